@@ -1,0 +1,138 @@
+package gaobang
+
+import "time"
+
+// Evidence (依据) is the words that justify an answer, as bytes of an article's
+// stored text. Text repeats the words so that a reader needs no article.
+type Evidence struct {
+	Article ArticleID `json:"article"` // another member of the family where the words stand there
+	Span
+	Text string `json:"text"`
+}
+
+// Basis is the sort of evidence an attribution rests on, the strongest first.
+type Basis string
+
+// The bases in falling strength.
+const (
+	ByDecision     Basis = "decision"      // a person ruled so 人工认定
+	ByPerson       Basis = "person"        // a registered correspondent signs 通讯员署名
+	ByBylineUnit   Basis = "byline_unit"   // the byline or tail names the unit 署名单位
+	ByNamedUnit    Basis = "named_unit"    // title or body names the unit 文中单位
+	ByPlace        Basis = "place"         // the body names the unit's place 文中地名
+	ByTopic        Basis = "topic"         // words of one unit's business 业务用语
+	ByNamedBureau  Basis = "named_bureau"  // only the bureau is named, no unit 只见本局
+	ByFamilyOrigin Basis = "family_origin" // taken from the first publication of the same story 同稿首发
+)
+
+var basisWords = map[Basis]string{
+	ByDecision: "人工认定", ByPerson: "通讯员署名", ByBylineUnit: "署名单位", ByNamedUnit: "文中单位",
+	ByPlace: "文中地名", ByTopic: "业务用语", ByNamedBureau: "只见本局", ByFamilyOrigin: "同稿首发",
+}
+
+// Chinese is the word shown on screens.
+func (b Basis) Chinese() string { return basisWords[b] }
+
+// Confidence is 0 to 100: of a hundred answers with this confidence about so
+// many are right.
+type Confidence uint8
+
+// Mention (提及) is a place in an article that names a unit, person or bureau.
+type Mention struct {
+	Evidence
+	Unit   UnitID
+	Person PersonID
+}
+
+// Attribution (归属) credits an article to a unit and maybe a person. The shares
+// of one article within one bureau sum to one. A piece about the bureau without
+// any unit is attributed to the bureau itself.
+type Attribution struct {
+	Article    ArticleID
+	Bureau     UnitID
+	Unit       UnitID
+	Person     PersonID
+	Share      Share
+	Confidence Confidence
+	Basis      Basis
+	Evidence   []Evidence
+}
+
+// SentimentLabel is the attitude of a piece toward a bureau.
+type SentimentLabel string
+
+// The attitudes.
+const (
+	Positive SentimentLabel = "positive"
+	Neutral  SentimentLabel = "neutral"
+	Negative SentimentLabel = "negative"
+)
+
+// Chinese is the word shown on screens.
+func (l SentimentLabel) Chinese() string {
+	switch l {
+	case Positive:
+		return "正面"
+	case Neutral:
+		return "中性"
+	case Negative:
+		return "负面"
+	}
+	return string(l)
+}
+
+// Sentiment is the attitude toward a bureau with the words that show it.
+type Sentiment struct {
+	Bureau   UnitID
+	Label    SentimentLabel
+	Score    int // negative words below, praise above zero
+	Evidence []Evidence
+}
+
+// DecisionKind is what a decision rules on.
+type DecisionKind string
+
+// The kinds of decision.
+const (
+	DecideUnits     DecisionKind = "units"     // whose the piece is; no parts means not ours
+	DecideSentiment DecisionKind = "sentiment" // what attitude it has
+)
+
+// Decision (认定) is what a person ruled on an article for a bureau. It stands
+// above every automatic result and survives re-analysis; of several of a kind the
+// latest holds. Decisions are added, never edited.
+type Decision struct {
+	ID        int64
+	Article   ArticleID
+	Bureau    UnitID
+	Kind      DecisionKind
+	Parts     []DecidedPart
+	Sentiment SentimentLabel
+	By        string
+	Why       string
+	At        time.Time
+}
+
+// DecidedPart is one unit's part of a decided article; parts sum to one.
+type DecidedPart struct {
+	Unit   UnitID   `json:"unit"`
+	Person PersonID `json:"person,omitempty"`
+	Share  Share    `json:"share"`
+}
+
+// FamilyID is the ID of the member that was stored first. It is a name and no
+// claim: later members do not rename the family, and the Origin may be another.
+type FamilyID ArticleID
+
+// Family (同稿) is the articles that carry one story.
+type Family struct {
+	ID      FamilyID
+	Origin  ArticleID // 首发
+	Members []FamilyMember
+}
+
+// FamilyMember is an article of a family and how near it is to the nearest other.
+type FamilyMember struct {
+	Article    ArticleID
+	Similarity int // per cent of shingles shared; 100 for the same text
+}

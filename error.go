@@ -1,0 +1,49 @@
+package gaobang
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrorCode says what a caller can do about an error. Everything without a code
+// is Internal: it goes to the log whole, and a person reads only that it failed.
+type ErrorCode string
+
+// The codes, one for each way a caller goes on.
+const (
+	Invalid     ErrorCode = "invalid"     // the input is wrong; the message says where and what to do
+	NotFound    ErrorCode = "not_found"   // what was named does not exist
+	Conflict    ErrorCode = "conflict"    // it exists already, or another process holds it
+	Unavailable ErrorCode = "unavailable" // the database, a site or a disk cannot be used now
+	Internal    ErrorCode = "internal"    // a defect
+)
+
+// Error is an error whose message a person may read.
+type Error struct {
+	Code    ErrorCode
+	Message string // Chinese: what failed, on what, what to do
+	Err     error  // the cause, for the log
+}
+
+// Errorf makes an Error. A %w in the format becomes its cause.
+func Errorf(code ErrorCode, format string, args ...any) *Error {
+	wrapped := fmt.Errorf(format, args...)
+	return &Error{Code: code, Message: wrapped.Error(), Err: errors.Unwrap(wrapped)}
+}
+
+func (e *Error) Error() string { return e.Message }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// CodeOf is the code of the first Error in the chain: "" for nil, Internal where
+// none has a code.
+func CodeOf(err error) ErrorCode {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return Internal
+}

@@ -1,0 +1,98 @@
+package gaobang
+
+// Ranking (排名) is a view of the ledger for a period: the children of one unit,
+// or people or outlets within it. The same ledger gives the same Ranking.
+type Ranking struct {
+	Period   Period       `json:"period"`
+	Of       UnitID       `json:"of"`
+	OfName   string       `json:"of_name"`
+	By       RankBy       `json:"by"`
+	RuleBook RuleBookID   `json:"rule_book"`
+	Version  int          `json:"rule_book_version"`
+	Title    string       `json:"rule_book_title"`
+	Rows     []RankingRow `json:"rows"`
+	// Unassigned holds what was credited to the ranked unit itself: pieces that
+	// name no child of it.
+	Unassigned *RankingRow `json:"unassigned,omitempty"`
+	// Articles are the pieces that rows cite, by ID.
+	Articles map[ArticleID]CitedArticle `json:"articles"`
+	// Clauses are the words of the rules that rows cite, by clause ID.
+	Clauses map[string]string `json:"clauses"`
+}
+
+// RankBy is what the rows of a ranking are.
+type RankBy string
+
+// The sorts of row.
+const (
+	RankUnits   RankBy = "unit"
+	RankPeople  RankBy = "person"
+	RankOutlets RankBy = "outlet"
+)
+
+// RankingRow is one unit, person or outlet. Equal points share a rank and the
+// next rank is left out (1, 2, 2, 4); units without any piece are rows too.
+type RankingRow struct {
+	Rank     int             `json:"rank"`
+	ID       string          `json:"id"`
+	Name     string          `json:"name"`
+	Group    string          `json:"group,omitempty"`
+	Points   Points          `json:"points"`
+	Articles int             `json:"articles"` // pieces with points, each counted once
+	ByLevel  []LevelCount    `json:"by_level"` // national first; levels without a piece left out
+	Previous *RankingBefore  `json:"previous"` // absent where the row did not exist in the period before
+	Quotas   []QuotaProgress `json:"quotas,omitempty"`
+	Credits  []RankingCredit `json:"credits"` // newest day first
+}
+
+// LevelCount is pieces and points at one level.
+type LevelCount struct {
+	Level    Level  `json:"level"`
+	Articles int    `json:"articles"`
+	Points   Points `json:"points"`
+}
+
+// RankingBefore is the row in the period before.
+type RankingBefore struct {
+	Rank     int    `json:"rank"`
+	Points   Points `json:"points"`
+	Articles int    `json:"articles"`
+}
+
+// QuotaProgress is how much of a quota is done in its own period, counted to the
+// end of the ranking's period.
+type QuotaProgress struct {
+	Quota  string `json:"quota"`
+	Text   string `json:"text"`
+	Period Period `json:"period"`
+	// Owed and Done are of one sort: pieces, or points.
+	OwedArticles int    `json:"owed_articles,omitempty"`
+	DoneArticles int    `json:"done_articles"`
+	OwedPoints   Points `json:"owed_points,omitempty"`
+	DonePoints   Points `json:"done_points"`
+}
+
+// RankingCredit is a credit as a reader opens it.
+type RankingCredit struct {
+	Article  ArticleID    `json:"article"`
+	Unit     UnitID       `json:"unit"`
+	UnitName string       `json:"unit_name"`
+	Person   PersonID     `json:"person,omitempty"`
+	Clause   string       `json:"clause,omitempty"`
+	Share    Share        `json:"share"`
+	Points   Points       `json:"points"`
+	Reason   CreditReason `json:"reason,omitempty"`
+	Basis    Basis        `json:"basis"`
+	Evidence []Evidence   `json:"evidence"`
+}
+
+// CitedArticle is what a ranking shows of an article: never its text.
+type CitedArticle struct {
+	Title       string    `json:"title"`
+	OutletName  string    `json:"outlet"`
+	Level       Level     `json:"level"`
+	PublishedAt Moment    `json:"published_at"`
+	URL         string    `json:"url"`
+	Placement   Placement `json:"placement"`
+	Origin      ArticleID `json:"origin"` // the first publication of its story; itself where it is the first
+}

@@ -1,0 +1,93 @@
+package gaobang
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// SourceID names a source in books and tables; it never changes once applied.
+type SourceID string
+
+// SourceKind is how an outlet's pieces are found.
+type SourceKind string
+
+// The kinds of source.
+const (
+	ListSource   SourceKind = "list"   // a column page and its further pages
+	EPaperSource SourceKind = "epaper" // a newspaper's electronic edition, one issue a day
+	FeedSource   SourceKind = "feed"   // RSS or Atom
+)
+
+// Source (采集源) is one place where an outlet's pieces are found.
+type Source struct {
+	ID       SourceID
+	Outlet   OutletID
+	Name     string
+	Kind     SourceKind
+	URL      string // a list or feed address; an e-paper's first page with {YYYY}, {MM} and {DD}
+	Schedule string // five cron fields or @every, in Asia/Shanghai
+	Column   string // 栏目 given to what is found here, where the page names none
+	MaxPages int    // list pages walked in one scan at most
+	Lookback int    // days walked back on the first scan, and after a gap
+	Disabled bool
+}
+
+// Site is the host of the source: one site is scanned by one job at a time.
+func (s Source) Site() string {
+	u, err := url.Parse(strings.NewReplacer("{", "", "}", "").Replace(s.URL))
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}
+
+// Profile (站点规则) is how to read one site, for as long as it keeps its design.
+// Every selector is CSS; an empty one leaves the field to the general rules.
+type Profile struct {
+	Host     string
+	Validity Validity
+	List     ListProfile
+	Article  ArticleProfile
+}
+
+// ListProfile finds the links of a column page.
+type ListProfile struct {
+	Item string // one row
+	Link string // the article's link within a row; its title attribute goes before its text
+	Date string // the row's date within a row
+	Next string // the link to the following page
+	// NextPage makes the address of the n-th page from that of the first, with
+	// {n} counting from NextFrom, where pages are numbered and not linked:
+	// "index_{n}.html" from 1 (TRS), "list_{n}.shtml" from 2.
+	NextPage string
+	NextFrom int
+}
+
+// ArticleProfile overrides fields of an article page.
+type ArticleProfile struct {
+	Title           string
+	PublishedAt     string
+	ContentSource   string
+	Byline          string
+	Body            string
+	DistrustPubDate bool // the site's PubDate meta is the time of regeneration
+}
+
+// Link is an article address as found at a source, with what the source says of
+// it; the page itself is believed before the source.
+type Link struct {
+	URL         string
+	Title       string
+	PublishedAt Moment
+	Placement   Placement
+}
+
+// Capture says where the evidence of a fetch is kept: one record of a WARC file.
+type Capture struct {
+	File   string    // name within the archive folder
+	Offset int64     // of the response record's gzip member
+	Length int64     // compressed bytes
+	SHA256 string    // of the payload as received, hex
+	At     time.Time // when it was fetched
+}
