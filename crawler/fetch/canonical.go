@@ -1,0 +1,169 @@
+package fetch
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// Canonical is the one address under which a page is known, however it was
+// linked. It is a key, not an address to fetch: the scheme is always http.
+//
+// Folded: scheme, letter case and trailing dot of the host, the ports 80 and 443,
+// user names, fragments, dot segments and doubled slashes, index.html and its
+// kin, percent-encoding, tracking parameters, mobile hosts of known sites. Kept:
+// the order of the query, the letter case of the path, a trailing slash.
+func Canonical(raw string) (string, error) {
+	u, err := parse(raw)
+	if err != nil {
+		return "", err
+	}
+	host, err := canonicalHost(u)
+	if err != nil {
+		return "", err
+	}
+	p := canonicalPath(u.EscapedPath())
+	query := canonicalQuery(host, u.RawQuery)
+	if query == "" {
+		return "http://" + host + foldIndex(p), nil
+	}
+	return "http://" + host + p + "?" + query, nil
+}
+
+// mobileHost folds the mobile hosts of which it is known that their paths are those
+// of the main site. Most sites' are not, so there is no general rule.
+func mobileHost(host string) string {
+	if host == "m.thepaper.cn" {
+		return "www.thepaper.cn"
+	}
+	return host
+}
+
+func canonicalHost(u *url.URL) (string, error) {
+	host := strings.TrimRight(strings.ToLower(u.Hostname()), ".")
+	port := u.Port()
+	if ip, err := netip.ParseAddr(host); err == nil {
+		host = ip.WithZone("").Unmap().String()
+	} else if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = strings.TrimRight(ascii, ".")
+	}
+	if host == "" || strings.ContainsAny(host, " /\\?#@%<>\"'`{}|^\x00") {
+		return "", &Error{Kind: KindAddress, URL: u.String(), Detail: "主机名有误"}
+	}
+	host = mobileHost(host)
+	if port != "" && port != "80" && port != "443" {
+		return net.JoinHostPort(host, port), nil
+	}
+	if strings.Contains(host, ":") {
+		return "[" + host + "]", nil
+	}
+	return host, nil
+}
+
+func canonicalPath(escaped string) string {
+	p := normalizePercent(escaped, "/")
+	if before, _, found := cutFold(p, ";jsessionid="); found {
+		p = before
+	}
+	slash := strings.HasSuffix(p, "/") || strings.HasSuffix(p, "/.") || strings.HasSuffix(p, "/..")
+	p = path.Clean("/" + p)
+	if slash && p != "/" {
+		p += "/"
+	}
+	return p
+}
+
+func cutFold(s, sep string) (before, after string, found bool) {
+	if i := strings.Index(strings.ToLower(s), sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+func foldIndex(p string) string {
+	dir, file := path.Split(p)
+	switch strings.ToLower(file) {
+	case "index.html", "index.htm", "index.shtml", "default.html", "default.htm", "default.shtml", "default.asp", "default.aspx":
+		return dir
+	}
+	return p
+}
+
+// canonicalQuery drops parameters that say how a reader came, not what is read.
+func canonicalQuery(host, query string) string {
+	var kept []string
+	for pair := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if name == "" && value == "" || tracking(host, name, value) {
+			continue
+		}
+		kept = append(kept, normalizePercent(pair, "/?=+:;,@!$'()*[]|"))
+	}
+	return strings.Join(kept, "&")
+}
+
+func tracking(host, name, value string) bool {
+	name = strings.ToLower(name)
+	if host == "mp.weixin.qq.com" {
+		switch name {
+		case "__biz", "mid", "idx", "sn":
+			return false
+		}
+		return true
+	}
+	switch name {
+	case "from": // ?from=timeline is a share, ?from=20 or a date is a place in a list
+		return value == "" || strings.Trim(value, "0123456789-") != ""
+	case "spm", "isappinstalled", "nsukey", "fbclid", "gclid", "bd_vid", "sudaref", "jsessionid", "scene", "clicktime", "enterid", "_":
+		return true
+	}
+	for _, prefix := range []string{"utm_", "share", "wx", "hmsr", "hmpl", "hmcu", "hmkw", "hmci"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// normalizePercent decodes what needs no encoding, encodes what does, and writes
+// the rest in capitals: %7e and ~ are one, %c4 and %C4 are one.
+func normalizePercent(s, literal string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		encoded := c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2])
+		if encoded {
+			c = unhex(s[i+1])<<4 | unhex(s[i+2])
+			i += 2
+		}
+		if unreserved(c) || !encoded && strings.IndexByte(literal+"!$'()*,:;=@", c) >= 0 {
+			b.WriteByte(c)
+			continue
+		}
+		const digits = "0123456789ABCDEF"
+		b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+	}
+	return b.String()
+}
+
+func unreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+func unhex(c byte) byte {
+	switch {
+	case c <= '9':
+		return c - '0'
+	case c <= 'F':
+		return c - 'A' + 10
+	}
+	return c - 'a' + 10
+}

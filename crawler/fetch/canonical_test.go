@@ -1,0 +1,74 @@
+package fetch
+
+import (
+	"net/url"
+	"testing"
+)
+
+func TestCanonical(t *testing.T) {
+	cases := []struct{ rule, raw, want string }{
+		{"协议并为一", "https://www.news.example/a.html", "http://www.news.example/a.html"},
+		{"主机小写、去末点", "HTTP://WWW.News.Example./A.html", "http://www.news.example/A.html"},
+		{"默认端口去掉", "https://www.news.example:443/a", "http://www.news.example/a"},
+		{"其他端口保留", "http://www.news.example:8080/a", "http://www.news.example:8080/a"},
+		{"片段去掉", "http://news.example/a.html#comments", "http://news.example/a.html"},
+		{"空路径是根", "http://news.example", "http://news.example/"},
+		{"index.html 并到目录", "http://news.example/col/index.html", "http://news.example/col/"},
+		{"index.shtml 并到目录", "http://news.example/col/INDEX.shtml", "http://news.example/col/"},
+		{"default.htm 并到目录", "http://news.example/default.htm", "http://news.example/"},
+		{"带参数的 index.html 不并", "http://news.example/index.html?id=3", "http://news.example/index.html?id=3"},
+		{"index_1.html 不并", "http://news.example/col/index_1.html", "http://news.example/col/index_1.html"},
+		{"目录的斜杠保留", "http://news.example/col", "http://news.example/col"},
+		{"点段与重复斜杠", "http://news.example//a/./b/../c.html", "http://news.example/a/c.html"},
+		{"跟踪参数去掉", "http://news.example/a.html?utm_source=x&id=7&spm=a.b&share_token=9&wxshare=1", "http://news.example/a.html?id=7"},
+		{"分享来路去掉", "http://news.example/a.html?from=timeline&isappinstalled=0", "http://news.example/a.html"},
+		{"from 是位置时保留", "http://news.example/list?from=20", "http://news.example/list?from=20"},
+		{"参数次序保留", "http://news.example/a?b=2&a=1", "http://news.example/a?b=2&a=1"},
+		{"空参数去掉", "http://news.example/a?&", "http://news.example/a"},
+		{"不必要的编码去掉，其余大写", "http://news.example/%7euser/%c4%e3", "http://news.example/~user/%C4%E3"},
+		{"汉字编码", "http://news.example/稿件.html", "http://news.example/%E7%A8%BF%E4%BB%B6.html"},
+		{"编码的斜杠不是斜杠", "http://news.example/a%2fb", "http://news.example/a%2Fb"},
+		{"会话号去掉", "http://news.example/a.do;jsessionid=AB12?id=1", "http://news.example/a.do?id=1"},
+		{"用户名去掉", "http://me:secret@news.example/a", "http://news.example/a"},
+		{"中文域名", "http://丹阳.example/a", "http://xn--riqs86o.example/a"},
+		{"公众号文章只看四个参数", "https://mp.weixin.qq.com/s?__biz=Mz&mid=1&idx=2&sn=ab&chksm=cd&scene=27#rd", "http://mp.weixin.qq.com/s?__biz=Mz&mid=1&idx=2&sn=ab"},
+		{"已知的手机站并到主站", "https://m.thepaper.cn/newsDetail_forward_1", "http://www.thepaper.cn/newsDetail_forward_1"},
+		{"不知道的手机站不并", "https://m.news.example/a", "http://m.news.example/a"},
+		{"IPv6", "http://[2400:3200:0::1]:80/", "http://[2400:3200::1]/"},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			got, err := Canonical(c.raw)
+			if err != nil || got != c.want {
+				t.Errorf("Canonical(%q) = %q, %v; want %q", c.raw, got, err, c.want)
+			}
+		})
+	}
+}
+
+func TestCanonicalRefuses(t *testing.T) {
+	for _, raw := range []string{"", "a.html", "javascript:void(0)", "mailto:x@news.example", "http://", "http://%zz/", "http://./"} {
+		if got, err := Canonical(raw); err == nil {
+			t.Errorf("Canonical(%q) = %q", raw, got)
+		}
+	}
+}
+
+func FuzzCanonical(f *testing.F) {
+	for _, s := range []string{"https://news.example:443/a/../index.html?from=x&b=%zz#c", "http://[::ffff:1.2.3.4]/%2e%2e/;jsessionid=1", "http://丹阳.example/?a&&b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		once, err := Canonical(raw)
+		if err != nil {
+			return
+		}
+		twice, err := Canonical(once)
+		if err != nil || twice != once {
+			t.Errorf("%q -> %q -> %q, %v", raw, once, twice, err)
+		}
+		if u, err := url.Parse(once); err != nil || u.Fragment != "" || u.Scheme != "http" {
+			t.Errorf("%q -> %q is no address: %v", raw, once, err)
+		}
+	})
+}

@@ -1,0 +1,149 @@
+package fetch
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Kind is what went wrong with a fetch.
+type Kind string
+
+// The kinds of failure, each named to the person who looks after the source.
+const (
+	KindAddress      Kind = "address"       // not a fetchable address, or one the guard refuses
+	KindRobots       Kind = "robots"        // robots.txt forbids it, or cannot be read now
+	KindDNS          Kind = "dns"           // the host name has no address
+	KindRefused      Kind = "refused"       // nobody listens
+	KindConnection   Kind = "connection"    // the connection broke before an answer
+	KindTimeout      Kind = "timeout"       // no complete answer in time
+	KindTLS          Kind = "tls"           // certificate or handshake
+	KindProtocol     Kind = "protocol"      // not HTTP, or an encoding nobody asked for
+	KindTruncated    Kind = "truncated"     // the body ended early
+	KindTooLarge     Kind = "too_large"     // the body passes the cap, as received or unpacked
+	KindEmpty        Kind = "empty"         // a body of no bytes
+	KindBinary       Kind = "binary"        // bytes that are no text
+	KindContentType  Kind = "content_type"  // says it is no text
+	KindRedirectLoop Kind = "redirect_loop" // redirects in a circle
+	KindRedirects    Kind = "redirects"     // too many redirects, or a bad one
+	KindStatus       Kind = "status"        // an HTTP status other than a page's
+	KindBlocked      Kind = "blocked"       // a page that wards off programs
+)
+
+// Error is a fetch that failed, in words for the person who looks after the
+// source.
+type Error struct {
+	Kind       Kind
+	URL        string
+	Status     int           // of the answer, where there was one
+	RetryAfter time.Duration // how long the site asks to be left alone, where it says
+	Detail     string        // what was seen
+	Err        error
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// As lets gaobang.CodeOf see that a site cannot be used now.
+func (e *Error) As(target any) bool {
+	t, ok := target.(**gaobang.Error)
+	if ok {
+		*t = &gaobang.Error{Code: gaobang.Unavailable, Message: e.Error(), Err: e}
+	}
+	return ok
+}
+
+// Temporary reports whether the same request may well succeed later.
+func (e *Error) Temporary() bool {
+	switch e.Kind {
+	case KindDNS, KindRefused, KindConnection, KindTimeout, KindTruncated, KindEmpty:
+		return true
+	case KindStatus, KindRobots, KindProtocol:
+		return e.Status == 408 || e.Status == 429 || e.Status >= 500
+	}
+	return false
+}
+
+// Gone reports whether the site says that the page is not there.
+func (e *Error) Gone() bool {
+	return e.Kind == KindStatus && (e.Status == 404 || e.Status == 410)
+}
+
+func (e *Error) Error() string {
+	what, remedy := e.words()
+	s := fmt.Sprintf("抓取 %s 失败：%s", clip(e.URL), what)
+	if e.Detail != "" {
+		s += "（" + e.Detail + "）"
+	}
+	return s + "。" + remedy
+}
+
+func (e *Error) words() (what, remedy string) {
+	switch e.Kind {
+	case KindRobots:
+		return e.robotsWords()
+	case KindStatus:
+		return e.statusWords()
+	}
+	for _, w := range kindWords() {
+		if w.kind == e.Kind {
+			return w.what, w.remedy
+		}
+	}
+	return "未知原因", "请查看日志"
+}
+
+func (e *Error) robotsWords() (what, remedy string) {
+	if e.Temporary() {
+		return "该站的 robots.txt 暂时读不到，按规矩先不抓取", "稍后会自动重试"
+	}
+	return "该站的 robots.txt 不允许抓取", "请停用该采集源，或征得网站同意"
+}
+
+func (e *Error) statusWords() (what, remedy string) {
+	what = fmt.Sprintf("网站答复状态 %d", e.Status)
+	switch {
+	case e.Gone():
+		return what + "，页面不存在", "请核对网址，页面可能已被删除或改版"
+	case e.RetryAfter > 0:
+		return fmt.Sprintf("%s，要求 %s后再来", what, chineseDuration(e.RetryAfter)), "会按网站要求推迟"
+	case e.Temporary():
+		return what, "稍后会自动重试；长时间如此请联系网站"
+	}
+	return what, "请用浏览器打开该网址核对"
+}
+
+func chineseDuration(d time.Duration) string {
+	switch {
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%d 秒", (d+time.Second-1)/time.Second)
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d 分钟", (d+time.Minute-1)/time.Minute)
+	}
+	return fmt.Sprintf("%d 小时", (d+time.Hour-1)/time.Hour)
+}
+
+type kindWord struct {
+	kind         Kind
+	what, remedy string
+}
+
+func kindWords() []kindWord {
+	return []kindWord{
+		{KindAddress, "地址不能抓取", "请改正网址；确需抓取内网站点时，在设置的 allow_hosts 中写明主机名"},
+		{KindDNS, "找不到主机", "请核对域名，或检查本机的 DNS"},
+		{KindRefused, "网站拒绝连接", "网站可能停机，稍后会自动重试"},
+		{KindConnection, "连接中断，没有收到答复", "稍后会自动重试"},
+		{KindTimeout, "超时，没有收完答复", "网站太慢，稍后会自动重试"},
+		{KindTLS, "HTTPS 证书或握手有误", "请核对证书是否过期；网站若只能用 http，请改写网址"},
+		{KindProtocol, "答复不合 HTTP 规范", "请用浏览器打开该网址核对"},
+		{KindTruncated, "内容没有传完就断开", "不完整的页面不保存，稍后会自动重试"},
+		{KindTooLarge, "内容超过大小上限", "请核对网址是否是文件下载；确需抓取时调大设置的 max_body"},
+		{KindEmpty, "答复是空的（0 字节）", "稍后会自动重试；长时间如此请联系网站"},
+		{KindBinary, "内容是二进制数据，不是网页", "请核对网址是否指向图片、压缩包等文件"},
+		{KindContentType, "内容类型不是网页", "请核对网址是否指向图片、文档等文件"},
+		{KindRedirectLoop, "跳转成圈", "请用浏览器打开该网址，改写成最后停下的网址"},
+		{KindRedirects, "跳转有误", "请用浏览器打开该网址，改写成最后停下的网址"},
+		{KindBlocked, "网站拦截了程序访问", "不破解；请联系网站放行，或人工录入"},
+	}
+}

@@ -1,0 +1,136 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+)
+
+// exchange is one request and its answer.
+type exchange struct {
+	url           *url.URL
+	limit         int64
+	requestHeader http.Header
+	status        int
+	proto         string
+	header        http.Header
+	raw           []byte // kept also where the body turned out too large
+	body          []byte
+	at            time.Time
+}
+
+type exchangeKey struct{}
+
+// redirect is the address the answer sends us to, or "".
+func (x *exchange) redirect() string {
+	switch x.status {
+	case 301, 302, 303, 307, 308:
+		return x.header.Get("Location")
+	}
+	return ""
+}
+
+// newCollector is colly with its own policies switched off where this package
+// has its own: robots, redirects, cookies, charsets, visited addresses.
+func newCollector(transport http.RoundTripper, userAgent string) *colly.Collector {
+	c := colly.NewCollector(
+		colly.UserAgent(userAgent),
+		colly.AllowURLRevisit(),
+		colly.IgnoreRobotsTxt(),
+		colly.ParseHTTPErrorResponse(),
+		colly.MaxBodySize(0), // it would truncate without a word
+	)
+	c.SetClient(&http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	})
+	return c
+}
+
+// exchange waits for the host's turn and makes one request.
+func (f *Fetcher) exchange(ctx context.Context, j *journey, u *url.URL, limit int64) (*exchange, error) {
+	host := u.Hostname()
+	if err := f.turns.wait(ctx, host, u.String()); err != nil {
+		return nil, err
+	}
+	x := &exchange{url: u, limit: limit, at: f.options.Now()}
+	err := f.visit(ctx, j, x)
+	elapsed := f.options.Now().Sub(x.at)
+	j.left -= elapsed
+	f.turns.done(host)
+	if err != nil {
+		return x, failure(ctx, u.String(), err)
+	}
+	if x.status == http.StatusTooManyRequests || x.status == http.StatusServiceUnavailable {
+		f.turns.back(host, retryAfter(x.header, f.options.Now()))
+	}
+	return x, nil
+}
+
+func (f *Fetcher) visit(ctx context.Context, j *journey, x *exchange) error {
+	if j.left <= 0 {
+		return context.DeadlineExceeded
+	}
+	ctx, cancel := context.WithTimeout(ctx, j.left)
+	defer cancel()
+	c := f.collector.Clone()
+	c.Context = context.WithValue(ctx, exchangeKey{}, x)
+	c.OnResponse(func(r *colly.Response) { x.body = r.Body })
+	header := http.Header{
+		"User-Agent":      {f.options.UserAgent},
+		"Accept":          {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+		"Accept-Language": {"zh-CN,zh;q=0.9"},
+		"Accept-Encoding": {"gzip"},
+	}
+	if cookies := j.cookies(x.url); cookies != "" {
+		header.Set("Cookie", cookies)
+	}
+	return c.Request(http.MethodGet, x.url.String(), nil, nil, header)
+}
+
+// recorder is the transport under colly: it reads the whole body under the cap,
+// keeps it as received, and hands colly the unpacked bytes without a charset, so
+// that colly neither truncates nor decodes.
+type recorder struct{ transport *http.Transport }
+
+func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
+	x, ok := req.Context().Value(exchangeKey{}).(*exchange)
+	if !ok {
+		return nil, errors.New("fetch: a request without its exchange")
+	}
+	x.requestHeader = req.Header.Clone()
+	x.requestHeader.Set("Host", req.URL.Host)
+	resp, err := r.transport.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	x.status, x.proto, x.header = resp.StatusCode, resp.Proto, resp.Header
+	if x.raw, err = readCapped(resp.Body, resp.ContentLength, x.limit); err != nil {
+		return nil, err
+	}
+	body, err := unpack(x.raw, resp.Header.Values("Content-Encoding"), x.limit)
+	if err != nil {
+		return nil, err
+	}
+	return forColly(resp, body), nil
+}
+
+func forColly(resp *http.Response, body []byte) *http.Response {
+	seen := *resp
+	seen.Header = resp.Header.Clone()
+	seen.Header.Del("Content-Encoding")
+	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	seen.Header.Set("Content-Type", media)
+	seen.Body = io.NopCloser(bytes.NewReader(body))
+	seen.ContentLength = int64(len(body))
+	seen.Uncompressed = true
+	return &seen
+}

@@ -1,0 +1,94 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// failure names what a transport error means. The end of the caller's context is
+// no fault of the site and stays what it is.
+func failure(ctx context.Context, u string, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("抓取 %s 中断：%w", clip(u), ctx.Err())
+	}
+	var named *Error
+	if errors.As(err, &named) {
+		named.URL = u
+		return named
+	}
+	return &Error{Kind: kindOf(err), URL: u, Detail: clip(rootText(err)), Err: err}
+}
+
+func kindOf(err error) Kind {
+	var netErr net.Error
+	var dns *net.DNSError
+	switch {
+	case errors.As(err, &dns):
+		return KindDNS
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &netErr) && netErr.Timeout():
+		return KindTimeout
+	case isTLS(err):
+		return KindTLS
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return KindRefused
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET),
+		errors.Is(err, syscall.EPIPE), isDial(err):
+		return KindConnection
+	}
+	return KindProtocol
+}
+
+func isTLS(err error) bool {
+	var (
+		verify    *tls.CertificateVerificationError
+		record    tls.RecordHeaderError
+		alert     tls.AlertError
+		authority x509.UnknownAuthorityError
+		invalid   x509.CertificateInvalidError
+		hostname  x509.HostnameError
+	)
+	return errors.As(err, &verify) || errors.As(err, &record) || errors.As(err, &alert) ||
+		errors.As(err, &authority) || errors.As(err, &invalid) || errors.As(err, &hostname) ||
+		strings.Contains(err.Error(), "tls: ") || errors.Is(err, http.ErrSchemeMismatch)
+}
+
+func isDial(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op)
+}
+
+// rootText is the last cause: the outer ones repeat the address.
+func rootText(err error) string {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err.Error()
+		}
+		err = next
+	}
+}
+
+const maxRetryAfter = 24 * time.Hour
+
+// retryAfter reads the header in both its forms; 30 s where it says nothing.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	const standard = 30 * time.Second
+	v := strings.TrimSpace(h.Get("Retry-After"))
+	if n, err := strconv.Atoi(v); err == nil && n > 0 {
+		return min(time.Duration(min(n, 1<<20))*time.Second, maxRetryAfter)
+	}
+	if t, err := http.ParseTime(v); err == nil && t.After(now) {
+		return min(t.Sub(now), maxRetryAfter)
+	}
+	return standard
+}

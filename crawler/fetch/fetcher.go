@@ -1,0 +1,168 @@
+// Package fetch gets one page from one site, politely, within bounds and without
+// leaving the public internet. Its steps, in the order of a Get:
+//
+//  1. check the address (http or https, a host, no user name);
+//  2. ask the site's robots.txt, once a day, and obey it;
+//  3. wait for the host's turn (pace, Crawl-delay, Retry-After);
+//  4. send one request through colly over a transport of our own that dials no
+//     private address, keeps the bytes as received and caps them;
+//  5. follow redirects as new requests: steps 1 to 4 again, a bounded number;
+//  6. judge the answer: a page, or an Error that says what is wrong with it.
+//
+// Decode turns a page's bytes into UTF-8, Canonical makes the one address under
+// which a page is known.
+package fetch
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+)
+
+// Options say how to fetch. The zero value of each field stands for its default.
+type Options struct {
+	Pace         time.Duration // between two requests to one host, 5 s
+	Timeout      time.Duration // of one Get without its waiting for the host's turn, 60 s
+	MaxBody      int64         // bytes of a body, as received and unpacked, 10 MiB
+	MaxRedirects int           // 10
+	UserAgent    string
+	// AllowHosts are hosts that may resolve to private addresses, such as a
+	// bureau's intranet site. The settings name them; nothing else opens the guard.
+	AllowHosts []string
+	// Pinned maps a host (no port) to the address dialled in its stead. It is how
+	// the demo world and tests live on loopback under invented names.
+	Pinned map[string]string
+	Now    func() time.Time
+	Sleep  func(ctx context.Context, d time.Duration) error
+}
+
+const defaultUserAgent = "Gaobang/0.1 (+https://github.com/gaobang/gaobang)"
+
+func (o Options) withDefaults() Options {
+	if o.Pace <= 0 {
+		o.Pace = 5 * time.Second
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = time.Minute
+	}
+	if o.MaxBody <= 0 {
+		o.MaxBody = 10 << 20
+	}
+	if o.MaxRedirects <= 0 {
+		o.MaxRedirects = 10
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = defaultUserAgent
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	return o
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// Fetcher fetches for many goroutines at once. Its memory is bounded whatever
+// the number of hosts it meets.
+type Fetcher struct {
+	options   Options
+	transport *http.Transport
+	collector *colly.Collector
+	turns     *turns
+	robots    *robotsCache
+}
+
+// New makes a Fetcher. It takes no proxy from the environment: behind a proxy
+// the address guard would see the proxy only.
+func New(o Options) *Fetcher {
+	o = o.withDefaults()
+	transport := newTransport(newGuard(o.AllowHosts, o.Pinned))
+	return &Fetcher{
+		options:   o,
+		transport: transport,
+		collector: newCollector(&recorder{transport: transport}, o.UserAgent),
+		turns:     newTurns(o.Pace, o.Now, o.Sleep),
+		robots:    newRobotsCache(o.Now),
+	}
+}
+
+// Close drops the idle connections.
+func (f *Fetcher) Close() { f.transport.CloseIdleConnections() }
+
+// Response is a page as it came.
+type Response struct {
+	URL           string   // of the page itself, after redirects
+	RequestURL    string   // as asked
+	Redirects     []string // every address between the two, in order
+	Status        int
+	Proto         string
+	RequestHeader http.Header // of the last request
+	Header        http.Header
+	Raw           []byte // as received
+	Body          []byte // unpacked by Content-Encoding; its charset untouched
+	ContentType   string
+	FetchedAt     time.Time
+}
+
+// Get fetches one page. Every failure is an *Error, except the end of ctx.
+func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
+	u, err := parse(raw)
+	if err != nil {
+		return nil, err
+	}
+	journey := newJourney(u, f.options.Timeout)
+	for {
+		if err := f.checkRobots(ctx, journey, u); err != nil {
+			return nil, err
+		}
+		x, err := f.exchange(ctx, journey, u, f.options.MaxBody)
+		if err != nil {
+			return nil, err
+		}
+		if next := x.redirect(); next != "" {
+			if u, err = journey.follow(x, next, f.options.MaxRedirects); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err := f.judge(x); err != nil {
+			return nil, err
+		}
+		return journey.response(raw, x), nil
+	}
+}
+
+// parse accepts what can be fetched at all.
+func parse(raw string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil {
+		return nil, &Error{Kind: KindAddress, URL: raw, Detail: "不是网址", Err: err}
+	}
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return nil, &Error{Kind: KindAddress, URL: raw, Detail: "只能抓取 http 和 https 网址"}
+	}
+	if u.Hostname() == "" {
+		return nil, &Error{Kind: KindAddress, URL: raw, Detail: "网址中没有主机名"}
+	}
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	return u, nil
+}

@@ -1,0 +1,109 @@
+package fetch
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func robotsSite(t *testing.T, status int, rules string) (*Fetcher, *clock, *atomic.Int32) {
+	t.Helper()
+	var asked atomic.Int32
+	f, c := site(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/robots.txt" {
+			html(w, page)
+			return
+		}
+		asked.Add(1)
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(rules))
+	}, nil)
+	return f, c, &asked
+}
+
+func TestRobots(t *testing.T) {
+	cases := []struct {
+		rule   string
+		status int
+		text   string
+		path   string
+		ok     bool
+	}{
+		{"禁止的不抓", 200, "User-agent: *\nDisallow: /private/", "/private/a.html", false},
+		{"其余的抓", 200, "User-agent: *\nDisallow: /private/", "/a.html", true},
+		{"点名本程序的规则先于通用规则", 200, "User-agent: *\nDisallow: /\n\nUser-agent: gaobang\nAllow: /", "/a.html", true},
+		{"查询串也对照", 200, "User-agent: *\nDisallow: /*?print=", "/a.html?print=1", false},
+		{"没有文件就是允许", 404, "", "/a.html", true},
+		{"空文件就是允许", 200, "", "/a.html", true},
+		{"不许看文件就是允许（RFC 9309）", 403, "", "/a.html", true},
+		{"服务器出错先不抓", 500, "", "/a.html", false},
+		{"写错的延时不毁掉整个文件", 200, "User-agent: *\nCrawl-delay: soon\nDisallow: /private/", "/private/a.html", false},
+		{"规则在前、名字在后不毁掉整个文件", 200, "Disallow: /x\nUser-agent: *\nDisallow: /private/", "/private/a.html", false},
+		{"带 BOM 和 CR 换行也读得懂", 200, "\xef\xbb\xbfUser-agent: *\rDisallow: /private/\r", "/private/a.html", false},
+		{"网页冒充的文件就是允许", 200, page, "/a.html", true},
+		{"超大文件只看前 512 KiB", 200, "User-agent: *\nDisallow: /private/\n" + strings.Repeat("# 注释\n", 100_000), "/private/a.html", false},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			f, _, _ := robotsSite(t, c.status, c.text)
+			_, err := f.Get(t.Context(), "http://news.example"+c.path)
+			if c.ok {
+				if err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if e := wantKind(t, err, KindRobots); e.Temporary() != (c.status >= 500) {
+				t.Errorf("Temporary = %v", e.Temporary())
+			}
+		})
+	}
+}
+
+func TestRobotsAreKeptForADay(t *testing.T) {
+	f, c, asked := robotsSite(t, 200, "User-agent: *\nAllow: /")
+	get := func(want int32) {
+		t.Helper()
+		if _, err := f.Get(t.Context(), "http://news.example/a.html"); err != nil {
+			t.Fatal(err)
+		}
+		if asked.Load() != want {
+			t.Errorf("robots.txt was asked %d times, want %d", asked.Load(), want)
+		}
+	}
+	get(1)
+	get(1)
+	_ = c.sleep(t.Context(), 25*time.Hour)
+	get(2)
+}
+
+func TestCrawlDelayIsRespected(t *testing.T) {
+	f, c, _ := robotsSite(t, 200, "User-agent: *\nCrawl-delay: 12")
+	for range 2 {
+		if _, err := f.Get(t.Context(), "http://news.example/a.html"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := c.slept[len(c.slept)-1]; got != 12*time.Second {
+		t.Errorf("waited %v between two pages, want 12s", got)
+	}
+}
+
+func TestMemoryOfSitesIsBounded(t *testing.T) {
+	r := newRecent[int](100)
+	for i := range 10_000 {
+		r.put(fmt.Sprint(i), i, 10)
+	}
+	if len(r.entries) != 10 || r.order.Len() != 10 || r.weight != 100 {
+		t.Errorf("%d entries of weight %d", len(r.entries), r.weight)
+	}
+	if _, ok := r.get("9999"); !ok {
+		t.Error("the newest is gone")
+	}
+	if _, ok := r.get("0"); ok {
+		t.Error("the oldest is still there")
+	}
+}
