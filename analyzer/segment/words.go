@@ -1,0 +1,27 @@
+package segment
+
+// nameTag marks names of offices, never of people.
+const nameTag = "nt"
+
+// areas and offices together are names such as 市民政局, which the dictionary
+// would cut into 市民 and 政局: gse gives a single letter such as 市 too small a
+// frequency for the right cut to win.
+var (
+	areas   = []string{"省", "市", "州", "县", "区", "乡", "镇", "街道", "全市", "我市"}
+	offices = []string{
+		"民政局", "民政厅", "民政部门", "民政系统", "民政工作", "民政办", "民政办公室", "民政所",
+		"民政科", "民政处", "民政股", "民政助理", "民政事业", "民政服务", "民政干部", "民政工作者",
+	}
+)
+
+// domainWords are words of civil affairs that the dictionary lacks or thinks
+// rarer than they are in this field.
+var domainWords = []struct {
+	word      string
+	frequency float64
+}{
+	{"民政", 3000}, {"民政局", 3000}, {"民政厅", 1000}, {"民政部", 1000}, {"民政办", 500},
+	{"民政所", 500}, {"民政科", 500}, {"民政处", 500}, {"民政股", 200}, {"民政部门", 1000},
+	{"民政事业", 200}, {"民政工作", 500}, {"民政系统", 200}, {"民政对象", 200}, {"民政服务", 200},
+	{"民政助理", 200}, {"民政宣传", 100},
+}
