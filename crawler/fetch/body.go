@@ -12,29 +12,37 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// readCapped reads a body to its end. Passing the cap is an error, and so is an
-// end before Content-Length, which net/http reports as an unexpected EOF. What
-// was read is returned in any case.
-func readCapped(r io.Reader, length, limit int64) ([]byte, error) {
-	if length > limit {
-		return nil, tooLarge(limit)
+// cappedBody passes a body on up to its cap. Passing the cap is an error, or the
+// end where the beginning is enough; an end before Content-Length, which net/http
+// reports as an unexpected EOF, is an error too.
+type cappedBody struct {
+	io.ReadCloser
+	length, limit int64
+	cut           bool // the beginning is enough
+	read          int64
+}
+
+func (c *cappedBody) Read(p []byte) (int, error) {
+	room := c.limit + 1 - c.read
+	if c.length > c.limit && !c.cut || room <= 0 {
+		return 0, c.full()
 	}
-	var b bytes.Buffer
-	if length > 0 {
-		b.Grow(int(length) + bytes.MinRead)
-	}
-	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
+	n, err := c.ReadCloser.Read(p[:min(int64(len(p)), room)])
+	c.read += int64(n)
 	switch {
-	case n > limit:
-		return b.Bytes()[:limit], tooLarge(limit)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return b.Bytes(), &Error{Kind: KindTruncated, Detail: endedAt(n, length), Err: err}
-	case err != nil:
-		return b.Bytes(), err
-	case length > n:
-		return b.Bytes(), &Error{Kind: KindTruncated, Detail: endedAt(n, length)}
+	case c.read > c.limit:
+		return n - 1, c.full()
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF) && c.read < c.length:
+		return n, &Error{Kind: KindTruncated, Detail: endedAt(c.read, c.length), Err: err}
 	}
-	return b.Bytes(), nil
+	return n, err
+}
+
+func (c *cappedBody) full() error {
+	if c.cut {
+		return io.EOF
+	}
+	return &Error{Kind: KindTooLarge, Detail: fmt.Sprintf("上限 %d 字节", c.limit)}
 }
 
 func endedAt(n, length int64) string {
@@ -44,8 +52,16 @@ func endedAt(n, length int64) string {
 	return fmt.Sprintf("应有 %d 字节，收到 %d 字节", length, n)
 }
 
-func tooLarge(limit int64) error {
-	return &Error{Kind: KindTooLarge, Detail: fmt.Sprintf("上限 %d 字节", limit)}
+// packed reports a Content-Encoding that means work.
+func packed(encodings []string) bool {
+	for _, e := range encodings {
+		switch strings.ToLower(strings.TrimSpace(e)) {
+		case "", "identity", "none", "utf-8":
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // unpack undoes Content-Encoding. A body that is not what the header says, but

@@ -160,9 +160,9 @@ func measureGB(b []byte) (s gbShape) {
 // pages, about a third in Big5 or Shift_JIS read as GB.
 func (s gbShape) common() bool { return s.usual*10 >= s.pairs*8 && s.bad*10 <= s.pairs }
 
-// believable holds a charset against the bytes. Single-byte charsets and the
-// other Asian ones lose to text that reads as everyday GB; GB itself loses where
-// a tenth of it cannot be read.
+// believable holds a charset against the bytes. Single-byte charsets, Big5 and
+// Shift_JIS lose to text that reads as everyday GB; GB itself loses where a tenth
+// of it cannot be read.
 func believable(body []byte, name string) bool {
 	gb := measureGB(body)
 	switch name {
@@ -170,6 +170,8 @@ func believable(body []byte, name string) bool {
 		return gb.bad*10 <= gb.pairs+1
 	case utf8Name, "utf-16le", "utf-16be", "replacement", "x-user-defined":
 		return false
+	case "euc-kr", "euc-jp": // laid out like GB 2312: the bytes cannot tell
+		return true
 	}
 	return !gb.common()
 }

@@ -17,12 +17,13 @@ import (
 type exchange struct {
 	url           *url.URL
 	limit         int64
+	cut           bool // beyond the limit is an end and no error
 	requestHeader http.Header
 	status        int
 	proto         string
 	header        http.Header
-	raw           []byte // kept also where the body turned out too large
-	body          []byte
+	raw           []byte // as received
+	body          []byte // unpacked; the same bytes where nothing was packed
 	at            time.Time
 }
 
@@ -54,24 +55,26 @@ func newCollector(transport http.RoundTripper, userAgent string) *colly.Collecto
 	return c
 }
 
-// exchange waits for the host's turn and makes one request.
-func (f *Fetcher) exchange(ctx context.Context, j *journey, u *url.URL, limit int64) (*exchange, error) {
-	host := u.Hostname()
-	if err := f.turns.wait(ctx, host, u.String()); err != nil {
-		return nil, err
+// run waits for the host's turn and makes one request.
+func (f *Fetcher) run(ctx context.Context, j *journey, x *exchange) error {
+	host := x.url.Hostname()
+	if err := f.turns.wait(ctx, host, x.url.String()); err != nil {
+		return err
 	}
-	x := &exchange{url: u, limit: limit, at: f.options.Now()}
+	x.at = f.options.Now()
 	err := f.visit(ctx, j, x)
-	elapsed := f.options.Now().Sub(x.at)
-	j.left -= elapsed
+	j.left -= f.options.Now().Sub(x.at)
 	f.turns.done(host)
 	if err != nil {
-		return x, failure(ctx, u.String(), err)
+		return failure(ctx, x.url.String(), err)
+	}
+	if x.raw == nil {
+		x.raw = x.body
 	}
 	if x.status == http.StatusTooManyRequests || x.status == http.StatusServiceUnavailable {
 		f.turns.back(host, retryAfter(x.header, f.options.Now()))
 	}
-	return x, nil
+	return nil
 }
 
 func (f *Fetcher) visit(ctx context.Context, j *journey, x *exchange) error {
@@ -95,9 +98,9 @@ func (f *Fetcher) visit(ctx context.Context, j *journey, x *exchange) error {
 	return c.Request(http.MethodGet, x.url.String(), nil, nil, header)
 }
 
-// recorder is the transport under colly: it reads the whole body under the cap,
-// keeps it as received, and hands colly the unpacked bytes without a charset, so
-// that colly neither truncates nor decodes.
+// recorder is the transport under colly: it holds the body to its cap, keeps a
+// packed one as received, and hands colly the unpacked bytes without a charset,
+// so that colly neither truncates nor decodes.
 type recorder struct{ transport *http.Transport }
 
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -111,26 +114,30 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer resp.Body.Close()
 	x.status, x.proto, x.header = resp.StatusCode, resp.Proto, resp.Header
-	if x.raw, err = readCapped(resp.Body, resp.ContentLength, x.limit); err != nil {
+	body := &cappedBody{ReadCloser: resp.Body, length: resp.ContentLength, limit: x.limit, cut: x.cut}
+	encodings := resp.Header.Values("Content-Encoding")
+	if !packed(encodings) {
+		return forColly(resp, body), nil
+	}
+	defer body.Close()
+	if x.raw, err = io.ReadAll(body); err != nil {
 		return nil, err
 	}
-	body, err := unpack(x.raw, resp.Header.Values("Content-Encoding"), x.limit)
+	text, err := unpack(x.raw, encodings, x.limit)
 	if err != nil {
 		return nil, err
 	}
-	return forColly(resp, body), nil
+	return forColly(resp, io.NopCloser(bytes.NewReader(text))), nil
 }
 
-func forColly(resp *http.Response, body []byte) *http.Response {
+func forColly(resp *http.Response, body io.ReadCloser) *http.Response {
 	seen := *resp
 	seen.Header = resp.Header.Clone()
 	seen.Header.Del("Content-Encoding")
 	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	seen.Header.Set("Content-Type", media)
-	seen.Body = io.NopCloser(bytes.NewReader(body))
-	seen.ContentLength = int64(len(body))
+	seen.Body = body
 	seen.Uncompressed = true
 	return &seen
 }

@@ -42,7 +42,7 @@ func kindOf(err error) Kind {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return KindRefused
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET),
-		errors.Is(err, syscall.EPIPE), isDial(err):
+		errors.Is(err, syscall.EPIPE), isDial(err), strings.Contains(err.Error(), "stream error:"): // HTTP/2 reset
 		return KindConnection
 	}
 	return KindProtocol

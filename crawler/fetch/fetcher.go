@@ -131,8 +131,8 @@ func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
 		if err := f.checkRobots(ctx, journey, u); err != nil {
 			return nil, err
 		}
-		x, err := f.exchange(ctx, journey, u, f.options.MaxBody)
-		if err != nil {
+		x := &exchange{url: u, limit: f.options.MaxBody}
+		if err := f.run(ctx, journey, x); err != nil {
 			return nil, err
 		}
 		if next := x.redirect(); next != "" {

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // judge tells a page from everything else a server can answer.
@@ -118,7 +120,10 @@ func shortPageSign(x *exchange, head []byte) string {
 	if m == nil {
 		return ""
 	}
-	text, _ := Decode(m[1], x.header.Get("Content-Type"))
+	text := m[1]
+	if !measureUTF8(text).isUTF8() {
+		text, _ = decodeWith(text, simplifiedchinese.GB18030, gbName)
+	}
 	title := strings.TrimSpace(string(text))
 	if len([]rune(title)) <= blockTitleRunes && blockTitle.MatchString(title) {
 		return "页面标题是“" + clip(title) + "”"

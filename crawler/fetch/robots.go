@@ -3,7 +3,6 @@ package fetch
 import (
 	"bytes"
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -29,11 +28,11 @@ type robotsRules struct {
 }
 
 const (
-	robotsLimit   = 512 << 10 // bytes of one file that count, RFC 9309 §2.5 asks for 500 KiB
-	robotsMemory  = 16 << 20
-	robotsLife    = 24 * time.Hour // RFC 9309 §2.4
-	robotsRetry   = 10 * time.Minute
-	robotsRedirec = 5 // RFC 9309 §2.3.1.2
+	robotsLimit  = 512 << 10 // bytes of one file that count, RFC 9309 §2.5 asks for 500 KiB
+	robotsMemory = 16 << 20
+	robotsLife   = 24 * time.Hour // RFC 9309 §2.4
+	robotsRetry  = 10 * time.Minute
+	robotsSteps  = 5 // RFC 9309 §2.3.1.2
 )
 
 func newRobotsCache(now func() time.Time) *robotsCache {
@@ -99,8 +98,8 @@ func (f *Fetcher) readRobots(ctx context.Context, j *journey, site string) (robo
 	trip := newJourney(u, j.left)
 	defer func() { j.left = trip.left }()
 	for {
-		x, err := f.exchange(ctx, trip, u, robotsLimit)
-		if err != nil && !isTooLarge(err) {
+		x := &exchange{url: u, limit: robotsLimit, cut: true}
+		if err := f.run(ctx, trip, x); err != nil {
 			return robotsRules{}, 0, err
 		}
 		next := x.redirect()
@@ -108,15 +107,10 @@ func (f *Fetcher) readRobots(ctx context.Context, j *journey, site string) (robo
 			rules := f.robotsFrom(x)
 			return rules, len(x.raw), nil
 		}
-		if u, err = trip.follow(x, next, robotsRedirec); err != nil {
+		if u, err = trip.follow(x, next, robotsSteps); err != nil {
 			return robotsRules{}, 0, nil // RFC 9309: as if it were missing
 		}
 	}
-}
-
-func isTooLarge(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Kind == KindTooLarge
 }
 
 func (f *Fetcher) robotsFrom(x *exchange) robotsRules {
@@ -127,11 +121,7 @@ func (f *Fetcher) robotsFrom(x *exchange) robotsRules {
 	if x.status != http.StatusOK {
 		return robotsRules{}
 	}
-	body := x.body
-	if body == nil {
-		body = x.raw // too large: its beginning counts
-	}
-	data, err := robotstxt.FromBytes(soundLines(body))
+	data, err := robotstxt.FromBytes(soundLines(x.body))
 	if err != nil {
 		return robotsRules{}
 	}
