@@ -1,0 +1,142 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
+)
+
+// document is a fetched page, parsed.
+type document struct {
+	*goquery.Document
+	url  *url.URL // after redirects
+	base *url.URL // what its links are relative to
+	text []byte   // UTF-8
+}
+
+// found is a link and the key it is known by.
+type found struct {
+	gaobang.Link
+	canonical string
+}
+
+func (s *scan) open(ctx context.Context, address string) (*document, error) {
+	resp, err := s.get.Get(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	return parse(resp)
+}
+
+func parse(resp *fetch.Response) (*document, error) {
+	text, _ := fetch.Decode(resp.Body, resp.ContentType)
+	u, err := url.Parse(resp.URL)
+	if err != nil {
+		return nil, gaobang.Errorf(gaobang.Invalid, "网址 %q 有误：%w", resp.URL, err)
+	}
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(text))
+	if err != nil {
+		return nil, gaobang.Errorf(gaobang.Unavailable, "页面 %s 不能解析：%w", u, err)
+	}
+	unfoldRecords(doc)
+	d := &document{Document: doc, url: u, base: u, text: text}
+	if href, ok := doc.Find("base[href]").First().Attr("href"); ok {
+		if b := d.resolve(href); b != nil {
+			d.base = b
+		}
+	}
+	return d, nil
+}
+
+// resolve makes an absolute http address of a link, or nil.
+func (d *document) resolve(href string) *url.URL {
+	href = strings.Map(dropControls, strings.TrimSpace(href))
+	if href == "" || strings.HasPrefix(href, "#") || len(href) > 2000 {
+		return nil
+	}
+	u, err := d.base.Parse(href)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil
+	}
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	return u
+}
+
+func dropControls(r rune) rune {
+	if r < 0x20 {
+		return -1
+	}
+	return r
+}
+
+// links collects without doubles, in order, up to maxLinks.
+type links struct {
+	list []found
+	seen map[string]int
+}
+
+// add takes a link; of two to one address the first stays, and gains the title
+// or date that only the second has (a picture and a headline, an image map and a
+// list).
+func (l *links) add(u *url.URL, title string, at gaobang.Moment, place gaobang.Placement) {
+	canonical, err := fetch.Canonical(u.String())
+	if err != nil {
+		return
+	}
+	if l.seen == nil {
+		l.seen = map[string]int{}
+	}
+	if i, ok := l.seen[canonical]; ok {
+		if l.list[i].Title == "" {
+			l.list[i].Title = title
+		}
+		if l.list[i].PublishedAt.IsZero() {
+			l.list[i].PublishedAt = at
+		}
+		return
+	}
+	if len(l.list) >= maxLinks {
+		return
+	}
+	l.seen[canonical] = len(l.list)
+	l.list = append(l.list, found{gaobang.Link{URL: u.String(), Title: title, PublishedAt: at, Placement: place}, canonical})
+}
+
+// text is the visible text below a node, white space folded.
+func text(n *html.Node) string {
+	var b strings.Builder
+	walkText(n, func(t *html.Node) {
+		b.WriteString(t.Data)
+		b.WriteByte(' ')
+	})
+	return squeeze(b.String())
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// walkText visits the visible text nodes below n without recursion: pages may
+// nest deeply.
+func walkText(n *html.Node, visit func(*html.Node)) {
+	for c := range n.Descendants() {
+		if c.Type != html.TextNode || c.Parent != nil && (c.Parent.Data == "script" || c.Parent.Data == "style") {
+			continue
+		}
+		visit(c)
+	}
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if strings.EqualFold(a.Key, name) {
+			return a.Val
+		}
+	}
+	return ""
+}

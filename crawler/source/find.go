@@ -1,0 +1,120 @@
+// Package source finds the addresses of an outlet's pieces. What it does depends
+// on the kind of source:
+//
+//   - list: read the column page by the site's profile, or recognise its list
+//     without one; walk on to its next pages;
+//   - epaper: for each day, newest first, read the issue's pages from its first
+//     page, and the articles of every page in their order;
+//   - feed: read RSS or Atom, with dates that name no zone taken as Shanghai's.
+//
+// What it finds is handed over page by page, so that a scan stops where the
+// caller knows the ground. A list that shows nothing is an error: a silent
+// source is the one failure nobody notices.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
+)
+
+// Getter fetches one page; *fetch.Fetcher does.
+type Getter interface {
+	Get(ctx context.Context, url string) (*fetch.Response, error)
+}
+
+// Span is the days asked for, both included. A zero end is open: no lower bound
+// for a list or feed, the source's lookback for an e-paper; today as the upper.
+type Span struct {
+	Since gaobang.Date
+	Until gaobang.Date
+}
+
+// Bounds on what one site can make us hold.
+const (
+	maxLinks        = 2000 // of one page
+	defaultMaxPages = 20
+	defaultLookback = 30
+)
+
+// Find walks a source and hands each page's links to page, in the order of the
+// source, without doubles, until page wants no more, the span is passed or the
+// source ends. prof may be nil. Links with a date outside the span are left out,
+// links without a date are not. now fills in the years that pages leave out.
+func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, span Span, now time.Time,
+	page func([]gaobang.Link) (more bool, err error),
+) error {
+	s := scan{get: get, source: src, profile: prof, span: span, now: now, page: page, seen: map[string]bool{}}
+	var err error
+	switch src.Kind {
+	case gaobang.ListSource:
+		err = s.list(ctx)
+	case gaobang.EPaperSource:
+		err = s.issues(ctx)
+	case gaobang.FeedSource:
+		err = s.feed(ctx)
+	default:
+		err = gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list、epaper 或 feed", src.Kind)
+	}
+	if err == nil || errors.Is(err, errCallback) {
+		return errors.Unwrap(err)
+	}
+	return fmt.Errorf("采集源“%s”：%w", src.Name, err)
+}
+
+// scan is one walk over one source.
+type scan struct {
+	get     Getter
+	source  gaobang.Source
+	profile *gaobang.Profile
+	span    Span
+	now     time.Time
+	page    func([]gaobang.Link) (bool, error)
+	seen    map[string]bool // canonical addresses of links handed over
+}
+
+// errCallback marks the caller's own error, which goes back as it came.
+var errCallback = errors.New("source: the caller's error")
+
+type callbackError struct{ err error }
+
+func (e callbackError) Error() string        { return e.err.Error() }
+func (e callbackError) Unwrap() error        { return e.err }
+func (e callbackError) Is(target error) bool { return target == errCallback }
+
+// hand gives links within the span to the caller.
+func (s *scan) hand(links []gaobang.Link) (more bool, err error) {
+	kept := make([]gaobang.Link, 0, len(links))
+	for _, l := range links {
+		if s.within(l.PublishedAt.Date()) {
+			kept = append(kept, l)
+		}
+	}
+	if len(kept) == 0 {
+		return true, nil
+	}
+	if more, err = s.page(kept); err != nil {
+		return false, callbackError{err}
+	}
+	return more, nil
+}
+
+func (s *scan) within(d gaobang.Date) bool {
+	return d.IsZero() || gaobang.Validity{From: s.span.Since, To: s.span.Until}.Contains(d)
+}
+
+// fresh leaves out links that an earlier page of this walk had.
+func (s *scan) fresh(links []found) []gaobang.Link {
+	out := make([]gaobang.Link, 0, len(links))
+	for _, l := range links {
+		if !s.seen[l.canonical] {
+			s.seen[l.canonical] = true
+			out = append(out, l.Link)
+		}
+	}
+	return out
+}

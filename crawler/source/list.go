@@ -1,0 +1,126 @@
+package source
+
+import (
+	"context"
+	"errors"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
+)
+
+// list walks a column page and its further pages.
+func (s *scan) list(ctx context.Context) error {
+	doc, err := s.open(ctx, s.source.URL)
+	if err != nil {
+		return err
+	}
+	walk := listWalk{scan: s, first: doc, visited: map[string]bool{canonical(s.source.URL): true, canonical(doc.url.String()): true}}
+	rows := s.rows(doc)
+	if len(rows) == 0 {
+		return s.emptyList(doc)
+	}
+	for number := 1; ; number++ {
+		more, err := s.hand(s.fresh(rows))
+		if err != nil || !more || s.passed(rows) || number >= s.maxPages() {
+			return err
+		}
+		if doc, rows, err = walk.next(ctx, doc, number); err != nil || doc == nil {
+			return err
+		}
+	}
+}
+
+func (s *scan) maxPages() int {
+	if s.source.MaxPages > 0 {
+		return s.source.MaxPages
+	}
+	return defaultMaxPages
+}
+
+// passed reports that every dated row lies before the span: lists run from new
+// to old, and a single old row is one kept at the top.
+func (s *scan) passed(rows []found) bool {
+	dated := 0
+	for _, r := range rows {
+		if r.PublishedAt.IsZero() {
+			continue
+		}
+		if s.span.Since.IsZero() || !r.PublishedAt.Date().Before(s.span.Since) {
+			return false
+		}
+		dated++
+	}
+	return dated > 0
+}
+
+func (s *scan) emptyList(doc *document) error {
+	if p := s.listProfile(); p.Item != "" {
+		return gaobang.Errorf(gaobang.Unavailable, "列表页 %s 中没有一行符合站点规则 %q（行内链接 %q）：网站可能已改版，请核对站点规则", doc.url, p.Item, p.Link)
+	}
+	return gaobang.Errorf(gaobang.Unavailable, "列表页 %s 中没有认出稿件列表：应有成组的同站稿件链接，旁边有日期；请核对网址是否是栏目页，或为该站写站点规则", doc.url)
+}
+
+func (s *scan) listProfile() gaobang.ListProfile {
+	if s.profile == nil {
+		return gaobang.ListProfile{}
+	}
+	return s.profile.List
+}
+
+// listWalk goes from page to page and never twice to one.
+type listWalk struct {
+	*scan
+	first   *document
+	visited map[string]bool
+}
+
+// next opens the page after doc, the number-th. It tries the candidates in turn
+// and takes the first that exists and shows something new; none is the end. Only
+// a page that the site itself links to may not be empty.
+func (w *listWalk) next(ctx context.Context, doc *document, number int) (*document, []found, error) {
+	candidates, linked := w.nextPages(doc, number)
+	for _, address := range candidates {
+		key := canonical(address)
+		if w.visited[key] {
+			continue
+		}
+		w.visited[key] = true
+		next, err := w.open(ctx, address)
+		if gone(err) {
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		rows := w.rows(next)
+		if len(rows) == 0 && linked {
+			return nil, nil, w.emptyList(next)
+		}
+		if w.anyNew(rows) {
+			return next, rows, nil
+		}
+	}
+	return nil, nil, nil
+}
+
+func (s *scan) anyNew(rows []found) bool {
+	for _, r := range rows {
+		if !s.seen[r.canonical] {
+			return true
+		}
+	}
+	return false
+}
+
+func gone(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Gone()
+}
+
+// canonical is the key of a list page; one without a key is its own.
+func canonical(address string) string {
+	if c, err := fetch.Canonical(address); err == nil {
+		return c
+	}
+	return address
+}

@@ -1,0 +1,103 @@
+package source
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"github.com/gaobang/gaobang"
+)
+
+// rows are the article links of a list page: by the site's profile where it has
+// selectors for lists, else as recognised.
+func (s *scan) rows(doc *document) []found {
+	if s.listProfile().Item != "" {
+		return s.profileRows(doc)
+	}
+	return s.recognizedRows(doc)
+}
+
+func (s *scan) placement(doc *document) gaobang.Placement {
+	return gaobang.Placement{Column: s.source.Column, HomePage: doc.url.Path == "/" && doc.url.RawQuery == ""}
+}
+
+func (s *scan) profileRows(doc *document) []found {
+	p := s.listProfile()
+	place := s.placement(doc)
+	var out links
+	doc.Find(p.Item).Each(func(_ int, row *goquery.Selection) {
+		a := rowLink(row, p.Link)
+		if a == nil {
+			return
+		}
+		u := doc.resolve(attr(a, "href"))
+		if u == nil {
+			return
+		}
+		dates := row.Nodes
+		if p.Date != "" {
+			dates = row.Find(p.Date).Nodes
+		}
+		at := rowDate(dates, a, s.now)
+		if at.IsZero() {
+			at = addressDate(u.Path, s.now)
+		}
+		out.add(u, linkTitle(a, s), at, place)
+	})
+	return out.list
+}
+
+// rowLink is the row's first link by the selector; a row may itself be the link.
+func rowLink(row *goquery.Selection, selector string) *html.Node {
+	if selector == "" {
+		selector = "a[href]"
+	}
+	if found := row.Find(selector); found.Length() > 0 {
+		return found.Nodes[0]
+	}
+	if row.Is("a[href]") {
+		return row.Nodes[0]
+	}
+	return nil
+}
+
+// linkTitle prefers the title attribute, which is whole where the text is cut.
+// A date that stands within the link is no part of its title.
+func linkTitle(a *html.Node, s *scan) string {
+	visible := visibleTitle(a, s)
+	whole := squeeze(attr(a, "title"))
+	if whole == "" || utf8.RuneCountInString(whole) < 4 {
+		return visible
+	}
+	short := strings.TrimRight(visible, "….·． ")
+	if visible == "" || short != visible || utf8.RuneCountInString(whole) >= utf8.RuneCountInString(visible) {
+		return whole
+	}
+	return visible
+}
+
+func visibleTitle(a *html.Node, s *scan) string {
+	if h := goquery.NewDocumentFromNode(a).Find("h1,h2,h3,h4,h5,h6,.title,.tit").First(); h.Length() > 0 {
+		if t := text(h.Nodes[0]); t != "" {
+			return t
+		}
+	}
+	var parts []string
+	walkText(a, func(t *html.Node) {
+		if part := squeeze(t.Data); part != "" && dateText(part, s.now).IsZero() {
+			parts = append(parts, part)
+		}
+	})
+	if len(parts) == 0 {
+		return imageTitle(a)
+	}
+	return strings.Join(parts, " ")
+}
+
+func imageTitle(a *html.Node) string {
+	img := goquery.NewDocumentFromNode(a).Find("img[alt]").First()
+	alt, _ := img.Attr("alt")
+	return squeeze(alt)
+}
