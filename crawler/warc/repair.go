@@ -1,0 +1,118 @@
+package warc
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/gofrs/flock"
+
+	"github.com/gaobang/gaobang"
+)
+
+// repair makes good the files whose writers died: those with a lock file that
+// nobody holds. It is called with the folder locked.
+func repair(dir string) error {
+	locks, err := filepath.Glob(filepath.Join(escapeGlob(dir), "*.warc.gz"+lockSuffix))
+	if err != nil {
+		return gaobang.Errorf(gaobang.Unavailable, "证据目录 %s 读不了：%w", dir, err)
+	}
+	slices.Sort(locks)
+	for _, path := range locks {
+		l := flock.New(path)
+		if ok, err := l.TryLock(); err != nil || !ok {
+			continue // its writer lives
+		}
+		err := cutTorn(strings.TrimSuffix(path, lockSuffix))
+		if err == nil {
+			_ = os.Remove(path)
+		}
+		_ = l.Close()
+		if err != nil {
+			return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 的末尾不完整，又修复不了，请检查权限和磁盘：%w", strings.TrimSuffix(path, lockSuffix), err)
+		}
+	}
+	return nil
+}
+
+func escapeGlob(dir string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(dir)
+}
+
+// cutTorn cuts off a record torn at the end. Damage in the middle, with whole
+// records behind it, is left alone: cutting would lose them.
+func cutTorn(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	whole, err := wholeUpTo(file)
+	if err != nil {
+		return err
+	}
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil || size == whole {
+		return err
+	}
+	later, err := recordBehind(file, whole, size)
+	if err != nil || later {
+		return err
+	}
+	if err := file.Truncate(whole); err != nil {
+		return err
+	}
+	return file.Sync()
+}
+
+// wholeUpTo is where the last whole record ends.
+func wholeUpTo(file *os.File) (int64, error) {
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return 0, err
+	}
+	r := NewReader(file)
+	var end int64
+	for {
+		record, err := r.Next()
+		var disk *fs.PathError
+		switch {
+		case errors.As(err, &disk): // the disk failed, which says nothing of the record
+			return 0, err
+		case err != nil:
+			return end, nil
+		}
+		end = record.Offset + record.Length
+	}
+}
+
+// recordBehind looks for a whole record that begins after from.
+func recordBehind(file *os.File, from, size int64) (bool, error) {
+	magic := []byte{0x1f, 0x8b, 0x08}
+	const step = 64 << 10
+	buf := make([]byte, step+len(magic)-1)
+	for at := from + 1; at < size; at += step {
+		n, err := file.ReadAt(buf, at)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+		for i := 0; i < min(n, step); i++ {
+			next := bytes.Index(buf[i:n], magic)
+			if next < 0 || i+next >= step {
+				break
+			}
+			i += next
+			if _, err := NewReader(io.NewSectionReader(file, at+int64(i), size-at-int64(i))).Next(); err == nil {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}

@@ -1,0 +1,207 @@
+package warc
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+)
+
+// die leaves a writer's file as a killed process does: unclosed, its lock free.
+func die(t *testing.T, w *Writer) string {
+	t.Helper()
+	path := w.file.path
+	w.file.broken = true // keeps the lock file
+	w.file.close()
+	w.file = nil
+	return path
+}
+
+func TestTornRecordIsCutAtEveryByte(t *testing.T) {
+	home := t.TempDir()
+	w := mustOpen(t, home)
+	c := mustWrite(t, w, 1)
+	next := w.file.size
+	mustWrite(t, w, 2)
+	data, err := os.ReadFile(die(t, w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ends := map[int64]bool{0: true}
+	for _, r := range readAll(t, filepath.Join(home, c.File)) {
+		ends[r.Offset+r.Length] = true
+	}
+	for cut := int64(0); cut <= int64(len(data)); cut += 3 {
+		dir := t.TempDir()
+		path := filepath.Join(dir, c.File)
+		write(t, path, data[:cut])
+		write(t, path+lockSuffix, nil)
+		w := mustOpen(t, dir)
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !ends[info.Size()] || info.Size() > cut {
+			t.Fatalf("cut at %d: file of %d bytes does not end with a record", cut, info.Size())
+		}
+		if cut >= next {
+			if _, err := Read(dir, c); err != nil {
+				t.Fatalf("cut at %d: %v", cut, err)
+			}
+		}
+		if len(files(t, dir, "*.warc.gz.lock")) != 0 {
+			t.Fatal("the lock file of the dead is still there")
+		}
+		_ = w.Close()
+	}
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRepair(t *testing.T) {
+	t.Run("活着的写者不动", func(t *testing.T) {
+		dir := t.TempDir()
+		w := mustOpen(t, dir)
+		c := mustWrite(t, w, 1)
+		if _, err := w.file.file.WriteAt([]byte{0x1f, 0x8b, 8}, w.file.size); err != nil { // in the middle of a record
+			t.Fatal(err)
+		}
+		mustOpen(t, dir)
+		info, err := os.Stat(filepath.Join(dir, c.File))
+		if err != nil || info.Size() != w.file.size+3 {
+			t.Errorf("size %d, %v: another's open file was cut", info.Size(), err)
+		}
+	})
+	t.Run("断电后的零字节切掉", func(t *testing.T) {
+		dir := t.TempDir()
+		w := mustOpen(t, dir)
+		mustWrite(t, w, 1)
+		size := w.file.size
+		path := die(t, w)
+		data, _ := os.ReadFile(path)
+		write(t, path, append(data, make([]byte, 200_000)...))
+		mustOpen(t, dir)
+		if info, err := os.Stat(path); err != nil || info.Size() != size {
+			t.Errorf("size %d, want %d, %v", info.Size(), size, err)
+		}
+	})
+	t.Run("中间损坏而后面还有完整记录，不切", func(t *testing.T) {
+		dir := t.TempDir()
+		w := mustOpen(t, dir)
+		damaged, whole := mustWrite(t, w, 1), mustWrite(t, w, 2)
+		path := die(t, w)
+		data, _ := os.ReadFile(path)
+		copy(data[damaged.Offset+20:], bytes.Repeat([]byte{0xff}, 30))
+		write(t, path, data)
+		mustOpen(t, dir)
+		if _, err := Read(dir, whole); err != nil {
+			t.Error(err)
+		}
+		if _, err := Read(dir, damaged); gaobang.CodeOf(err) != gaobang.Unavailable {
+			t.Errorf("error = %v", err)
+		}
+	})
+	t.Run("只有锁而没有文件", func(t *testing.T) {
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "gaobang-x.warc.gz.lock"), nil)
+		mustOpen(t, dir)
+		if left := files(t, dir, "*.warc.gz*"); len(left) != 0 {
+			t.Errorf("left = %v", left)
+		}
+	})
+	t.Run("目录名里有通配符", func(t *testing.T) {
+		dir := filepath.Join(t.TempDir(), "a[b]*?")
+		w := mustOpen(t, dir)
+		mustWrite(t, w, 1)
+		path := die(t, w)
+		mustOpen(t, dir)
+		if _, err := os.Stat(path + lockSuffix); !os.IsNotExist(err) {
+			t.Error("the dead writer was not found")
+		}
+	})
+}
+
+func FuzzReader(f *testing.F) {
+	dir := f.TempDir()
+	w, err := Open(dir, now)
+	if err != nil {
+		f.Fatal(err)
+	}
+	c, err := w.Write(exchange(1))
+	if err != nil {
+		f.Fatal(err)
+	}
+	_ = w.Close()
+	data, err := os.ReadFile(filepath.Join(dir, c.File))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add(data[:len(data)/2])
+	f.Add(data[c.Offset:])
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var end int64
+		for r := NewReader(bytes.NewReader(data)); ; {
+			record, err := r.Next()
+			if err != nil {
+				return
+			}
+			if record.Offset != end || record.Length <= 0 || record.Offset+record.Length > int64(len(data)) {
+				t.Fatalf("record at %d+%d after %d of %d bytes", record.Offset, record.Length, end, len(data))
+			}
+			end = record.Offset + record.Length
+		}
+	})
+}
+
+// BenchmarkWrite is dominated by the sync: the yardstick is a bare write and sync
+// of as many bytes.
+func BenchmarkWrite(b *testing.B) {
+	x := exchange(1)
+	x.Payload = bytes.Repeat([]byte("<p>云阳街道民政办组织志愿者走访困难老人</p>\n"), 400)
+	b.Run("plain-write-and-sync", func(b *testing.B) {
+		file, err := os.Create(filepath.Join(b.TempDir(), "x"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer file.Close()
+		block := make([]byte, 2000)
+		for b.Loop() {
+			if _, err := file.Write(block); err != nil {
+				b.Fatal(err)
+			}
+			if err := file.Sync(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	w, err := Open(b.TempDir(), now)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer w.Close()
+	b.Run("one-writer", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := w.Write(x); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("twenty-writers", func(b *testing.B) {
+		b.SetParallelism(10)
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				if _, err := w.Write(x); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	})
+}
