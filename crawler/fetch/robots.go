@@ -69,20 +69,21 @@ func (f *Fetcher) checkRobots(ctx context.Context, j *journey, u *url.URL) error
 			return err
 		}
 		f.robots.put(site, rules, size)
-		if rules.group != nil {
-			f.turns.crawlDelay(u.Hostname(), rules.group.CrawlDelay)
-		}
 	}
 	if rules.err != nil {
 		refused := *rules.err
 		refused.URL = u.String()
 		return &refused
 	}
+	if rules.group == nil {
+		return nil
+	}
+	f.turns.crawlDelay(u.Hostname(), rules.group.CrawlDelay)
 	path := u.EscapedPath()
 	if u.RawQuery != "" {
 		path += "?" + u.RawQuery
 	}
-	if rules.group != nil && !rules.group.Test(path) {
+	if !rules.group.Test(path) {
 		return &Error{Kind: KindRobots, URL: u.String()}
 	}
 	return nil
