@@ -1,0 +1,23 @@
+# Targets for people who change Gaobang. The tests install nothing but, as root
+# on Debian, PostgreSQL: see internal/testpg.
+
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOTESTSUM := go run gotest.tools/gotestsum@v1.13.0
+
+.PHONY: test lint bench
+
+# The whole suite. Skipped tests are listed and counted at the end; with
+# GAOBANG_TEST_REQUIRE=1 a skipped test is a failure.
+test:
+	go run ./internal/testpg $(GOTESTSUM) --format pkgname \
+		--post-run-command 'sh -c "test \"$$GAOBANG_TEST_REQUIRE\" != 1 || test \"$$TESTS_SKIPPED\" = 0"' \
+		-- -timeout 15m ./...
+
+lint:
+	test -z "$$(gofmt -l . | tee /dev/stderr)"
+	go vet ./...
+	$(GOLANGCI) run
+
+# Speed, each figure beside its yardstick.
+bench:
+	go run ./internal/testpg go test -run '^$$' -bench . -benchmem ./...
