@@ -3,7 +3,6 @@ package fetch
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -80,6 +79,6 @@ func wantTitle(b *testing.B, r io.Reader) {
 		b.Fatal(err)
 	}
 	if got := doc.Find("title").Text(); got != "稿件" {
-		b.Fatal(fmt.Sprintf("title = %q", got))
+		b.Fatalf("title = %q", got)
 	}
 }

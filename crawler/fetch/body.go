@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -72,9 +73,9 @@ func unpack(raw []byte, encodings []string, limit int64) ([]byte, error) {
 	if len(names) > 3 {
 		return nil, &Error{Kind: KindProtocol, Detail: "压缩了 " + fmt.Sprint(len(names)) + " 层"}
 	}
-	for i := len(names) - 1; i >= 0; i-- {
+	for _, name := range slices.Backward(names) {
 		var err error
-		if body, err = unpackOne(body, strings.TrimSpace(names[i]), limit); err != nil {
+		if body, err = unpackOne(body, strings.TrimSpace(name), limit); err != nil {
 			return nil, err
 		}
 	}

@@ -21,8 +21,7 @@ func failure(ctx context.Context, u string, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("抓取 %s 中断：%w", clip(u), ctx.Err())
 	}
-	var named *Error
-	if errors.As(err, &named) {
+	if named, ok := errors.AsType[*Error](err); ok {
 		named.URL = u
 		return named
 	}

@@ -113,16 +113,16 @@ func TestLoopbackOnlyThroughSettings(t *testing.T) {
 }
 
 func TestPublicAddresses(t *testing.T) {
-	inside := strings.Fields(`127.0.0.1 127.255.0.9 10.0.0.1 172.16.3.4 192.168.1.1 169.254.169.254 100.64.0.1
+	inside := strings.FieldsSeq(`127.0.0.1 127.255.0.9 10.0.0.1 172.16.3.4 192.168.1.1 169.254.169.254 100.64.0.1
 		0.0.0.0 0.1.2.3 224.0.0.1 239.1.1.1 255.255.255.255 240.0.0.1 192.0.0.8 198.18.0.1 192.0.2.1
 		:: ::1 fe80::1 fe80::1%eth0 fc00::1 fd00:ec2::254 fec0::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 ::127.0.0.1
 		64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 2002:7f00:1:: 2002:c0a8:101::1 2001::1 2001:db8::1 100::1`)
-	for _, s := range inside {
+	for s := range inside {
 		if public(netip.MustParseAddr(s)) {
 			t.Errorf("%s counts as public", s)
 		}
 	}
-	for _, s := range strings.Fields("1.1.1.1 114.114.114.114 172.32.0.1 100.128.0.1 2400:3200::1 ::ffff:1.1.1.1 64:ff9b::101:101 2002:101:101::1") {
+	for s := range strings.FieldsSeq("1.1.1.1 114.114.114.114 172.32.0.1 100.128.0.1 2400:3200::1 ::ffff:1.1.1.1 64:ff9b::101:101 2002:101:101::1") {
 		if !public(netip.MustParseAddr(s)) {
 			t.Errorf("%s counts as inside", s)
 		}

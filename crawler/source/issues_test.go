@@ -35,14 +35,14 @@ func TestClassicEPaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	day := func(d, n string) []string {
+	day := func(d string) []string {
 		dir := "html/2026-11/" + d + "/"
 		return []string{
 			dir + "content_101.htm 头版头条的标题 2026-11-" + d, dir + "content_102.htm 头版第二条的标题 2026-11-" + d, dir + "content_103.htm  2026-11-" + d,
 			dir + "content_301.htm 脚本写出的标题 2026-11-" + d, dir + "content_401.htm 云阳街道走访老人 2026-11-" + d,
 		}
 	}
-	wantLinks(t, got, append(day("19", ""), day("16", "")...)...)
+	wantLinks(t, got, append(day("19"), day("16")...)...)
 	places := []gaobang.Placement{
 		{Page: "01", PageName: "头版", FrontPage: true}, {Page: "01", PageName: "头版", FrontPage: true}, {Page: "01", PageName: "头版", FrontPage: true},
 		{Page: "03", PageName: "要闻"}, {Page: "04", PageName: "民政"},

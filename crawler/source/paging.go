@@ -65,7 +65,7 @@ func (d *document) linkedPage(number int) []string {
 	var next, numbered []string
 	following := strconv.Itoa(number + 1)
 	d.Find("a[href]").EachWithBreak(func(_ int, a *goquery.Selection) bool {
-		switch label := strings.Trim(squeeze(a.Text()), " []【】<>《》>»›"); {
+		switch label := strings.Trim(squeeze(a.Text()), " []【】<>《》»›"); {
 		case label == "下一页" || label == "下页" || label == "后一页" || label == "下一頁" || strings.EqualFold(label, "next"):
 			next = d.hrefs(a)
 		case label == following && numbered == nil:
