@@ -1,0 +1,124 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Settings say how to run.
+type Settings struct {
+	// Database is "sqlite:/path/file.db" or "postgres://…". GAOBANG_DATABASE stands
+	// above the file: a password belongs into the environment.
+	Database  string
+	Data      string // folder of the evidence archive
+	Listen    string // host:port
+	Retention int    // days that pages about nobody we follow are kept
+	Workers   int    // sites scanned at once
+	Fetch     Fetch
+}
+
+// Fetch says how politely and how far to fetch.
+type Fetch struct {
+	Pace         time.Duration // between two requests to one host
+	Timeout      time.Duration // of one page
+	MaxBody      int64         // bytes
+	MaxRedirects int
+	UserAgent    string
+	AllowHosts   []string // that may resolve to private addresses
+}
+
+func defaults() Settings {
+	return Settings{
+		Database: "sqlite:gaobang.db", Data: "data", Listen: "127.0.0.1:8640", Retention: 90, Workers: 20,
+		Fetch: Fetch{Pace: 5 * time.Second, Timeout: time.Minute, MaxBody: 10 << 20, MaxRedirects: 10},
+	}
+}
+
+// EnvDatabase names the database in place of the settings file.
+const EnvDatabase = "GAOBANG_DATABASE"
+
+// LoadSettings reads the settings file. Relative paths in it are relative to its
+// folder.
+func LoadSettings(path string) (Settings, error) {
+	s := defaults()
+	data, err := os.ReadFile(path) //nolint:gosec // the user names the file
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return s, gaobang.Errorf(gaobang.NotFound, "没有设置文件 %s：请用 gaobang init 文件夹 生成一份，或用 --settings 指明", path)
+	case err != nil:
+		return s, gaobang.Errorf(gaobang.Unavailable, "设置文件 %s 读不出来，请检查权限：%w", path, err)
+	}
+	var problems Problems
+	doc, ok := parse(File{Name: path, Data: data}, &problems)
+	if ok {
+		s.read(doc.root)
+	}
+	if len(problems) > 0 {
+		return s, problems.sorted(nil)
+	}
+	s.place(filepath.Dir(path))
+	if dsn := os.Getenv(EnvDatabase); dsn != "" {
+		s.Database = dsn
+	}
+	return s, nil
+}
+
+func (s *Settings) read(v value) {
+	v.mapping(
+		optional("database", database(&s.Database)), optional("data", text(&s.Data)), optional("listen", listen(&s.Listen)),
+		optional("retention_days", number(&s.Retention, 1, 36500)), optional("workers", number(&s.Workers, 1, 1000)),
+		optional("fetch", func(v value) { s.Fetch.read(v) }))
+}
+
+func (f *Fetch) read(v value) {
+	megabytes := int(f.MaxBody >> 20)
+	v.mapping(
+		optional("pace", duration(&f.Pace, 100*time.Millisecond, time.Hour)), optional("timeout", duration(&f.Timeout, time.Second, time.Hour)),
+		optional("max_body_mb", number(&megabytes, 1, 1000)), optional("max_redirects", number(&f.MaxRedirects, 1, 50)),
+		optional("user_agent", text(&f.UserAgent)), optional("allow_hosts", each(&f.AllowHosts, host)))
+	f.MaxBody = int64(megabytes) << 20
+}
+
+func database(into *string) func(value) {
+	return func(v value) {
+		s, ok := v.scalar()
+		if !ok {
+			return
+		}
+		if !strings.HasPrefix(s, "sqlite:") && !strings.HasPrefix(s, "postgres://") && !strings.HasPrefix(s, "postgresql://") {
+			v.bad("应写成 sqlite:gaobang.db 或 postgres://用户@主机:5432/库名", "不认识的数据库 %q", s)
+			return
+		}
+		*into = s
+	}
+}
+
+func listen(into *string) func(value) {
+	return func(v value) {
+		s, ok := v.scalar()
+		if !ok {
+			return
+		}
+		if !strings.Contains(s, ":") {
+			v.bad("应写成 127.0.0.1:8640", "不是监听地址 %q", s)
+			return
+		}
+		*into = s
+	}
+}
+
+// place makes relative paths stand on the settings file's folder.
+func (s *Settings) place(folder string) {
+	if !filepath.IsAbs(s.Data) {
+		s.Data = filepath.Join(folder, s.Data)
+	}
+	if path, ok := strings.CutPrefix(s.Database, "sqlite:"); ok && !filepath.IsAbs(path) {
+		s.Database = "sqlite:" + filepath.Join(folder, path)
+	}
+}

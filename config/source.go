@@ -1,0 +1,126 @@
+package config
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+
+	"github.com/gaobang/gaobang"
+)
+
+// What a source has where the book says nothing.
+const (
+	defaultMaxPages = 20
+	defaultLookback = 30 // days
+)
+
+func (r *reading) source(v value) {
+	s := gaobang.Source{MaxPages: defaultMaxPages, Lookback: defaultLookback}
+	v.mapping(
+		required("id", id(&s.ID)), required("outlet", r.refer("outlet", id(&s.Outlet))), required("name", text(&s.Name)),
+		required("kind", parsed(&s.Kind, sourceKind)), required("url", sourceURL(&s.URL)), required("schedule", schedule(&s.Schedule)),
+		optional("column", text(&s.Column)), optional("max_pages", number(&s.MaxPages, 1, 1000)),
+		optional("lookback", number(&s.Lookback, 1, 3660)), optional("disabled", yes(&s.Disabled)))
+	if s.Kind == gaobang.EPaperSource && s.URL != "" && !dated(s.URL) {
+		v.bad("如 http://…/html/{YYYY}-{MM}/{DD}/node_1.htm", "电子报地址 %q 中没有日期占位 {YYYY}、{MM}、{DD}", s.URL)
+	}
+	if s.Kind != gaobang.EPaperSource && s.Kind != "" && strings.ContainsAny(s.URL, "{}") {
+		v.bad("只有 kind: epaper 的地址里写日期占位", "网址 %q 中有花括号", s.URL)
+	}
+	r.books.Sources = append(r.books.Sources, s)
+	r.sourceAt = append(r.sourceAt, v)
+}
+
+// refer notes what a reader read as a name that must be known elsewhere.
+func (r *reading) refer(kind string, read func(value)) func(value) {
+	return func(v value) {
+		if s, ok := v.scalar(); ok && s != "" {
+			r.references = append(r.references, reference{at: v, kind: kind, id: s})
+		}
+		read(v)
+	}
+}
+
+func sourceKind(s string) (gaobang.SourceKind, error) {
+	switch k := gaobang.SourceKind(s); k {
+	case gaobang.ListSource, gaobang.EPaperSource, gaobang.FeedSource:
+		return k, nil
+	}
+	return "", gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list（栏目页）、epaper（电子报）或 feed（订阅源）", s)
+}
+
+func dated(address string) bool {
+	return strings.Contains(address, "{YYYY}") && strings.Contains(address, "{MM}") && strings.Contains(address, "{DD}")
+}
+
+func sourceURL(into *string) func(value) {
+	return func(v value) {
+		s, ok := v.scalar()
+		if !ok {
+			return
+		}
+		u, err := url.Parse(strings.NewReplacer("{", "", "}", "").Replace(s))
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || len(s) > 2000 {
+			v.bad("应是以 http:// 或 https:// 开头的完整网址", "不是网址 %q", s)
+			return
+		}
+		*into = s
+	}
+}
+
+func schedule(into *string) func(value) {
+	return func(v value) {
+		s, ok := v.scalar()
+		if !ok {
+			return
+		}
+		if _, err := ParseSchedule(s); err != nil {
+			v.bad("", "%s", err.Error())
+			return
+		}
+		*into = s
+	}
+}
+
+func (r *reading) profile(v value) {
+	var p gaobang.Profile
+	var valid validity
+	v.mapping(append(valid.fields(), required("host", host(&p.Host)),
+		optional("list", func(v value) { listProfile(v, &p.List) }),
+		optional("article", func(v value) { articleProfile(v, &p.Article) }))...)
+	p.Validity = valid.get(v)
+	r.books.Profiles = append(r.books.Profiles, p)
+	r.profileAt = append(r.profileAt, v)
+}
+
+func listProfile(v value, p *gaobang.ListProfile) {
+	v.mapping(
+		required("item", selector(&p.Item)), required("link", selector(&p.Link)), optional("date", selector(&p.Date)),
+		optional("next", selector(&p.Next)), optional("next_page", text(&p.NextPage)), optional("next_from", number(&p.NextFrom, 0, 100)))
+	if p.NextPage != "" && !strings.Contains(p.NextPage, "{n}") {
+		v.bad("如 index_{n}.html", "next_page %q 中没有页码占位 {n}", p.NextPage)
+	}
+}
+
+func articleProfile(v value, p *gaobang.ArticleProfile) {
+	v.mapping(
+		optional("title", selector(&p.Title)), optional("published_at", selector(&p.PublishedAt)),
+		optional("content_source", selector(&p.ContentSource)), optional("byline", selector(&p.Byline)),
+		optional("body", selector(&p.Body)), optional("distrust_pub_date", yes(&p.DistrustPubDate)))
+}
+
+// selector reads a CSS selector that compiles.
+func selector(into *string) func(value) {
+	return func(v value) {
+		s, ok := v.scalar()
+		if !ok {
+			return
+		}
+		if _, err := cascadia.ParseGroup(s); err != nil {
+			v.bad("应是 CSS 选择器，如 ul.list li 或 .content", "选择器 %q 有误：%v", s, err)
+			return
+		}
+		*into = s
+	}
+}
