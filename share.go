@@ -3,6 +3,7 @@ package gaobang
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"math/big"
 	"slices"
 	"strconv"
@@ -59,10 +60,31 @@ func ParseShare(s string) (Share, error) {
 // Of is the share of a share: half of a third is a sixth.
 func (s Share) Of(whole Share) (Share, error) {
 	r := new(big.Rat).Mul(s.rat(), whole.rat())
-	if !r.Num().IsInt64() || !r.Denom().IsInt64() || r.Denom().Int64() > 1<<31-1 {
+	if !r.Num().IsInt64() || !r.Denom().IsInt64() || r.Denom().Int64() > math.MaxInt32 {
 		return Share{}, Errorf(Invalid, "份额 %s × %s 太细", s, whole)
 	}
 	return NewShare(int32(r.Num().Int64()), int32(r.Denom().Int64())) //nolint:gosec // checked above
+}
+
+// Rescale gives shares the same proportions and the sum of one: what remains of a
+// whole after some owners were left out.
+func Rescale(shares []Share) ([]Share, error) {
+	sum := new(big.Rat)
+	for _, s := range shares {
+		sum.Add(sum, s.rat())
+	}
+	if sum.Sign() == 0 {
+		return nil, Errorf(Invalid, "份额全是 0，无法分配")
+	}
+	whole := make([]Share, len(shares))
+	for i, s := range shares {
+		r := new(big.Rat).Quo(s.rat(), sum)
+		if !r.Num().IsInt64() || !r.Denom().IsInt64() || r.Denom().Int64() > math.MaxInt32 {
+			return nil, Errorf(Invalid, "份额 %s 太细", s)
+		}
+		whole[i] = Share{int32(r.Num().Int64()), int32(r.Denom().Int64())} //nolint:gosec // checked above
+	}
+	return whole, nil
 }
 
 func (s Share) rat() *big.Rat { return big.NewRat(int64(s.num), int64(max(s.den, 1))) }

@@ -111,3 +111,23 @@ func FuzzParsePoints(f *testing.F) {
 		}
 	})
 }
+
+func TestRescaleKeepsProportionsAndSumsToOne(t *testing.T) {
+	half, third := mustShare(t, "1/2"), mustShare(t, "1/3")
+	got, err := Rescale([]Share{half, third})
+	if err != nil || got[0].String() != "3/5" || got[1].String() != "2/5" {
+		t.Errorf("Rescale(1/2, 1/3) = %v, %v, want 3/5, 2/5", got, err)
+	}
+	if _, err := Rescale([]Share{{}, {}}); err == nil {
+		t.Error("Rescale(0, 0) gave no error")
+	}
+}
+
+func mustShare(t *testing.T, s string) Share {
+	t.Helper()
+	v, err := ParseShare(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}

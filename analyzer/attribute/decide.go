@@ -1,0 +1,170 @@
+package attribute
+
+import (
+	"slices"
+
+	"github.com/gaobang/gaobang"
+)
+
+// claim is one candidate of a bureau: a unit, and a person where one signs.
+type claim struct {
+	unit       gaobang.UnitID
+	person     gaobang.PersonID
+	basis      gaobang.Basis
+	confidence gaobang.Confidence
+	evidence   []gaobang.Evidence
+}
+
+// maxEvidence is how many places of the text justify one attribution; more tell
+// a reader nothing.
+const maxEvidence = 5
+
+// attributions are the claims of every bureau that is meant, with their shares.
+func (r *reading) attributions() []gaobang.Attribution {
+	var all []gaobang.Attribution
+	bureaus := r.bureausNamed()
+	claims := make(map[gaobang.UnitID][]claim, len(bureaus))
+	for _, b := range bureaus {
+		if c := r.strongest(b); len(c) > 0 {
+			claims[b] = c
+		}
+	}
+	r.dropPassing(claims)
+	for _, b := range bureaus {
+		all = append(all, r.share(b, claims[b])...)
+	}
+	return all
+}
+
+// bureausNamed are the bureaus that anything in the article points to, in the
+// order of the registry.
+func (r *reading) bureausNamed() []gaobang.UnitID {
+	var all []gaobang.UnitID
+	add := func(unit gaobang.UnitID) {
+		if b := r.at.bureauOf(unit); b != "" && !slices.Contains(all, b) {
+			all = append(all, b)
+		}
+	}
+	for _, n := range r.namings {
+		add(n.unit)
+	}
+	for _, s := range r.signers {
+		add(s.unit)
+	}
+	slices.SortFunc(all, func(x, y gaobang.UnitID) int { return r.at.order[x] - r.at.order[y] })
+	return all
+}
+
+// strongest are the claims of the strongest basis that a bureau has.
+func (r *reading) strongest(bureau gaobang.UnitID) []claim {
+	for _, find := range []func(gaobang.UnitID) []claim{
+		r.signing, r.naming, r.bureauSigning, r.placed, r.topical, r.bureauAlone, r.areaAlone,
+	} {
+		if claims := find(bureau); len(claims) > 0 {
+			return claims
+		}
+	}
+	return nil
+}
+
+// signing are the registered people and the units in the byline. Where the
+// registry and the byline contradict each other a person decides.
+func (r *reading) signing(bureau gaobang.UnitID) []claim {
+	var people []claim
+	for _, s := range r.signers {
+		if r.at.bureauOf(s.unit) == bureau {
+			people = append(people, claim{s.unit, s.person, gaobang.ByPerson, s.confidence, []gaobang.Evidence{s.Evidence}})
+		}
+	}
+	units := r.claimed(gaobang.ByBylineUnit, unitSigns, func(n naming) bool { return n.maker && !n.area && r.isUnitOf(n.unit, bureau) })
+	var joint []claim
+	for _, u := range units {
+		if !slices.ContainsFunc(people, func(p claim) bool { return r.at.related(p.unit, u.unit) }) {
+			joint = append(joint, u)
+		}
+	}
+	if len(people) > 0 && len(joint) == len(units) && len(joint) > 0 && r.nameless == 0 {
+		for i := range people {
+			people[i].confidence = min(people[i].confidence, doubtfulSigner)
+		}
+		for i := range joint {
+			joint[i].confidence = doubtfulSigner
+		}
+	}
+	return append(people, joint...)
+}
+
+// naming are the units that title or body name.
+func (r *reading) naming(bureau gaobang.UnitID) []claim {
+	return r.claimed(gaobang.ByNamedUnit, unitNamed, func(n naming) bool { return !n.area && !n.maker && r.isUnitOf(n.unit, bureau) })
+}
+
+// bureauSigning is the bureau itself in the byline: it says who sent the piece
+// and is weaker than a unit that the piece names.
+func (r *reading) bureauSigning(bureau gaobang.UnitID) []claim {
+	return r.claimed(gaobang.ByBylineUnit, unitSigns, func(n naming) bool { return n.maker && !n.area && n.unit == bureau })
+}
+
+// placed are the units whose area title or body name, in a piece of this field.
+func (r *reading) placed(bureau gaobang.UnitID) []claim {
+	if !r.civil && !r.isMeant(bureau) {
+		return nil
+	}
+	return r.claimed(gaobang.ByPlace, placeNamed, func(n naming) bool { return n.area && !n.maker && r.isUnitOf(n.unit, bureau) })
+}
+
+// bureauAlone is the bureau where it is named and none of its units is.
+func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
+	ours := func(n naming) bool { return !n.area && n.unit == bureau }
+	claims := r.claimed(gaobang.ByNamedBureau, bureauNamed, ours)
+	if !r.isNamed(func(n naming) bool { return ours(n) && (!n.listed || n.Field == gaobang.FieldTitle) }) {
+		for i := range claims {
+			claims[i].confidence = min(claims[i].confidence, passingMention)
+		}
+	}
+	return claims
+}
+
+// areaAlone is the bureau where only its area is named, in a piece of this field.
+func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
+	if !r.civil {
+		return nil
+	}
+	return r.claimed(gaobang.ByPlace, placeNamed, func(n naming) bool { return n.area && !n.maker && n.unit == bureau })
+}
+
+// isMeant reports whether the bureau or one of its units is named.
+func (r *reading) isMeant(bureau gaobang.UnitID) bool {
+	return r.isNamed(func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
+}
+
+func (r *reading) isUnitOf(unit, bureau gaobang.UnitID) bool {
+	return unit != bureau && r.at.bureauOf(unit) == bureau
+}
+
+// claimed makes one claim of all namings of a unit, without the units above
+// another that is claimed. A naming in doubt counts only where no other is.
+func (r *reading) claimed(basis gaobang.Basis, sure gaobang.Confidence, which func(naming) bool) []claim {
+	var claims []claim
+	for _, n := range r.namings {
+		if !which(n) {
+			continue
+		}
+		confidence := sure
+		if n.doubt {
+			confidence = min(sure, doubtfulName)
+		}
+		i := slices.IndexFunc(claims, func(c claim) bool { return c.unit == n.unit })
+		if i < 0 {
+			i = len(claims)
+			claims = append(claims, claim{unit: n.unit, basis: basis})
+		}
+		claims[i].confidence = max(claims[i].confidence, confidence)
+		if len(claims[i].evidence) < maxEvidence {
+			claims[i].evidence = append(claims[i].evidence, n.Evidence)
+		}
+	}
+	return slices.DeleteFunc(claims, func(c claim) bool {
+		return slices.ContainsFunc(claims, func(o claim) bool { return o.unit != c.unit && r.at.isAbove(c.unit, o.unit) })
+	})
+}

@@ -1,0 +1,64 @@
+package attribute
+
+import (
+	"slices"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
+)
+
+// fields are where names are looked for, in the order of reading.
+var fields = []gaobang.Field{gaobang.FieldTitle, gaobang.FieldBody, gaobang.FieldMeta, gaobang.FieldSource}
+
+// Found is every registered name of one article, not yet told apart.
+type Found struct {
+	on   gaobang.Date
+	hits map[gaobang.Field][]registry.Hit
+}
+
+// Nobody reports whether no registered name occurs at all, so that nothing else
+// need be done with the article.
+func (f Found) Nobody() bool {
+	for _, hits := range f.hits {
+		if slices.ContainsFunc(hits, couldBeSomebody) {
+			return false
+		}
+	}
+	return true
+}
+
+// couldBeSomebody reports whether a hit may lead to a unit: a place that nobody
+// is named after may not.
+func couldBeSomebody(h registry.Hit) bool {
+	return h.Relative || len(h.Units) > 0 || len(h.People) > 0 || h.Place != nil && len(h.Place.Units) > 0
+}
+
+// Find looks once through the article.
+func (at *Attributor) Find(a *gaobang.Article) Found {
+	f := Found{on: dayOf(a)}
+	for _, field := range fields {
+		hits := at.names.Scan(a.Text(field), f.on)
+		if len(hits) == 0 {
+			continue
+		}
+		if f.hits == nil {
+			f.hits = make(map[gaobang.Field][]registry.Hit, len(fields))
+		}
+		f.hits[field] = hits
+	}
+	return f
+}
+
+// dayOf is the day by whose registry the article is judged: that of publication,
+// else that of the fetch.
+func dayOf(a *gaobang.Article) gaobang.Date {
+	if !a.PublishedAt.IsZero() || a.Capture.At.IsZero() {
+		return a.PublishedAt.Date()
+	}
+	return gaobang.DateOf(a.Capture.At)
+}
+
+// evidence is a hit's words.
+func evidence(field gaobang.Field, h registry.Hit) gaobang.Evidence {
+	return gaobang.Evidence{Span: gaobang.Span{Field: field, From: h.From, To: h.To}, Text: h.Text}
+}

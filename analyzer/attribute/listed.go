@@ -1,0 +1,34 @@
+package attribute
+
+import (
+	"strings"
+
+	"github.com/gaobang/gaobang"
+)
+
+// longList is how many marks between offices make a list in which each is only
+// named in passing.
+const longList = 2
+
+// isListed reports whether a name is one of several offices in a list, and not
+// its first: 市教育局、市民政局、市财政局等单位参加.
+func isListed(text string, at gaobang.Span) bool {
+	from := sentenceStart(text, at.From)
+	before, after := text[from:at.From], text[at.To:]
+	if end := strings.IndexAny(after, "。！？；\n"); end >= 0 {
+		after = after[:end]
+	}
+	follows := strings.HasSuffix(before, "、") || strings.HasSuffix(before, "和") || strings.HasSuffix(before, "及")
+	return follows && officesListed(before)+officesListed(after) >= longList && officesListed(before) > 0
+}
+
+// officesListed counts the offices that a mark follows.
+func officesListed(s string) int {
+	count := 0
+	for _, letter := range []string{"局", "委", "办", "会", "院", "厅", "部", "联", "法院", "中心", "政府"} {
+		for _, mark := range []string{"、", "和", "及", "等"} {
+			count += strings.Count(s, letter+mark)
+		}
+	}
+	return count
+}

@@ -1,0 +1,113 @@
+package attribute
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
+)
+
+// publishing are the words that begin a line about those who edited, checked or
+// put up a piece and did not make it.
+var publishing = []string{
+	"责编", "责任编辑", "编辑", "编审", "审核", "审稿", "初审", "复审", "二审", "三审", "终审", "主审", "校对", "校审", "签发",
+	"主编", "总编", "值班", "监制", "统筹", "主办", "承办", "协办", "版权", "技术支持", "地址", "网站", "备案", "维护",
+}
+
+// makerSpans are where the makers of the piece are named, and where only editors
+// and publishers are.
+func (r *reading) makerSpans(signatures []signature) (making, editing []gaobang.Span) {
+	for _, line := range lines(r.article, gaobang.FieldMeta) {
+		if isPublishing(textOf(r.article, line)) {
+			editing = append(editing, line)
+			continue
+		}
+		making = append(making, line)
+	}
+	for _, line := range lines(r.article, gaobang.FieldBody) {
+		for _, b := range brackets(textOf(r.article, line)) {
+			span := gaobang.Span{Field: line.Field, From: line.From + b[0], To: line.From + b[1]}
+			switch {
+			case isPublishing(textOf(r.article, span)):
+				editing = append(editing, span)
+			case holdsMaker(span, signatures) || span.To == line.To && r.isTail(span):
+				making = append(making, span)
+			}
+		}
+		if isPublishing(textOf(r.article, line)) && utf8.RuneCountInString(textOf(r.article, line)) <= shortLine {
+			editing = append(editing, line)
+		} else if isSignatureLine(r.article, line, signatures) {
+			making = append(making, line)
+		}
+	}
+	for _, s := range signatures {
+		if s.role.edits {
+			editing = append(editing, s.Span)
+		} else {
+			making = append(making, s.Span)
+		}
+	}
+	return making, editing
+}
+
+// shortLine is as long as a line of names is; a longer one is text.
+const shortLine = 40
+
+// isSignatureLine reports whether a line of the body is nothing but a signature:
+// short, with a maker in it, or 本报讯 and the makers before the text begins.
+func isSignatureLine(a *gaobang.Article, line gaobang.Span, signatures []signature) bool {
+	return holdsMaker(line, signatures) && utf8.RuneCountInString(textOf(a, line)) <= shortLine
+}
+
+func holdsMaker(span gaobang.Span, signatures []signature) bool {
+	for _, s := range signatures {
+		if !s.role.edits && within(s.Span, []gaobang.Span{span}) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTail reports whether a bracket ends the body and is short: (县民政局).
+func (r *reading) isTail(bracket gaobang.Span) bool {
+	return strings.TrimSpace(r.article.Body[bracket.To:]) == "" && utf8.RuneCountInString(textOf(r.article, bracket)) <= shortLine
+}
+
+func isPublishing(s string) bool {
+	return startsWithAny(strings.TrimLeft(s, " \u3000(（[【"), publishing...)
+}
+
+func textOf(a *gaobang.Article, s gaobang.Span) string { return a.Text(s.Field)[s.From:s.To] }
+
+// lines are the lines of a field without what surrounds them.
+func lines(a *gaobang.Article, field gaobang.Field) []gaobang.Span {
+	var all []gaobang.Span
+	from := 0
+	for line := range strings.SplitSeq(a.Text(field), "\n") {
+		trimmed := strings.TrimRight(line, " \u3000\r\t")
+		if trimmed != "" {
+			all = append(all, gaobang.Span{Field: field, From: from, To: from + len(trimmed)})
+		}
+		from += len(line) + 1
+	}
+	return all
+}
+
+// brackets are the round brackets of a line with what is in them, of either
+// width, without nesting.
+func brackets(line string) [][2]int {
+	var all [][2]int
+	open := -1
+	for at, letter := range line {
+		switch letter {
+		case '(', '（', '【':
+			open = at
+		case ')', '）', '】':
+			if open >= 0 {
+				all = append(all, [2]int{open, at + utf8.RuneLen(letter)})
+				open = -1
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,76 @@
+package attribute
+
+import (
+	"slices"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/byline"
+)
+
+// naming is a place in the article where a unit, or only its area, is named.
+type naming struct {
+	gaobang.Evidence
+	unit   gaobang.UnitID
+	area   bool // only the area the unit serves: 云阳街道, 我市
+	doubt  bool // it may well be somebody else's name
+	listed bool // one of several offices in a list
+	maker  bool // where the makers of the piece are named
+}
+
+// reading is one article while it is judged.
+type reading struct {
+	at       *Attributor
+	article  *gaobang.Article
+	found    Found
+	home     gaobang.Division // the place the article speaks from; "" for none
+	areas    []area           // named in title and body, in the order of reading
+	making   []gaobang.Span   // where the makers are named
+	editing  []gaobang.Span   // where only editors and publishers are named
+	namings  []naming
+	signers  []signer
+	nameless int // signers that the registry does not know
+	civil    bool
+}
+
+// read takes the steps in order: each uses what the ones before it settled.
+func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, outlet gaobang.Outlet) *reading {
+	r := &reading{at: at, article: a, found: found}
+	r.home = r.homeOf(outlet)
+	r.areas = r.areasNamed()
+	signatures := signaturesOf(bl)
+	r.making, r.editing = r.makerSpans(signatures)
+	r.nameBureausAndTowns()
+	r.nameDepartments()
+	r.civil = isCivilAffairs(a.Title, a.Kicker, a.Subtitle, a.Body)
+	r.sign(signatures)
+	return r
+}
+
+// mentions are the names of units and signers, in the order of reading.
+func (r *reading) mentions() []gaobang.Mention {
+	var all []gaobang.Mention
+	for _, n := range r.namings {
+		if !n.area {
+			all = append(all, gaobang.Mention{Evidence: n.Evidence, Unit: n.unit})
+		}
+	}
+	for _, s := range r.signers {
+		all = append(all, gaobang.Mention{Evidence: s.Evidence, Unit: s.unit, Person: s.person})
+	}
+	slices.SortStableFunc(all, func(x, y gaobang.Mention) int { return compareSpans(x.Span, y.Span) })
+	return all
+}
+
+// compareSpans orders by reading.
+func compareSpans(x, y gaobang.Span) int {
+	if d := slices.Index(fields, x.Field) - slices.Index(fields, y.Field); d != 0 {
+		return d
+	}
+	return x.From - y.From
+}
+
+func within(s gaobang.Span, spans []gaobang.Span) bool {
+	return slices.ContainsFunc(spans, func(o gaobang.Span) bool {
+		return o.Field == s.Field && o.From <= s.From && s.To <= o.To
+	})
+}

@@ -1,0 +1,108 @@
+package attribute
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
+)
+
+// nobodysOffices are the words before 民政部门 that make it nobody's in particular.
+var nobodysOffices = []string{"全国", "各级", "各地", "全省", "省", "国家", "上级", "有关", "相关", "各", "中央", "基层", "部分"}
+
+// relative settles what 市民政局 or 我市 means where it stands: the bureau of the
+// place the article speaks from, else of the last city named.
+func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bool) {
+	n = naming{Evidence: evidence(field, h), area: !strings.Contains(h.Name, "民政")}
+	before := r.article.Text(field)[:h.From]
+	if r.isElsewhere(before, h) {
+		return n, false
+	}
+	kind := kindOfName(h.Name)
+	if r.home != "" {
+		n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
+		if city, near := r.cityNearby(n.Span, kind); near && !n.area {
+			n.unit, n.doubt = r.at.bureauAt(city), true
+		}
+		return n, n.unit != ""
+	}
+	last, found := r.lastArea(n.Span, kind)
+	if !found || n.area {
+		return n, false
+	}
+	n.unit = r.at.bureauAt(last.division)
+	return n, n.unit != ""
+}
+
+// kindOfName is the 市, 县 or 区 of a relative name; 0 for 民政局.
+func kindOfName(name string) rune {
+	if i := strings.IndexAny(name, "市县区"); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(name[i:])
+		return r
+	}
+	return 0
+}
+
+// isElsewhere reports whether the words before a relative name make it the name
+// of an office elsewhere: 合肥市民政局, 有关民政部门.
+func (r *reading) isElsewhere(before string, h registry.Hit) bool {
+	for _, word := range nobodysOffices {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	if first, _ := utf8.DecodeRuneInString(h.Name); strings.ContainsRune("我全本", first) {
+		return false
+	}
+	return !endsWord(before)
+}
+
+// atHome is the division of that kind from the home's point of view: in a county
+// 市民政局 is the city's above it, in a city of county rank its own.
+func (r *reading) atHome(at gaobang.Span, kind rune) gaobang.Division {
+	own := kindOf(r.home)
+	switch {
+	case kind == 0 || kind == own:
+		return r.home
+	case kind == '市':
+		return prefectureOf(r.home)
+	case own == '市' && r.home.Level() != gaobang.LevelCounty:
+		if last, ok := r.lastArea(at, kind); ok && r.home.Contains(last.division) {
+			return last.division
+		}
+	}
+	return "none"
+}
+
+// cityNearby is a city of county rank that the sentence names before 市民政局 in
+// an outlet of the prefecture above it: then nobody can tell which is meant.
+func (r *reading) cityNearby(at gaobang.Span, kind rune) (gaobang.Division, bool) {
+	if kind != '市' || r.home.Level() != gaobang.LevelPrefecture {
+		return "", false
+	}
+	from := sentenceStart(r.article.Text(at.Field), at.From)
+	last, ok := r.lastArea(at, kind)
+	if !ok || last.Field != at.Field || last.From < from || last.division == r.home || !r.home.Contains(last.division) {
+		return "", false
+	}
+	return last.division, true
+}
+
+// sentenceStart is where the sentence of an offset begins.
+func sentenceStart(text string, at int) int {
+	i := strings.LastIndexAny(text[:at], "。！？；\n")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(text[i:])
+	return i + size
+}
+
+// bureauAt is the bureau of a division; "" for none.
+func (at *Attributor) bureauAt(d gaobang.Division) gaobang.UnitID {
+	if d == "" {
+		return ""
+	}
+	return at.bureaus[d]
+}

@@ -1,0 +1,131 @@
+package attribute
+
+import (
+	"slices"
+
+	"github.com/gaobang/gaobang"
+)
+
+// signer is a registered person who signs the piece.
+type signer struct {
+	gaobang.Evidence
+	person     gaobang.PersonID
+	unit       gaobang.UnitID
+	confidence gaobang.Confidence
+}
+
+// signature is one name in a byline.
+type signature struct {
+	gaobang.Span
+	name string
+	role role
+}
+
+// role is what a signature earns: makers earn, reporters of the outlet and
+// editors do not.
+type role struct{ earns, edits, unit bool }
+
+// sign finds the registered people among the signatures. A name is looked up
+// alone, so that padding and names run together are no matter.
+func (r *reading) sign(signatures []signature) {
+	for _, s := range signatures {
+		if !s.role.earns {
+			continue
+		}
+		known := false
+		for _, h := range r.at.names.Scan(s.name, r.found.on) {
+			if len(h.People) == 0 {
+				continue
+			}
+			known = true
+			r.signAs(s, h.Text, h.People)
+		}
+		if !known {
+			r.nameless++
+		}
+	}
+}
+
+// signAs adds the people who bear one signed name.
+func (r *reading) signAs(s signature, name string, people []gaobang.PersonID) {
+	candidates := r.posts(people)
+	if len(candidates) > 1 {
+		candidates = r.tellApart(candidates)
+	}
+	for _, c := range candidates {
+		if slices.ContainsFunc(r.signers, func(o signer) bool { return o.person == c.person }) {
+			continue
+		}
+		c.Evidence = r.signedWords(s, name)
+		c.confidence = homonyms
+		if len(candidates) == 1 {
+			c.confidence = r.sureOf(c)
+		}
+		r.signers = append(r.signers, c)
+	}
+}
+
+// posts are the people with the units they served that day.
+func (r *reading) posts(people []gaobang.PersonID) []signer {
+	var all []signer
+	for _, id := range people {
+		p, _ := r.at.reg.Person(id)
+		if unit, ok := p.UnitOn(r.found.on); ok {
+			all = append(all, signer{person: id, unit: unit})
+		}
+	}
+	return all
+}
+
+// tellApart keeps of people of one name those whose unit signs too, else those
+// whose bureau is named, else those at home; all where nothing tells.
+func (r *reading) tellApart(all []signer) []signer {
+	for _, tells := range []func(signer) bool{
+		func(s signer) bool { return r.isNamed(func(n naming) bool { return n.maker && n.unit == s.unit }) },
+		func(s signer) bool {
+			return r.isNamed(func(n naming) bool { return n.maker && r.at.related(n.unit, s.unit) })
+		},
+		func(s signer) bool {
+			return r.isNamed(func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == r.at.bureauOf(s.unit) })
+		},
+		func(s signer) bool { return r.home != "" && r.at.unit(r.at.bureauOf(s.unit)).Division == r.home },
+	} {
+		kept := slices.DeleteFunc(slices.Clone(all), func(s signer) bool { return !tells(s) })
+		if len(kept) == 1 {
+			return kept
+		}
+		if len(kept) > 1 {
+			all = kept
+		}
+	}
+	return all
+}
+
+// sureOf is how sure a name alone in its registry is: a stranger may bear it. The
+// unit or bureau in the piece settles it, or a piece of this field from there.
+func (r *reading) sureOf(s signer) gaobang.Confidence {
+	bureau := r.at.bureauOf(s.unit)
+	ofBureau := func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }
+	if r.isNamed(func(n naming) bool { return !n.area && ofBureau(n) }) {
+		return personSigns
+	}
+	fromThere := r.home != "" && (r.home.Contains(r.at.unit(bureau).Division) || r.at.unit(bureau).Division.Contains(r.home))
+	if r.civil && (fromThere || r.isNamed(ofBureau)) {
+		return personSigns
+	}
+	return doubtfulSigner
+}
+
+func (r *reading) isNamed(as func(naming) bool) bool { return slices.ContainsFunc(r.namings, as) }
+
+// signedWords is the evidence of a signature as it stands in the article.
+func (r *reading) signedWords(s signature, name string) gaobang.Evidence {
+	span := s.Span
+	for _, h := range r.found.hits[s.Field] {
+		if h.From >= s.From && h.To <= s.To && h.Text == name {
+			span.From, span.To = h.From, h.To
+			break
+		}
+	}
+	return gaobang.Evidence{Span: span, Text: textOf(r.article, span)}
+}

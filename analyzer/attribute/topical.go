@@ -1,0 +1,42 @@
+package attribute
+
+import (
+	"strings"
+
+	"github.com/gaobang/gaobang"
+)
+
+// topical is the one unit whose business a piece about the bureau is; words of
+// several units' business tell nothing, unless the title has those of one.
+func (r *reading) topical(bureau gaobang.UnitID) []claim {
+	if !r.isMeant(bureau) {
+		return nil
+	}
+	for _, field := range fields[:2] {
+		var claims []claim
+		for _, id := range r.at.below[bureau] {
+			if words := r.topicWords(field, r.at.unit(id)); len(words) > 0 {
+				claims = append(claims, claim{unit: id, basis: gaobang.ByTopic, confidence: topicNamed, evidence: words})
+			}
+		}
+		if len(claims) == 1 {
+			return claims
+		}
+		if len(claims) > 1 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// topicWords are the words of a unit's business in a field, each once.
+func (r *reading) topicWords(field gaobang.Field, u gaobang.Unit) []gaobang.Evidence {
+	text := r.article.Text(field)
+	var found []gaobang.Evidence
+	for _, word := range u.Topics {
+		if i := strings.Index(text, word); i >= 0 && word != "" && u.Validity.Contains(r.found.on) && len(found) < maxEvidence {
+			found = append(found, gaobang.Evidence{Span: gaobang.Span{Field: field, From: i, To: i + len(word)}, Text: word})
+		}
+	}
+	return found
+}

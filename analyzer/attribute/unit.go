@@ -1,0 +1,189 @@
+package attribute
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
+)
+
+// nameBureausAndTowns settles the names that say whose they are: those of bureaus
+// and towns, relative ones, and places.
+func (r *reading) nameBureausAndTowns() {
+	for _, field := range fields {
+		for i, h := range r.found.hits[field] {
+			switch {
+			case len(h.Units) > 0:
+				r.name(field, i, slices.DeleteFunc(slices.Clone(h.Units), r.isGeneric(h)))
+			case h.Relative:
+				if n, ok := r.relative(field, h); ok {
+					r.add(n)
+				}
+			case h.Place != nil:
+				r.namePlace(field, i)
+			}
+		}
+	}
+}
+
+// nameDepartments settles the names that every bureau has: 社会救助科 is ours only
+// where our bureau is named, 市社会福利院 where the article speaks from our city.
+func (r *reading) nameDepartments() {
+	for _, field := range fields {
+		for i, h := range r.found.hits[field] {
+			if generic := r.isGeneric(h); slices.ContainsFunc(h.Units, generic) {
+				r.name(field, i, slices.DeleteFunc(slices.Clone(h.Units), func(id gaobang.UnitID) bool {
+					return !generic(id) || !r.isAtHand(field, i, id)
+				}))
+			}
+		}
+	}
+	slices.SortStableFunc(r.namings, func(x, y naming) int { return compareSpans(x.Span, y.Span) })
+}
+
+// isGeneric reports of a unit whether the hit is a name that other bureaus'
+// units bear too: it does not tell the area.
+func (r *reading) isGeneric(h registry.Hit) func(gaobang.UnitID) bool {
+	return func(id gaobang.UnitID) bool {
+		u := r.at.unit(id)
+		if u.Kind != gaobang.Department && u.Kind != gaobang.Affiliate {
+			return false
+		}
+		b := r.at.unit(r.at.bureauOf(id))
+		city, _, _ := strings.Cut(b.Name, "民政")
+		bare := strings.TrimRight(city, "市县区")
+		return bare == "" || !strings.Contains(h.Name, bare)
+	}
+}
+
+// isAtHand reports whether a generic name may mean this unit where it stands.
+func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
+	before := r.article.Text(field)[:r.found.hits[field][i].From]
+	if owner, ok := r.adjacentBureau(field, before); ok {
+		return owner == r.at.bureauOf(id)
+	}
+	if endsInAny(before, organLetters) {
+		return false
+	}
+	bureau := r.at.bureauOf(id)
+	if r.at.unit(id).Kind == gaobang.Affiliate && r.home != "" && r.home == r.at.unit(bureau).Division {
+		return true
+	}
+	return slices.ContainsFunc(r.namings, func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
+}
+
+// organLetters end the names of organs; a generic name right behind one is a
+// department of that organ: 教育局办公室.
+const organLetters = "局委府院会厅部处校道镇乡县区省司团社队厂村站所心馆"
+
+// adjacentBureau is the bureau whose name ends where before ends.
+func (r *reading) adjacentBureau(field gaobang.Field, before string) (gaobang.UnitID, bool) {
+	end := len(strings.TrimSuffix(strings.TrimRight(before, " \u3000"), "的"))
+	for _, n := range r.namings {
+		if n.Field == field && n.To == end && !n.area {
+			return r.at.bureauOf(n.unit), true
+		}
+	}
+	return "", false
+}
+
+// name adds the naming of one of several units that bear the name.
+func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
+	h := r.found.hits[field][i]
+	units = slices.DeleteFunc(units, func(id gaobang.UnitID) bool { return r.isForeign(field, i, id) })
+	units = r.nearest(units)
+	for _, id := range units {
+		r.add(naming{
+			Evidence: evidence(field, h), unit: id,
+			area: isAreaName(h.Name), doubt: len(units) > 1,
+		})
+	}
+}
+
+// isAreaName reports whether a name is only that of a town, without its office.
+func isAreaName(name string) bool {
+	return !strings.Contains(name, "民政") && startsWithAny(lastLetters(name, 2), "街道") || endsInAny(name, "镇乡")
+}
+
+func lastLetters(s string, n int) string {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
+}
+
+// namePlace adds the area that a hit names, or the office where the field's word
+// follows at once: 丹阳市民政部门, 云阳街道社会事务办公室.
+func (r *reading) namePlace(field gaobang.Field, i int) {
+	h := r.found.hits[field][i]
+	units := slices.DeleteFunc(slices.Clone(h.Place.Units), func(id gaobang.UnitID) bool {
+		return r.isForeign(field, i, id) || h.Place.Bare && r.isElsewhereAtHome(id)
+	})
+	units = r.nearest(units)
+	if len(units) > 1 {
+		return
+	}
+	for _, id := range units {
+		n := naming{Evidence: evidence(field, h), unit: id, area: true}
+		if word := officeAfter(r.article.Text(field)[h.To:], r.at.unit(id).Kind); word != "" {
+			n.To += len(word)
+			n.Text, n.area = r.article.Text(field)[n.From:n.To], false
+		}
+		r.add(n)
+	}
+}
+
+// officeAfter is the word that makes a place the place's office.
+func officeAfter(after string, kind gaobang.UnitKind) string {
+	if strings.HasPrefix(after, "民政") && saysCivilAffairs(after[:min(len(after), len("民政府"))]) {
+		return "民政"
+	}
+	for _, word := range []string{"社会事务", "社会救助"} {
+		if kind == gaobang.Town && strings.HasPrefix(after, word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// isElsewhereAtHome reports whether the article speaks from another province, so
+// that the bare name of a city, which others bear too, is not that of the unit.
+func (r *reading) isElsewhereAtHome(id gaobang.UnitID) bool {
+	d := r.at.unit(id).Division
+	return r.home != "" && d != "" && r.home[:2] != d[:2]
+}
+
+// nearest keeps of units that bear one name those at home, else those whose
+// bureau the article has named; all where neither tells.
+func (r *reading) nearest(units []gaobang.UnitID) []gaobang.UnitID {
+	for _, near := range []func(gaobang.UnitID) bool{
+		func(id gaobang.UnitID) bool {
+			return r.home != "" && r.home.Contains(r.at.unit(r.at.bureauOf(id)).Division)
+		},
+		func(id gaobang.UnitID) bool {
+			return slices.ContainsFunc(r.namings, func(n naming) bool { return r.at.bureauOf(n.unit) == r.at.bureauOf(id) })
+		},
+	} {
+		if len(units) < 2 {
+			break
+		}
+		if kept := slices.DeleteFunc(slices.Clone(units), func(id gaobang.UnitID) bool { return !near(id) }); len(kept) > 0 {
+			units = kept
+		}
+	}
+	return units
+}
+
+// add keeps a naming unless it stands where only editors and publishers do.
+func (r *reading) add(n naming) {
+	if within(n.Span, r.editing) {
+		return
+	}
+	n.maker = n.Field == gaobang.FieldSource || within(n.Span, r.making)
+	n.listed = !n.maker && isListed(r.article.Text(n.Field), n.Span)
+	r.namings = append(r.namings, n)
+}

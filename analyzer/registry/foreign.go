@@ -1,0 +1,62 @@
+package registry
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// foreignPlaces are the places that only their form shows: two letters before
+// the 市 of 市民政局 make it a bureau elsewhere, and the relative name there means
+// nothing to us.
+func foreignPlaces(text string, all []candidate) []candidate {
+	var found []candidate
+	for i := range all {
+		c := &all[i]
+		first, size := utf8.DecodeRuneInString(c.Name)
+		if !c.Relative || !strings.ContainsRune("市县区", first) || strings.HasPrefix(c.Text, " ") {
+			continue
+		}
+		from, name := areaBefore(text[:c.From])
+		if name == "" || overlapped(all, from, c.From) {
+			continue
+		}
+		to := c.From + size
+		found = append(found, candidate{Hit: Hit{
+			From: from, To: to, Text: text[from:to], Name: text[from:to], Place: &Place{Name: text[from:to]},
+		}})
+	}
+	return found
+}
+
+func overlapped(all []candidate, from, to int) bool {
+	for _, c := range all {
+		if c.From < to && c.To > from {
+			return true
+		}
+	}
+	return false
+}
+
+// areaBefore is the two-letter name that stands alone at the end of before: after
+// punctuation, or after the 省 or 市 it lies in.
+func areaBefore(before string) (from int, name string) {
+	at := len(before)
+	for range 2 {
+		r, size := utf8.DecodeLastRuneInString(before[:at])
+		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(notInPlaces, r) {
+			return 0, ""
+		}
+		at -= size
+	}
+	if r, _ := utf8.DecodeLastRuneInString(before[:at]); at > 0 && unicode.Is(unicode.Han, r) && !strings.ContainsRune("省市州区", r) {
+		return 0, ""
+	}
+	return at, before[at:]
+}
+
+// notInPlaces are letters of the words that stand before a relative name:
+// 近日市民政局, 由市民政局, 联合市民政局, 我市民政局.
+const notInPlaces = "的了是在由从与和及同跟向对被给为把将让使据经按以于到至自来去前后日近昨今明年月时分天我全本该各其某另" +
+	"说称者记会议上下里内中间外合联通知组织获悉悉了解介绍发报讯息省市县区州镇乡局部厅委办处所政府级两三四五六七八九十个" +
+	"起当过就也都还又再并且或但因所而则如若即便只又更最很第等名位次场项张据此此外同时随后目"
