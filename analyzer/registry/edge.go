@@ -17,7 +17,7 @@ type edge struct {
 
 // newEdges makes room for count edges at half load.
 func newEdges(count int) edges {
-	size := uint(max(bits.Len(uint(2*count)), 4)) //nolint:gosec // count is positive
+	size := uint(max(bits.Len(uint(2*count)), 4))                                                        //nolint:gosec // count is positive
 	return edges{keys: make([]uint64, 1<<size), nodes: make([]uint32, 1<<size), shift: uint8(64 - size)} //nolint:gosec // below 64
 }
 

@@ -59,7 +59,7 @@ type basis struct {
 	articles  map[gaobang.ArticleID]*Article
 	decisions map[subject]gaobang.Decision // the latest
 	decided   map[gaobang.ArticleID][]gaobang.UnitID
-	order     map[gaobang.UnitID]int       // of the registry
+	order     map[gaobang.UnitID]int // of the registry
 }
 
 // subject is what a decision rules on.

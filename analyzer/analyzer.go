@@ -1,0 +1,143 @@
+// Package analyzer goes from an article to everything a rule book looks at. It is
+// pure: no clock, no store, the same article gives the same analysis. Its steps:
+//
+//  1. one pass of the name automaton over the article; where nobody is named that
+//     is all;
+//  2. the byline, then whose the piece is;
+//  3. the attitude toward each bureau that is meant;
+//  4. the words to find it by, cut once, and the fingerprint to know reprints by.
+package analyzer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/attribute"
+	"github.com/gaobang/gaobang/analyzer/byline"
+	"github.com/gaobang/gaobang/analyzer/family"
+	"github.com/gaobang/gaobang/analyzer/registry"
+	"github.com/gaobang/gaobang/analyzer/segment"
+	"github.com/gaobang/gaobang/analyzer/sentiment"
+)
+
+// Analyzer analyses articles for one state of the books; it is safe for many
+// goroutines.
+type Analyzer struct {
+	registry  *gaobang.Registry
+	attribute *attribute.Attributor
+	segmenter *segment.Segmenter
+	outlets   map[gaobang.OutletID]gaobang.Outlet
+	named     map[string]gaobang.OutletID // by name and alias
+}
+
+// Analysis is what is known of an article. Where it is not Relevant only the
+// fingerprint is filled in besides.
+type Analysis struct {
+	Article      gaobang.Article // with its byline
+	Relevant     bool            // somebody we follow is meant
+	Mentions     []gaobang.Mention
+	Attributions []gaobang.Attribution
+	Sentiments   []gaobang.Sentiment // one a bureau that is meant
+	SimHash      uint64
+	Shingles     []uint32
+	Keys         []uint64
+	Terms        []string
+}
+
+// New builds the automaton of the registry's names.
+func New(reg *gaobang.Registry, outlets []gaobang.Outlet, seg *segment.Segmenter) *Analyzer {
+	a := &Analyzer{
+		registry: reg, attribute: attribute.New(reg, registry.New(reg)), segmenter: seg,
+		outlets: map[gaobang.OutletID]gaobang.Outlet{}, named: map[string]gaobang.OutletID{},
+	}
+	for _, o := range outlets {
+		a.outlets[o.ID] = o
+		for _, name := range append([]string{o.Name}, o.Aliases...) {
+			if _, taken := a.named[name]; !taken {
+				a.named[name] = o.ID
+			}
+		}
+	}
+	return a
+}
+
+// Analyze analyses one article.
+func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
+	out := Analysis{Article: a}
+	out.SimHash, out.Shingles = family.Fingerprint(a.Body)
+	found := an.attribute.Find(&a)
+	if found.Nobody() {
+		return out
+	}
+	signed := byline.Parse(&a)
+	out.Article.Byline = signed.Byline
+	whose := an.attribute.Judge(&a, found, signed, an.speaker(&a))
+	if !whose.Relevant {
+		return out
+	}
+	out.Relevant, out.Mentions, out.Attributions = true, whose.Mentions, whose.Attributions
+	stamp(a.ID, whose)
+	out.Sentiments = an.sentiments(&a, whose)
+	out.Keys = family.Keys(out.Shingles)
+	out.Terms = an.segmenter.Terms(a.Title+"\n"+a.Body, an.names(whose))
+	return out
+}
+
+// stamp says of all evidence in which article it stands: a reprint may show the
+// evidence of its origin.
+func stamp(id gaobang.ArticleID, whose attribute.Result) {
+	for i := range whose.Mentions {
+		whose.Mentions[i].Article = id
+	}
+	for i := range whose.Attributions {
+		for j := range whose.Attributions[i].Evidence {
+			whose.Attributions[i].Evidence[j].Article = id
+		}
+	}
+}
+
+// speaker is the outlet from which an article speaks: the one it names as its
+// source where that is known, else its own.
+func (an *Analyzer) speaker(a *gaobang.Article) gaobang.Outlet {
+	if id, ok := an.OutletNamed(a.ContentSource); ok {
+		return an.outlets[id]
+	}
+	return an.outlets[a.Outlet]
+}
+
+// OutletNamed is the outlet that a source line names.
+func (an *Analyzer) OutletNamed(source string) (gaobang.OutletID, bool) {
+	id, ok := an.named[strings.TrimSpace(source)]
+	return id, ok
+}
+
+// sentiments judges the attitude toward each bureau, by the mentions of it and
+// of its units.
+func (an *Analyzer) sentiments(a *gaobang.Article, whose attribute.Result) []gaobang.Sentiment {
+	var all []gaobang.Sentiment
+	for _, t := range whose.Attributions {
+		if slices.ContainsFunc(all, func(s gaobang.Sentiment) bool { return s.Bureau == t.Bureau }) {
+			continue
+		}
+		mine := slices.DeleteFunc(slices.Clone(whose.Mentions), func(m gaobang.Mention) bool {
+			b, ok := an.registry.BureauOf(m.Unit)
+			return !ok || b.ID != t.Bureau
+		})
+		all = append(all, sentiment.Toward(a, t.Bureau, mine))
+	}
+	return all
+}
+
+// names are the names of the units that an article is credited to.
+func (an *Analyzer) names(whose attribute.Result) []string {
+	var all []string
+	for _, t := range whose.Attributions {
+		for _, e := range t.Evidence {
+			if t.Person == "" && !slices.Contains(all, e.Text) {
+				all = append(all, e.Text)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,160 @@
+package attribute
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
+)
+
+func date(s string) gaobang.Date {
+	d, err := gaobang.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func since(s string) gaobang.Validity { return gaobang.Validity{From: date(s)} }
+func until(s string) gaobang.Validity { return gaobang.Validity{To: date(s)} }
+
+// offices is a prefecture with three counties; all people are invented.
+func offices(t testing.TB) *gaobang.Registry {
+	t.Helper()
+	reg, err := gaobang.NewRegistry([]gaobang.Unit{
+		{ID: "zhenjiang", Name: "镇江市民政局", Kind: gaobang.Bureau, Division: "321100"},
+		{ID: "zj-shiwu", Parent: "zhenjiang", Name: "社会事务处", Kind: gaobang.Department},
+		{ID: "zj-jiuzhu", Parent: "zhenjiang", Name: "社会救助处", Kind: gaobang.Department},
+		{
+			ID: "danyang", Parent: "zhenjiang", Name: "丹阳市民政局", Short: "丹阳", Kind: gaobang.Bureau, Division: "321181",
+			Aliases: []gaobang.Alias{{Name: "丹阳民政"}, {Name: "丹民宣", Validity: since("2020-01-01")}},
+		},
+		{ID: "dy-jiuzhu", Parent: "danyang", Name: "社会救助科", Kind: gaobang.Department, Topics: []string{"低保", "临时救助"}},
+		{ID: "dy-hunyin", Parent: "danyang", Name: "婚姻登记处", Kind: gaobang.Affiliate, Topics: []string{"结婚登记", "颁证"}},
+		{ID: "dy-fuli", Parent: "danyang", Name: "丹阳市社会福利院", Kind: gaobang.Affiliate, Aliases: []gaobang.Alias{{Name: "市社会福利院"}}},
+		{
+			ID: "yunyang", Parent: "danyang", Name: "云阳街道民政办", Short: "云阳街道", Kind: gaobang.Town, Division: "321181001",
+			Aliases: []gaobang.Alias{{Name: "云阳民政办"}},
+		},
+		{ID: "yanling", Parent: "danyang", Name: "延陵镇民政办", Short: "延陵镇", Kind: gaobang.Town, Division: "321181101"},
+		{
+			ID: "danbei", Parent: "danyang", Name: "丹北镇民政办", Short: "丹北镇", Kind: gaobang.Town, Division: "321181113",
+			Aliases: []gaobang.Alias{{Name: "新桥镇民政办", Validity: until("2015-12-31")}},
+		},
+		{ID: "jurong", Parent: "zhenjiang", Name: "句容市民政局", Short: "句容", Kind: gaobang.Bureau, Division: "321183"},
+		{ID: "jr-jiuzhu", Parent: "jurong", Name: "社会救助科", Kind: gaobang.Department},
+		{ID: "huayang", Parent: "jurong", Name: "华阳街道民政办", Short: "华阳街道", Kind: gaobang.Town, Division: "321183001"},
+		{ID: "dantu", Parent: "zhenjiang", Name: "丹徒区民政局", Short: "丹徒", Kind: gaobang.Bureau, Division: "321112"},
+	}, []gaobang.Person{
+		{ID: "p-lin", Name: "林测试", Posts: []gaobang.Post{{Unit: "yunyang", Validity: since("2024-01-01")}}},
+		{ID: "p-he", Name: "何样本", Posts: []gaobang.Post{{Unit: "yunyang"}}},
+		{ID: "p-qiao", Name: "乔示例", Posts: []gaobang.Post{{Unit: "yanling"}}},
+		{ID: "p-move", Name: "易调动", Posts: []gaobang.Post{{Unit: "yanling", Validity: until("2026-06-30")}, {Unit: "danbei", Validity: since("2026-07-01")}}},
+		{ID: "p-tong1", Name: "同名", Posts: []gaobang.Post{{Unit: "yunyang"}}},
+		{ID: "p-tong2", Name: "同名", Posts: []gaobang.Post{{Unit: "yanling"}}},
+		{ID: "p-tong3", Name: "同姓名", Posts: []gaobang.Post{{Unit: "yunyang"}}},
+		{ID: "p-tong4", Name: "同姓名", Posts: []gaobang.Post{{Unit: "huayang"}}},
+	}, []string{"丹阳镇", "小丹阳", "马丹阳", "人民政府"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reg
+}
+
+var outlets = map[string]gaobang.Outlet{
+	"丹阳日报": {Level: gaobang.LevelCounty, Locality: "321181"},
+	"镇江日报": {Level: gaobang.LevelPrefecture, Locality: "321100"},
+	"句容日报": {Level: gaobang.LevelCounty, Locality: "321183"},
+	"新华日报": {Level: gaobang.LevelProvincial, Locality: "320000"},
+	"人民日报": {Level: gaobang.LevelNational},
+	"丹徒报":  {Level: gaobang.LevelCounty, Locality: "321112"},
+	"马鞍山报": {Level: gaobang.LevelPrefecture, Locality: "340500"},
+}
+
+// passage is one article with the attributions it must get, each written
+// bureau/unit/person share confidence basis.
+type passage struct {
+	rule   string
+	outlet string
+	title  string
+	body   string
+	meta   string
+	source string
+	site   gaobang.Division
+	on     string // 2026-11-20 where empty
+	want   []string
+}
+
+func (p passage) article() *gaobang.Article {
+	on := p.on
+	if on == "" {
+		on = "2026-11-20"
+	}
+	return &gaobang.Article{
+		ID: 7, Title: p.title, Body: p.body, Meta: p.meta, ContentSource: p.source, Locality: p.site,
+		PublishedAt: gaobang.NewMoment(date(on).Start(), gaobang.PrecisionDay),
+	}
+}
+
+func describe(all []gaobang.Attribution) []string {
+	var lines []string
+	for _, a := range all {
+		who := string(a.Unit)
+		if a.Person != "" {
+			who += "/" + string(a.Person)
+		}
+		lines = append(lines, fmt.Sprintf("%s %s %s %d %s", a.Bureau, who, a.Share, a.Confidence, a.Basis))
+	}
+	return lines
+}
+
+func TestAttribute(t *testing.T) {
+	reg := offices(t)
+	at := New(reg, registry.New(reg))
+	for _, group := range [][]passage{placePassages, unitPassages, bylinePassages, areaPassages} {
+		for _, p := range group {
+			t.Run(p.rule, func(t *testing.T) {
+				a := p.article()
+				got := at.Attribute(a, parse(a), outlets[p.outlet])
+				if have, want := strings.Join(describe(got.Attributions), "\n"), strings.Join(p.want, "\n"); have != want {
+					t.Errorf("got\n%s\nwant\n%s", have, want)
+				}
+				if got.Relevant != (len(p.want) > 0) {
+					t.Errorf("relevant is %v", got.Relevant)
+				}
+				holdEvidence(t, a, got)
+			})
+		}
+	}
+}
+
+// holdEvidence checks what every result must hold: the words stand where the
+// evidence says, and the shares of a bureau are one whole.
+func holdEvidence(t *testing.T, a *gaobang.Article, got Result) {
+	t.Helper()
+	shares := map[gaobang.UnitID][]gaobang.Share{}
+	check := func(e gaobang.Evidence) {
+		if text := a.Text(e.Field); e.From < 0 || e.To > len(text) || e.From >= e.To || text[e.From:e.To] != e.Text {
+			t.Errorf("evidence %+v does not stand there", e)
+		}
+	}
+	for _, at := range got.Attributions {
+		shares[at.Bureau] = append(shares[at.Bureau], at.Share)
+		if len(at.Evidence) == 0 || at.Article != a.ID {
+			t.Errorf("%+v lacks evidence or article", at)
+		}
+		for _, e := range at.Evidence {
+			check(e)
+		}
+	}
+	for bureau, s := range shares {
+		if err := gaobang.SumToOne(s); err != nil {
+			t.Errorf("%s: %v", bureau, err)
+		}
+	}
+	for _, m := range got.Mentions {
+		check(m.Evidence)
+	}
+}

@@ -1,0 +1,221 @@
+package ranking
+
+import (
+	"slices"
+
+	"github.com/gaobang/gaobang"
+)
+
+// keeper finds the row to which a credit belongs.
+type keeper struct {
+	Input
+
+	rowOf map[gaobang.UnitID]string // of units at or below the ranked one
+}
+
+func newKeeper(in Input) *keeper {
+	k := &keeper{Input: in, rowOf: map[gaobang.UnitID]string{}}
+	for _, u := range in.Registry.Units {
+		if child, ok := in.Registry.ChildToward(in.Of, u.ID); ok {
+			k.rowOf[u.ID] = string(child)
+		} else if u.ID == in.Of {
+			k.rowOf[u.ID] = ownKey
+		}
+	}
+	return k
+}
+
+// key is the row of a credit; ok is false where it belongs to none.
+func (k *keeper) key(c *gaobang.Credit) (key string, ok bool) {
+	switch k.By {
+	case gaobang.RankPeople:
+		return string(c.Person), c.Person != ""
+	case gaobang.RankOutlets:
+		return string(k.Outlet(c.Article)), true
+	}
+	key, ok = k.rowOf[c.Unit]
+	return key, ok
+}
+
+// within are the credits of the days from first to last; they are sorted by day.
+func (k *keeper) within(first, last gaobang.Date) []gaobang.Credit {
+	from, _ := slices.BinarySearchFunc(k.Credits, first, func(c gaobang.Credit, d gaobang.Date) int { return c.Day.Compare(d) })
+	to, _ := slices.BinarySearchFunc(k.Credits, last.AddDays(1), func(c gaobang.Credit, d gaobang.Date) int { return c.Day.Compare(d) })
+	return k.Credits[from:to]
+}
+
+// count sums a period.
+func (k *keeper) count(p gaobang.Period) counted {
+	out := counted{sums: map[string]*sum{}}
+	row := func(key string) *sum {
+		s, ok := out.sums[key]
+		if !ok {
+			s = &sum{}
+			out.sums[key] = s
+			if key != ownKey {
+				out.order = append(out.order, key)
+			}
+		}
+		return s
+	}
+	if k.By == gaobang.RankUnits {
+		for _, id := range k.Registry.Children(k.Of) {
+			if u, _ := k.Registry.Unit(id); u.Validity.Contains(p.Last()) {
+				row(string(id))
+			}
+		}
+	}
+	credits := k.within(p.First(), p.Last())
+	for i := range credits {
+		if key, ok := k.key(&credits[i]); ok {
+			row(key).add(&credits[i])
+		}
+	}
+	k.sort(out.order)
+	return out
+}
+
+// sort puts keys in the order of the registry; outlets by their ID.
+func (k *keeper) sort(keys []string) {
+	place := map[string]int{}
+	for i, u := range k.Registry.Units {
+		place[string(u.ID)] = i
+	}
+	if k.By == gaobang.RankPeople {
+		clear(place)
+		for i, p := range k.Registry.People {
+			place[string(p.ID)] = i
+		}
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		if k.By != gaobang.RankOutlets && place[a] != place[b] {
+			return place[a] - place[b]
+		}
+		return compareText(a, b)
+	})
+}
+
+func compareText(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// row is a row as a reader sees it.
+func (k *keeper) row(c counted, key string) gaobang.RankingRow {
+	s := c.sums[key]
+	row := gaobang.RankingRow{ID: key, Name: k.name(key, s), Points: s.points, Articles: s.articles(), ByLevel: []gaobang.LevelCount{}}
+	if u, ok := k.Registry.Unit(gaobang.UnitID(key)); ok && k.By == gaobang.RankUnits {
+		row.Group = u.Group
+	}
+	for _, level := range gaobang.Levels() {
+		if l := s.levels[level]; l.articles > 0 || l.points != 0 {
+			row.ByLevel = append(row.ByLevel, gaobang.LevelCount{Level: level, Articles: l.articles, Points: l.points})
+		}
+	}
+	row.Credits = make([]gaobang.RankingCredit, 0, len(s.credits))
+	for _, c := range newestFirst(s.credits) {
+		u, _ := k.Registry.Unit(c.Unit)
+		evidence := c.Evidence
+		if evidence == nil {
+			evidence = []gaobang.Evidence{}
+		}
+		row.Credits = append(row.Credits, gaobang.RankingCredit{
+			Article: c.Article, Unit: c.Unit, UnitName: u.Label(), Person: c.Person, Clause: c.Clause, Share: c.Share,
+			Points: c.Points, Reason: c.Reason, Basis: c.Basis, Evidence: evidence,
+		})
+	}
+	return row
+}
+
+// newestFirst turns the days around and keeps the order within a day.
+func newestFirst(credits []*gaobang.Credit) []*gaobang.Credit {
+	sorted := slices.Clone(credits)
+	slices.SortStableFunc(sorted, func(a, b *gaobang.Credit) int { return b.Day.Compare(a.Day) })
+	return sorted
+}
+
+func (k *keeper) name(key string, s *sum) string {
+	switch k.By {
+	case gaobang.RankPeople:
+		p, _ := k.Registry.Person(gaobang.PersonID(key))
+		return p.Name
+	case gaobang.RankOutlets:
+		if len(s.credits) > 0 {
+			return k.Article(s.credits[0].Article).OutletName
+		}
+		return key
+	}
+	if key == ownKey {
+		u, _ := k.Registry.Unit(k.Of)
+		return u.Label()
+	}
+	u, _ := k.Registry.Unit(gaobang.UnitID(key))
+	return u.Label()
+}
+
+// quotas is what a unit owes and has done, each quota in its own period up to the
+// ranking's end.
+func (k *keeper) quotas(key string) []gaobang.QuotaProgress {
+	u, ok := k.Registry.Unit(gaobang.UnitID(key))
+	if !ok || k.By != gaobang.RankUnits {
+		return nil
+	}
+	var all []gaobang.QuotaProgress
+	for _, q := range k.Book.Quotas {
+		if !q.Binds(u) {
+			continue
+		}
+		period := gaobang.PeriodOf(q.Per, k.Period.Last().Start())
+		done := &sum{}
+		credits := k.within(period.First(), earlier(period.Last(), k.Period.Last()))
+		for i := range credits {
+			c := &credits[i]
+			if at, ok := k.key(c); ok && at == key && c.Level >= q.MinLevel {
+				done.add(c)
+			}
+		}
+		progress := gaobang.QuotaProgress{Quota: q.ID, Text: q.Text, Period: period, OwedArticles: q.Articles, OwedPoints: q.Points,
+			DoneArticles: done.articles(), DonePoints: done.points}
+		all = append(all, progress)
+	}
+	return all
+}
+
+func earlier(a, b gaobang.Date) gaobang.Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// cite adds the articles and the words of the clauses that the rows name.
+func (k *keeper) cite(r *gaobang.Ranking) {
+	add := func(row gaobang.RankingRow) {
+		for _, c := range row.Credits {
+			if _, known := r.Articles[c.Article]; !known {
+				r.Articles[c.Article] = k.Article(c.Article)
+			}
+			if clause, ok := k.Book.Clause(c.Clause); ok {
+				r.Clauses[c.Clause] = clause.Text
+			}
+			if c.Reason == gaobang.SameStoryOnce || c.Reason == gaobang.SameStoryTopUp {
+				r.Clauses[SameStoryClause] = k.Book.SameStoryText
+			}
+		}
+	}
+	for _, row := range r.Rows {
+		add(row)
+	}
+	if r.Unassigned != nil {
+		add(*r.Unassigned)
+	}
+}
+
+// SameStoryClause is the key under which Clauses holds the book's words on one
+// story in several outlets.
+const SameStoryClause = "same_story"

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Table writes a ranking for a terminal; Han letters take two columns.
+func Table(w io.Writer, r gaobang.Ranking) error {
+	rows := [][]string{{"名次", what(r.By), "得分", "篇数", "国家", "省级", "地市", "县级", "本单位", "较上期", "得分变化", "任务"}}
+	for _, row := range r.Rows {
+		line := []string{strconv.Itoa(row.Rank), row.Name, row.Points.String(), strconv.Itoa(row.Articles)}
+		for _, l := range gaobang.Levels() {
+			line = append(line, blank(articlesAt(row, l)))
+		}
+		rows = append(rows, append(line, change(row), pointsChange(row), quotasText(row)))
+	}
+	if _, err := fmt.Fprintf(w, "%s\n%s\n", heading(r), r.Title); err != nil {
+		return err
+	}
+	return writeColumns(w, rows)
+}
+
+// blank is a number; empty for none, as notices print it.
+func blank(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// narrow counts every East Asian letter as two columns and every other as one,
+// whatever the machine's locale says.
+func narrow() *runewidth.Condition { return &runewidth.Condition{} }
+
+func writeColumns(w io.Writer, rows [][]string) error {
+	c := narrow()
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], c.StringWidth(cell))
+		}
+	}
+	for _, row := range rows {
+		var b strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", widths[i]-c.StringWidth(cell))
+			if i == 1 || i == len(row)-1 { // names and words stand left, numbers right
+				b.WriteString(cell + pad)
+			} else {
+				b.WriteString(pad + cell)
+			}
+			b.WriteString("  ")
+		}
+		if _, err := fmt.Fprintln(w, strings.TrimRight(b.String(), " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
