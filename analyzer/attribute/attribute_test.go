@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/byline"
 	"github.com/gaobang/gaobang/analyzer/registry"
 )
 
@@ -117,7 +118,7 @@ func TestAttribute(t *testing.T) {
 		for _, p := range group {
 			t.Run(p.rule, func(t *testing.T) {
 				a := p.article()
-				got := at.Attribute(a, parse(a), outlets[p.outlet])
+				got := at.Attribute(a, byline.Parse(a), outlets[p.outlet])
 				if have, want := strings.Join(describe(got.Attributions), "\n"), strings.Join(p.want, "\n"); have != want {
 					t.Errorf("got\n%s\nwant\n%s", have, want)
 				}

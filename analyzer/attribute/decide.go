@@ -125,9 +125,11 @@ func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 	return claims
 }
 
-// areaAlone is the bureau where only its area is named, in a piece of this field.
+// areaAlone is the bureau where only its area is named, in a piece of this field
+// that speaks of no other area.
 func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
-	if !r.civil {
+	ours := r.at.unit(bureau).Division
+	if !r.civil || slices.ContainsFunc(r.areas, func(a area) bool { return !a.division.Contains(ours) && !ours.Contains(a.division) || a.division == "" }) {
 		return nil
 	}
 	return r.claimed(gaobang.ByPlace, placeNamed, func(n naming) bool { return n.area && !n.maker && n.unit == bureau })

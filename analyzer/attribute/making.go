@@ -54,9 +54,10 @@ func (r *reading) makerSpans(signatures []signature) (making, editing []gaobang.
 const shortLine = 40
 
 // isSignatureLine reports whether a line of the body is nothing but a signature:
-// short, with a maker in it, or 本报讯 and the makers before the text begins.
+// short, with a maker in it and no sentence.
 func isSignatureLine(a *gaobang.Article, line gaobang.Span, signatures []signature) bool {
-	return holdsMaker(line, signatures) && utf8.RuneCountInString(textOf(a, line)) <= shortLine
+	text := textOf(a, line)
+	return !strings.ContainsAny(text, "。，！？；") && utf8.RuneCountInString(text) <= shortLine && holdsMaker(line, signatures)
 }
 
 func holdsMaker(span gaobang.Span, signatures []signature) bool {
