@@ -124,3 +124,17 @@ func selector(into *string) func(value) {
 		*into = s
 	}
 }
+
+// ParseProfiles reads the profiles of a sources book alone.
+func ParseProfiles(f File) ([]gaobang.Profile, error) {
+	var problems Problems
+	r := &reading{}
+	if doc, ok := parse(f, &problems); ok {
+		r.read(doc)
+		r.checkProfiles()
+	}
+	if len(problems) > 0 {
+		return nil, problems.sorted(nil)
+	}
+	return r.books.Profiles, nil
+}
