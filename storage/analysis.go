@@ -1,0 +1,101 @@
+package storage
+
+import (
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Analysis is all that is known of one article, as SaveArticle takes it.
+type Analysis struct {
+	Article      gaobang.Article
+	Mentions     []gaobang.Mention
+	Attributions []gaobang.Attribution
+	Sentiments   []gaobang.Sentiment
+	SimHash      uint64
+	Shingles     []uint32 // a sketch of the text, as the caller compares it
+	// Keys sieve the candidates of the family: two articles meet in the join
+	// only if they share a key. How many there are and what they mean is the
+	// caller's; without keys an article joins nobody.
+	Keys  []uint64
+	Terms []string // words to find it by
+	// Link is the canonical address under which the piece was found, where a
+	// redirect led on to Article.CanonicalURL; "" is the same.
+	Link string
+}
+
+type mentionRow struct {
+	bun.BaseModel `bun:"table:mentions,alias:m"`
+
+	Article  gaobang.ArticleID
+	N        int
+	Unit     gaobang.UnitID
+	Person   gaobang.PersonID
+	Evidence gaobang.Evidence `bun:"evidence,type:jsonb"`
+}
+
+func (r mentionRow) mention() gaobang.Mention {
+	return gaobang.Mention{Evidence: r.Evidence, Unit: r.Unit, Person: r.Person}
+}
+
+type attributionRow struct {
+	bun.BaseModel `bun:"table:attributions,alias:t"`
+
+	Article    gaobang.ArticleID
+	N          int
+	Bureau     gaobang.UnitID
+	Unit       gaobang.UnitID
+	Person     gaobang.PersonID
+	Share      string
+	Confidence int
+	Basis      gaobang.Basis
+	Evidence   []gaobang.Evidence `bun:"evidence,type:jsonb"`
+}
+
+func (r attributionRow) attribution() (gaobang.Attribution, error) {
+	share, err := gaobang.ParseShare(r.Share)
+	return gaobang.Attribution{Article: r.Article, Bureau: r.Bureau, Unit: r.Unit, Person: r.Person, Share: share,
+		Confidence: gaobang.Confidence(r.Confidence), Basis: r.Basis, Evidence: r.Evidence}, err //nolint:gosec // stored from one
+}
+
+type sentimentRow struct {
+	bun.BaseModel `bun:"table:sentiments,alias:t"`
+
+	Article  gaobang.ArticleID
+	N        int
+	Bureau   gaobang.UnitID
+	Label    gaobang.SentimentLabel
+	Score    int
+	Evidence []gaobang.Evidence `bun:"evidence,type:jsonb"`
+}
+
+func (r sentimentRow) sentiment() gaobang.Sentiment {
+	return gaobang.Sentiment{Bureau: r.Bureau, Label: r.Label, Score: r.Score, Evidence: r.Evidence}
+}
+
+func (an *Analysis) mentionRows() []mentionRow {
+	rows := make([]mentionRow, 0, len(an.Mentions))
+	for n, m := range an.Mentions {
+		m.Text = legible(m.Text)
+		rows = append(rows, mentionRow{Article: an.Article.ID, N: n, Unit: m.Unit, Person: m.Person, Evidence: m.Evidence})
+	}
+	return rows
+}
+
+func (an *Analysis) attributionRows() []attributionRow {
+	rows := make([]attributionRow, 0, len(an.Attributions))
+	for n, t := range an.Attributions {
+		rows = append(rows, attributionRow{Article: an.Article.ID, N: n, Bureau: t.Bureau, Unit: t.Unit, Person: t.Person,
+			Share: t.Share.String(), Confidence: int(t.Confidence), Basis: t.Basis, Evidence: legibleEvidence(t.Evidence)})
+	}
+	return rows
+}
+
+func (an *Analysis) sentimentRows() []sentimentRow {
+	rows := make([]sentimentRow, 0, len(an.Sentiments))
+	for n, t := range an.Sentiments {
+		rows = append(rows, sentimentRow{Article: an.Article.ID, N: n, Bureau: t.Bureau, Label: t.Label, Score: t.Score,
+			Evidence: legibleEvidence(t.Evidence)})
+	}
+	return rows
+}

@@ -1,0 +1,105 @@
+package storage
+
+import (
+	"encoding/binary"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
+)
+
+// What columns hold is the same on both databases: times are microseconds of
+// Unix time, days are yyyymmdd, moments are text in their own precision, and 0
+// or "" is none.
+
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func timeOf(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).In(gaobang.Shanghai)
+}
+
+func dayNumber(d gaobang.Date) int { return (d.Year*100+int(d.Month))*100 + d.Day }
+
+func dayOf(n int) gaobang.Date {
+	return gaobang.Date{Year: n / 10000, Month: time.Month(n / 100 % 100), Day: n % 100}
+}
+
+// dayRange is the days from and to as numbers; a zero end is open.
+func dayRange(from, to gaobang.Date) (first, last int) {
+	last = dayNumber(to)
+	if to.IsZero() {
+		last = 99991231
+	}
+	return dayNumber(from), last
+}
+
+func momentOf(s string) (gaobang.Moment, error) { return gaobang.ParseMoment(s) }
+
+// legible puts "?" for every byte that no database holds as text: NUL, and what
+// is not UTF-8. The length stays, so evidence still points at its words.
+func legible(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	b := []byte(s)
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == 0 || r == utf8.RuneError && size == 1 {
+			b[i] = '?'
+		}
+		i += size
+	}
+	return string(b)
+}
+
+func legibleEvidence(evidence []gaobang.Evidence) []gaobang.Evidence {
+	out := make([]gaobang.Evidence, len(evidence))
+	for i, e := range evidence {
+		e.Text = legible(e.Text)
+		out[i] = e
+	}
+	return out
+}
+
+func sketchBytes(sketch []uint32) []byte {
+	b := make([]byte, 0, 4*len(sketch))
+	for _, v := range sketch {
+		b = binary.LittleEndian.AppendUint32(b, v)
+	}
+	return b
+}
+
+func sketchOf(b []byte) []uint32 {
+	sketch := make([]uint32, len(b)/4)
+	for i := range sketch {
+		sketch[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return sketch
+}
+
+// captureColumns is a gaobang.Capture in a table.
+type captureColumns struct {
+	CaptureFile   string
+	CaptureOffset int64
+	CaptureLength int64
+	CaptureSHA256 string `bun:"capture_sha256"`
+	CapturedAt    int64
+}
+
+func captureRow(c gaobang.Capture) captureColumns {
+	return captureColumns{c.File, c.Offset, c.Length, c.SHA256, micros(c.At)}
+}
+
+func (c captureColumns) capture() gaobang.Capture {
+	return gaobang.Capture{File: c.CaptureFile, Offset: c.CaptureOffset, Length: c.CaptureLength,
+		SHA256: c.CaptureSHA256, At: timeOf(c.CapturedAt)}
+}

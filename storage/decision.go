@@ -1,0 +1,75 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+type decisionRow struct {
+	bun.BaseModel `bun:"table:decisions,alias:d"`
+
+	ID        int64 `bun:",pk,autoincrement"`
+	Article   gaobang.ArticleID
+	Bureau    gaobang.UnitID
+	Kind      gaobang.DecisionKind
+	Parts     []gaobang.DecidedPart `bun:"parts,type:jsonb"`
+	Sentiment gaobang.SentimentLabel
+	DecidedBy string
+	Why       string
+	DecidedAt int64
+}
+
+func (r decisionRow) decision() gaobang.Decision {
+	return gaobang.Decision{ID: r.ID, Article: r.Article, Bureau: r.Bureau, Kind: r.Kind, Parts: r.Parts, Sentiment: r.Sentiment,
+		By: r.DecidedBy, Why: r.Why, At: timeOf(r.DecidedAt)}
+}
+
+// AddDecision adds what a person ruled and returns it with its ID and, where it
+// had none, its time. Parts must sum to one; none at all mean "not ours".
+func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.Decision, error) {
+	if err := checkParts(d); err != nil {
+		return d, err
+	}
+	if d.At.IsZero() {
+		d.At = s.now()
+	}
+	row := decisionRow{Article: d.Article, Bureau: d.Bureau, Kind: d.Kind, Parts: d.Parts, Sentiment: d.Sentiment,
+		DecidedBy: legible(d.By), Why: legible(d.Why), DecidedAt: micros(d.At)}
+	err := s.write(ctx, "保存认定", func(ctx context.Context, tx bun.Tx) error {
+		known, err := tx.NewSelect().Model((*articleRow)(nil)).Where("id = ?", d.Article).Exists(ctx)
+		if err == nil && !known {
+			err = gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
+		}
+		if err == nil {
+			_, err = tx.NewInsert().Model(&row).Exec(ctx)
+		}
+		return err
+	})
+	return row.decision(), err
+}
+
+func checkParts(d gaobang.Decision) error {
+	if d.Kind != gaobang.DecideUnits || len(d.Parts) == 0 {
+		return nil
+	}
+	shares := mapped(d.Parts, func(p gaobang.DecidedPart) gaobang.Share { return p.Share })
+	if err := gaobang.SumToOne(shares); err != nil {
+		return gaobang.Errorf(gaobang.Invalid, "认定的份额之和不是 1：%w", err)
+	}
+	return nil
+}
+
+// Decisions is all that people ruled, in the order in which they did.
+func (s *Store) Decisions(ctx context.Context) ([]gaobang.Decision, error) {
+	decisions, err := decisionsWhere(ctx, s.read, "TRUE")
+	return decisions, s.explain("读取认定", err)
+}
+
+func decisionsWhere(ctx context.Context, db bun.IDB, where string, args ...any) ([]gaobang.Decision, error) {
+	var rows []decisionRow
+	err := db.NewSelect().Model(&rows).Where(where, args...).Order("d.id").Scan(ctx)
+	return mapped(rows, decisionRow.decision), err
+}

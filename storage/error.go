@@ -1,0 +1,68 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/gaobang/gaobang"
+)
+
+// explain says in words what the database refused, where a person can do
+// something about it; every other error stays Internal and names the work.
+func (s *Store) explain(what string, err error) error {
+	var told *gaobang.Error
+	switch {
+	case err == nil || errors.As(err, &told):
+		return err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("storage: %s: %w", what, err)
+	}
+	if remedy := remedyOf(err); remedy != "" {
+		return gaobang.Errorf(gaobang.Unavailable, "%s失败：%s（%w）", what, remedy, err)
+	}
+	return fmt.Errorf("storage: %s: %w", what, err)
+}
+
+func remedyOf(err error) string {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return sqliteRemedies[lite.Code()&0xff]
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return postgresRemedies[pg.Code[:2]]
+	}
+	var netErr net.Error
+	if errors.As(err, &netErr) || errors.Is(err, sql.ErrConnDone) || pgconn.Timeout(err) {
+		return "与数据库的连接中断，请检查数据库服务后重试"
+	}
+	return ""
+}
+
+var sqliteRemedies = map[int]string{
+	sqlite3.SQLITE_BUSY:     "数据库正被另一个进程占用，请稍后再试",
+	sqlite3.SQLITE_READONLY: "数据库文件只读，请检查文件与文件夹的写权限",
+	sqlite3.SQLITE_FULL:     "磁盘已满，请腾出空间",
+	sqlite3.SQLITE_IOERR:    "读写磁盘出错，请检查磁盘",
+	sqlite3.SQLITE_CANTOPEN: "打不开数据库文件，请检查文件夹与权限",
+	sqlite3.SQLITE_CORRUPT:  "数据库文件已损坏，请用备份恢复",
+	sqlite3.SQLITE_NOTADB:   "这个文件不是数据库，请核对设置中的数据库路径",
+}
+
+// By the class of the code: PostgreSQL, appendix A.
+var postgresRemedies = map[string]string{
+	"08": "与数据库的连接中断，请检查数据库服务后重试",
+	"28": "数据库拒绝了用户名或密码，请核对设置",
+	"3D": "数据库不存在，请先建库（CREATE DATABASE）",
+	"42": "", // our own defect
+	"53": "数据库资源不足（磁盘、内存或连接数），请联系管理员",
+	"57": "数据库正在停止或重启，请稍后再试",
+	"58": "数据库服务器读写出错，请联系管理员",
+}

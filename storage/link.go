@@ -1,0 +1,229 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+// MaxAttempts is how often a link is fetched before its failure is final.
+const MaxAttempts = 5
+
+// maxURL is the longest address taken, in bytes: PostgreSQL's index refuses
+// keys over 2,704, and no article stands at an address so long.
+const maxURL = 2000
+
+// FetchStatus is what became of a link.
+type FetchStatus string
+
+// The statuses. Found and failed ones are pending until their attempts are used
+// up; the others are final.
+const (
+	LinkFound      FetchStatus = "found"
+	LinkFailed     FetchStatus = "failed"
+	LinkStored     FetchStatus = "stored"
+	LinkIrrelevant FetchStatus = "irrelevant" // about nobody we follow
+	LinkDuplicate  FetchStatus = "duplicate"  // the outlet has the same text at another address
+)
+
+// FoundLink is a link with its canonical address.
+type FoundLink struct {
+	Canonical string
+	gaobang.Link
+}
+
+// FetchState is a link found at a source and what became of it.
+type FetchState struct {
+	FoundLink
+	Source      gaobang.SourceID
+	FoundAt     time.Time
+	Status      FetchStatus
+	Attempts    int       // that failed
+	NextTry     time.Time // of a failed one; zero where the failure is final
+	Error       string
+	ContentHash string // of what was read, where it was not stored
+	Fingerprint uint64
+	Capture     gaobang.Capture
+	Article     gaobang.ArticleID // stored, or the one that it duplicates
+}
+
+type linkRow struct {
+	bun.BaseModel `bun:"table:fetch_states,alias:l"`
+
+	Canonical   string `bun:",pk"`
+	Seq         int64
+	Source      gaobang.SourceID
+	URL         string
+	Title       string
+	PublishedAt string
+	Placement   gaobang.Placement `bun:"placement,type:jsonb"`
+	FoundAt     int64
+	Status      FetchStatus
+	Attempts    int
+	NextTry     int64
+	Error       string
+	ContentHash string
+	Fingerprint int64
+	captureColumns
+	Article gaobang.ArticleID
+}
+
+func linkRowOf(source gaobang.SourceID, l FoundLink, at time.Time) linkRow {
+	return linkRow{Canonical: l.Canonical, Source: source, URL: legible(l.URL), Title: legible(l.Title), PublishedAt: l.PublishedAt.String(),
+		Placement: legiblePlacement(l.Placement), FoundAt: micros(at), Status: LinkFound}
+}
+
+func legiblePlacement(p gaobang.Placement) gaobang.Placement {
+	p.Page, p.PageName, p.Column = legible(p.Page), legible(p.PageName), legible(p.Column)
+	return p
+}
+
+func (r linkRow) state() (FetchState, error) {
+	at, err := momentOf(r.PublishedAt)
+	link := gaobang.Link{URL: r.URL, Title: r.Title, PublishedAt: at, Placement: r.Placement}
+	return FetchState{
+		FoundLink: FoundLink{r.Canonical, link}, Source: r.Source, FoundAt: timeOf(r.FoundAt), Status: r.Status,
+		Attempts: r.Attempts, NextTry: timeOf(r.NextTry), Error: r.Error, ContentHash: r.ContentHash,
+		Fingerprint: uint64(r.Fingerprint), Capture: r.capture(), Article: r.Article, //nolint:gosec // bits, not a number
+	}, err
+}
+
+func states(rows []linkRow) ([]FetchState, error) {
+	out := make([]FetchState, 0, len(rows))
+	for _, r := range rows {
+		state, err := r.state()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, state)
+	}
+	return out, nil
+}
+
+// AddLinks remembers the links that no source has found before, in their order,
+// and says how many those were. Addresses over 2,000 bytes are left out.
+func (s *Store) AddLinks(ctx context.Context, source gaobang.SourceID, links []FoundLink) (fresh int, err error) {
+	rows := make([]linkRow, 0, len(links))
+	for _, l := range links {
+		if l.Canonical = legible(l.Canonical); len(l.Canonical) <= maxURL {
+			rows = append(rows, linkRowOf(source, l, s.now()))
+		}
+	}
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	err = s.write(ctx, "记录新链接", func(ctx context.Context, tx bun.Tx) error {
+		last, err := tick(ctx, tx, "links", len(rows))
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			rows[i].Seq = last - int64(len(rows)-1-i)
+		}
+		res, err := tx.NewInsert().Model(&rows).On("CONFLICT (canonical) DO NOTHING").Returning("NULL").Exec(ctx)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		fresh = int(n)
+		return err
+	})
+	return fresh, err
+}
+
+// PendingLinks is what a source still has to fetch now: links found, and failed
+// ones whose time has come, in the order in which they were found.
+func (s *Store) PendingLinks(ctx context.Context, source gaobang.SourceID, limit int) ([]FetchState, error) {
+	var rows []linkRow
+	err := s.read.NewSelect().Model(&rows).Where("l.source = ?", source).Where("l.status IN ('found', 'failed')").
+		Where("l.status = 'found' OR l.next_try BETWEEN 1 AND ?", micros(s.now())).Order("l.seq").Limit(int64(limit)).Scan(ctx)
+	if err != nil {
+		return nil, s.explain("读取待采链接", err)
+	}
+	return states(rows)
+}
+
+// FetchStates is every link of a source, or of all for "", in the order in which
+// they were found.
+func (s *Store) FetchStates(ctx context.Context, source gaobang.SourceID) ([]FetchState, error) {
+	var rows []linkRow
+	q := s.read.NewSelect().Model(&rows).Order("l.seq")
+	if source != "" {
+		q = q.Where("l.source = ?", source)
+	}
+	if err := q.Scan(ctx); err != nil {
+		return nil, s.explain("读取链接", err)
+	}
+	return states(rows)
+}
+
+// SaveFailure counts one more failed attempt at a pending link and keeps the
+// reason. It is final where retryAt is zero or MaxAttempts are used up. A link
+// that is final already stays as it is.
+func (s *Store) SaveFailure(ctx context.Context, canonical, reason string, retryAt time.Time) error {
+	res, err := s.db.NewUpdate().Table("fetch_states").
+		Set("status = 'failed'").Set("attempts = attempts + 1").Set("error = ?", legible(reason)).
+		Set("next_try = CASE WHEN attempts + 1 < ? THEN ? ELSE 0 END", MaxAttempts, micros(retryAt)).
+		Where("canonical = ?", legible(canonical)).Where("status IN ('found', 'failed')").Exec(ctx)
+	if err != nil {
+		return s.explain("记录采集失败", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n > 0 {
+		return s.explain("记录采集失败", err)
+	}
+	return s.mustKnow(ctx, canonical)
+}
+
+func (s *Store) mustKnow(ctx context.Context, canonical string) error {
+	known, err := s.read.NewSelect().Model((*linkRow)(nil)).Where("canonical = ?", legible(canonical)).Exists(ctx)
+	if err == nil && !known {
+		return gaobang.Errorf(gaobang.NotFound, "没有记录过链接 %s", canonical)
+	}
+	return s.explain("读取链接", err)
+}
+
+// SaveIrrelevant records that a page is about nobody we follow: its content
+// hash, fingerprint and capture stay, its text does not. A link that nobody
+// found before is added, so that it is not fetched again.
+func (s *Store) SaveIrrelevant(ctx context.Context, canonical string, a *gaobang.Article, fingerprint uint64) error {
+	link := FoundLink{legible(canonical), gaobang.Link{URL: a.URL, Title: a.Title, PublishedAt: a.PublishedAt, Placement: a.Placement}}
+	if len(link.Canonical) > maxURL {
+		return gaobang.Errorf(gaobang.Invalid, "网址太长（%d 字节）：%.80s…", len(canonical), canonical)
+	}
+	row := linkRowOf(a.Source, link, s.now())
+	row.Status, row.ContentHash = LinkIrrelevant, a.ContentHash
+	row.Fingerprint, row.captureColumns = int64(fingerprint), captureRow(a.Capture) //nolint:gosec // bits, not a number
+	return s.write(ctx, "记录无关页面", func(ctx context.Context, tx bun.Tx) (err error) {
+		if row.Seq, err = tick(ctx, tx, "links", 1); err != nil {
+			return err
+		}
+		_, err = overwrite(tx.NewInsert().Model(&row), "canonical", "status", "error", "next_try", "content_hash", "fingerprint",
+			"capture_file", "capture_offset", "capture_length", "capture_sha256", "captured_at").
+			Where("l.status IN ('found', 'failed')").Exec(ctx)
+		return err
+	})
+}
+
+// AgedCaptures is the captures of irrelevant pages fetched before a time: the
+// evidence that may be thrown away.
+func (s *Store) AgedCaptures(ctx context.Context, before time.Time) ([]gaobang.Capture, error) {
+	var rows []linkRow
+	err := s.read.NewSelect().Model(&rows).Where("l.status = 'irrelevant'").
+		Where("l.captured_at BETWEEN 1 AND ?", micros(before)-1).Order("l.capture_file", "l.capture_offset").Scan(ctx)
+	return mapped(rows, func(r linkRow) gaobang.Capture { return r.capture() }), s.explain("读取过期存证", err)
+}
+
+// finishLink marks a link as stored or duplicate. One that nobody recorded (an
+// imported piece) needs no mark.
+func finishLink(ctx context.Context, tx bun.Tx, canonical string, out Outcome) error {
+	status := LinkStored
+	if out.Kind == Duplicate {
+		status = LinkDuplicate
+	}
+	_, err := tx.NewUpdate().Table("fetch_states").Set("status = ?", status).Set("article = ?", out.Article).
+		Set("error = ''").Set("next_try = 0").Where("canonical = ?", canonical).Exec(ctx)
+	return err
+}

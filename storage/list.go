@@ -1,0 +1,198 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Filter picks articles; what is not given does not restrict.
+type Filter struct {
+	From, To gaobang.Date // the day of publication, or first seen where the page gives none
+	Units    []gaobang.UnitID
+	Outlet   gaobang.OutletID
+	Terms    []string // all must stand in it
+	Limit    int
+}
+
+// ListedArticle is an article without its text, and whose it is.
+type ListedArticle struct {
+	gaobang.Article
+
+	FirstSeen    gaobang.Date
+	Family       gaobang.FamilyID // 0 where the story stands alone
+	Attributions []gaobang.Attribution
+}
+
+type listedRow struct {
+	articleRow `bun:",extend"`
+
+	Family gaobang.FamilyID
+}
+
+// Articles is what the filter picks, the newest day first and by ID within it.
+func (s *Store) Articles(ctx context.Context, f Filter) ([]ListedArticle, error) {
+	var list []ListedArticle
+	err := s.snapshot(ctx, "读取稿件", func(ctx context.Context, tx bun.Tx) error {
+		var rows []listedRow
+		q := tx.NewSelect().TableExpr("articles AS a").ColumnExpr("a.*, f.family").Join("JOIN fingerprints AS f ON f.article = a.id").
+			OrderExpr("a.day DESC, a.published_at DESC, a.id")
+		if q = s.filtered(q, f); q == nil {
+			return nil
+		}
+		if err := q.Scan(ctx, &rows); err != nil {
+			return err
+		}
+		return eachBatch(rows, func(batch []listedRow) error {
+			more, err := listed(ctx, tx, batch)
+			list = append(list, more...)
+			return err
+		})
+	})
+	return list, err
+}
+
+// filtered adds the filter's conditions; nil says that nothing can match.
+func (s *Store) filtered(q *bun.SelectQuery, f Filter) *bun.SelectQuery {
+	if !f.From.IsZero() || !f.To.IsZero() {
+		first, last := dayRange(f.From, f.To)
+		q = q.Where("a.day BETWEEN ? AND ?", first, last)
+	}
+	if f.Outlet != "" {
+		q = q.Where("a.outlet = ?", f.Outlet)
+	}
+	if len(f.Units) > 0 {
+		q = q.Where("a.id IN (SELECT article FROM attributions WHERE unit IN (?))", bun.List(f.Units))
+	}
+	if len(f.Terms) > 0 {
+		match, ok := s.matching(f.Terms)
+		if !ok {
+			return nil
+		}
+		q = q.Where("a.id IN (?)", match)
+	}
+	if f.Limit > 0 {
+		q = q.Limit(int64(f.Limit))
+	}
+	return q
+}
+
+func listed(ctx context.Context, tx bun.IDB, rows []listedRow) ([]ListedArticle, error) {
+	ids := mapped(rows, func(r listedRow) gaobang.ArticleID { return r.ID })
+	found, err := findingsWhere(ctx, tx, "t.article IN (?)", bun.List(ids))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]ListedArticle, 0, len(rows))
+	for _, r := range rows {
+		article, err := r.article()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, ListedArticle{Article: article, FirstSeen: gaobang.DateOf(timeOf(r.FirstSeen)),
+			Family: r.Family, Attributions: found.attributions[r.ID]})
+	}
+	return list, nil
+}
+
+// queryBatch keeps the list of IDs in one query short.
+const queryBatch = 2000
+
+func eachBatch[T any](all []T, f func(batch []T) error) error {
+	for len(all) > 0 {
+		n := min(queryBatch, len(all))
+		if err := f(all[:n]); err != nil {
+			return err
+		}
+		all = all[n:]
+	}
+	return nil
+}
+
+// CitedArticle is what a ranking shows of an article, and whose it is.
+type CitedArticle struct {
+	gaobang.CitedArticle
+
+	Outlet gaobang.OutletID
+}
+
+type citedRow struct {
+	articleRow `bun:",extend"`
+
+	OutletName  string
+	OutletLevel gaobang.Level
+	Origin      gaobang.ArticleID
+}
+
+// CitedArticles is what a ranking shows of the articles; IDs that are not stored
+// are left out.
+func (s *Store) CitedArticles(ctx context.Context, ids []gaobang.ArticleID) (map[gaobang.ArticleID]CitedArticle, error) {
+	cited := make(map[gaobang.ArticleID]CitedArticle, len(ids))
+	err := s.snapshot(ctx, "读取稿件", func(ctx context.Context, tx bun.Tx) error {
+		return eachBatch(ids, func(batch []gaobang.ArticleID) error { return addCited(ctx, tx, batch, cited) })
+	})
+	return cited, err
+}
+
+func addCited(ctx context.Context, tx bun.IDB, ids []gaobang.ArticleID, into map[gaobang.ArticleID]CitedArticle) error {
+	var rows []citedRow
+	err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN outlets AS o ON o.id = a.outlet").
+		Join("JOIN fingerprints AS f ON f.article = a.id").Join("LEFT JOIN families AS fam ON fam.id = f.family").
+		ColumnExpr("a.id, a.outlet, a.title, a.published_at, a.url, a.placement").
+		ColumnExpr("o.name AS outlet_name, o.level AS outlet_level, coalesce(fam.origin, a.id) AS origin").
+		Where("a.id IN (?)", bun.List(ids)).Scan(ctx, &rows)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		at, err := momentOf(r.PublishedAt)
+		if err != nil {
+			return err
+		}
+		into[r.ID] = CitedArticle{Outlet: r.Outlet, CitedArticle: gaobang.CitedArticle{Title: r.Title, OutletName: r.OutletName,
+			Level: r.OutletLevel, PublishedAt: at, URL: r.URL, Placement: r.Placement, Origin: r.Origin}}
+	}
+	return nil
+}
+
+// EvidenceArticles is the articles that evidence points into, with their text,
+// by ID; those that are not stored are left out.
+func (s *Store) EvidenceArticles(ctx context.Context, evidence []gaobang.Evidence) (map[gaobang.ArticleID]gaobang.Article, error) {
+	wanted := map[gaobang.ArticleID]bool{}
+	var ids []gaobang.ArticleID
+	for _, e := range evidence {
+		if e.Article != 0 && !wanted[e.Article] {
+			wanted[e.Article] = true
+			ids = append(ids, e.Article)
+		}
+	}
+	articles := make(map[gaobang.ArticleID]gaobang.Article, len(ids))
+	err := s.snapshot(ctx, "读取依据", func(ctx context.Context, tx bun.Tx) error {
+		return eachBatch(ids, func(batch []gaobang.ArticleID) error { return addTexts(ctx, tx, batch, articles) })
+	})
+	return articles, err
+}
+
+func addTexts(ctx context.Context, tx bun.IDB, ids []gaobang.ArticleID, into map[gaobang.ArticleID]gaobang.Article) error {
+	var rows []struct {
+		articleRow `bun:",extend"`
+		Body       string
+		Meta       string
+	}
+	err := tx.NewSelect().TableExpr("articles AS a").ColumnExpr("a.*, x.body, x.meta").
+		Join("JOIN article_texts AS x ON x.article = a.id").Where("a.id IN (?)", bun.List(ids)).Scan(ctx, &rows)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		article, err := r.article()
+		if err != nil {
+			return err
+		}
+		article.Body, article.Meta = r.Body, r.Meta
+		into[r.ID] = article
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+// RunID names one scan of one source.
+type RunID int64
+
+// RunResult is what came of a scan.
+type RunResult struct {
+	Found      int // links seen
+	New        int // of them never seen before
+	Stored     int
+	Irrelevant int
+	Failed     int
+	Complete   bool      // the whole list was walked
+	Err        string    // why not, for a person; "" where the scan was interrupted, which is no failure
+	RetryAt    time.Time // of a failed scan
+}
+
+// Run is one scan of one source. FinishedAt is zero while it runs, and for ever
+// where the process died.
+type Run struct {
+	ID         RunID
+	Source     gaobang.SourceID
+	Tick       time.Time
+	StartedAt  time.Time
+	FinishedAt time.Time
+	Result     RunResult
+}
+
+// SourceState is how the scanning of a source stands.
+type SourceState struct {
+	Source        gaobang.SourceID
+	LastStarted   time.Time // of any scan
+	LastTick      time.Time // of the last scan that was completed
+	LastCompleted time.Time
+	Incomplete    bool      // a scan was begun after the last completed one
+	Failures      int       // scans in a row that failed
+	RetryAt       time.Time // zero where the last scan did not fail
+	LastError     string
+}
+
+type runRow struct {
+	bun.BaseModel `bun:"table:runs,alias:r"`
+
+	ID         int64 `bun:",pk,autoincrement"`
+	Source     gaobang.SourceID
+	Tick       int64
+	StartedAt  int64
+	FinishedAt int64
+	Found      int
+	Fresh      int
+	Stored     int
+	Irrelevant int
+	Failed     int
+	Complete   bool
+	Error      string
+}
+
+func (r runRow) run() Run {
+	return Run{ID: RunID(r.ID), Source: r.Source, Tick: timeOf(r.Tick), StartedAt: timeOf(r.StartedAt), FinishedAt: timeOf(r.FinishedAt),
+		Result: RunResult{Found: r.Found, New: r.Fresh, Stored: r.Stored, Irrelevant: r.Irrelevant, Failed: r.Failed, Complete: r.Complete, Err: r.Error}}
+}
+
+type stateRow struct {
+	bun.BaseModel `bun:"table:source_states,alias:st"`
+
+	Source        gaobang.SourceID `bun:",pk"`
+	LastStarted   int64
+	LastTick      int64
+	LastCompleted int64
+	Incomplete    bool
+	Failures      int
+	RetryAt       int64
+	LastError     string
+}
+
+// SourceStates is the state of every source that was ever scanned.
+func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceState, error) {
+	var rows []stateRow
+	err := s.read.NewSelect().Model(&rows).Scan(ctx)
+	states := make(map[gaobang.SourceID]SourceState, len(rows))
+	for _, r := range rows {
+		states[r.Source] = SourceState{
+			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted),
+			Incomplete: r.Incomplete, Failures: r.Failures, RetryAt: timeOf(r.RetryAt), LastError: r.LastError,
+		}
+	}
+	return states, s.explain("读取采集状态", err)
+}
+
+// StartRun records that a scan begins and marks the source incomplete, which
+// stays if the process dies.
+func (s *Store) StartRun(ctx context.Context, source gaobang.SourceID, at time.Time) (RunID, error) {
+	row := runRow{Source: source, Tick: micros(at), StartedAt: micros(s.now())}
+	err := s.write(ctx, "记录采集 "+string(source), func(ctx context.Context, tx bun.Tx) error {
+		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+			return err
+		}
+		state := stateRow{Source: source, LastStarted: row.Tick, Incomplete: true}
+		_, err := overwrite(tx.NewInsert().Model(&state), "source", "last_started", "incomplete").Exec(ctx)
+		return err
+	})
+	return RunID(row.ID), err
+}
+
+// FinishRun records what came of a scan. A complete one moves the source's
+// LastTick, never backwards.
+func (s *Store) FinishRun(ctx context.Context, run RunID, r RunResult) error {
+	return s.write(ctx, "记录采集结果", func(ctx context.Context, tx bun.Tx) error {
+		row := runRow{ID: int64(run)}
+		if err := tx.NewSelect().Model(&row).WherePK().Scan(ctx); errors.Is(err, sql.ErrNoRows) {
+			return gaobang.Errorf(gaobang.NotFound, "没有采集记录 %d", run)
+		} else if err != nil {
+			return err
+		}
+		row.FinishedAt, row.Found, row.Fresh, row.Stored = micros(s.now()), r.Found, r.New, r.Stored
+		row.Irrelevant, row.Failed, row.Complete, row.Error = r.Irrelevant, r.Failed, r.Complete, legible(r.Err)
+		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		return finishState(ctx, tx, row, r.RetryAt)
+	})
+}
+
+func finishState(ctx context.Context, tx bun.Tx, run runRow, retryAt time.Time) error {
+	state := stateRow{Source: run.Source}
+	if err := tx.NewSelect().Model(&state).WherePK().Scan(ctx); err != nil {
+		return err
+	}
+	switch {
+	case run.Complete:
+		state.LastTick = max(state.LastTick, run.Tick)
+		state.LastCompleted, state.Incomplete, state.Failures, state.RetryAt, state.LastError = run.FinishedAt, false, 0, 0, ""
+	case run.Error != "":
+		state.Failures, state.RetryAt, state.LastError = state.Failures+1, micros(retryAt), run.Error
+	}
+	_, err := tx.NewUpdate().Model(&state).WherePK().Exec(ctx)
+	return err
+}
+
+// Runs is the latest scans of a source, or of all for "", the newest first.
+func (s *Store) Runs(ctx context.Context, source gaobang.SourceID, limit int) ([]Run, error) {
+	var rows []runRow
+	q := s.read.NewSelect().Model(&rows).Order("r.id DESC").Limit(int64(limit))
+	if source != "" {
+		q = q.Where("r.source = ?", source)
+	}
+	return mapped(rows, runRow.run), s.explain("读取采集记录", q.Scan(ctx))
+}
+
+// LatestRuns is the last scan of every source that was ever scanned.
+func (s *Store) LatestRuns(ctx context.Context) (map[gaobang.SourceID]Run, error) {
+	var rows []runRow
+	last := s.read.NewSelect().Model((*runRow)(nil)).ColumnExpr("max(r.id)").Group("r.source")
+	err := s.read.NewSelect().Model(&rows).Where("r.id IN (?)", last).Scan(ctx)
+	runs := make(map[gaobang.SourceID]Run, len(rows))
+	for _, r := range rows {
+		runs[r.Source] = r.run()
+	}
+	return runs, s.explain("读取采集记录", err)
+}

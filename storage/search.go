@@ -1,0 +1,90 @@
+package storage
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+// The words of an article go into the index as they are, in lower case: both
+// databases only look for whole words, and cutting Chinese text into words is
+// the caller's work. (FTS5's trigram tokenizer finds no word of two characters,
+// and PostgreSQL's parser depends on the locale of the database; so neither
+// cuts.)
+
+// The bounds of an index entry: PostgreSQL refuses a tsvector over one megabyte
+// and a word over 2,046 bytes.
+const (
+	maxWord      = 255
+	maxWordBytes = 400_000
+)
+
+// words is the terms as both databases take them: runs of letters and digits in
+// lower case, each once, in their order.
+func words(terms []string) []string {
+	var out []string
+	seen, size := map[string]bool{}, 0
+	for _, term := range terms {
+		for _, w := range strings.FieldsFunc(strings.ToLower(legible(term)), notInWord) {
+			if seen[w] || len(w) > maxWord || size+len(w) > maxWordBytes {
+				continue
+			}
+			seen[w] = true
+			size += len(w) + 4
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+func (s *Store) index(ctx context.Context, tx bun.Tx, id gaobang.ArticleID, terms []string) error {
+	list := words(terms)
+	if len(list) == 0 {
+		return nil
+	}
+	var err error
+	if s.Dialect() == Postgres {
+		slices.Sort(list)
+		_, err = tx.NewRaw("INSERT INTO search (article, terms) VALUES (?, ?::tsvector)", id, quoted(list, "'", " ")).Exec(ctx)
+	} else {
+		_, err = tx.NewRaw("INSERT INTO search (rowid, terms) VALUES (?, ?)", id, strings.Join(list, " ")).Exec(ctx)
+	}
+	return err
+}
+
+// quoted joins words, which hold no quotation marks.
+func quoted(list []string, mark, between string) string {
+	return mark + strings.Join(list, mark+between+mark) + mark
+}
+
+// matching is the query of the articles in which all terms stand; ok is false
+// where the terms hold no word.
+func (s *Store) matching(terms []string) (query *bun.RawQuery, ok bool) {
+	list := words(terms)
+	if len(list) == 0 {
+		return nil, false
+	}
+	if s.Dialect() == Postgres {
+		return s.read.NewRaw("SELECT article FROM search WHERE terms @@ ?::tsquery", quoted(list, "'", " & ")), true
+	}
+	return s.read.NewRaw("SELECT rowid FROM search WHERE search MATCH ?", quoted(list, `"`, " AND ")), true
+}
+
+// Search is the articles in which all the terms stand, the newest first.
+func (s *Store) Search(ctx context.Context, terms []string, limit int) ([]gaobang.ArticleID, error) {
+	match, ok := s.matching(terms)
+	if !ok {
+		return nil, nil
+	}
+	var ids []gaobang.ArticleID
+	err := s.read.NewSelect().TableExpr("articles AS a").Column("a.id").Where("a.id IN (?)", match).
+		OrderExpr("a.day DESC, a.published_at DESC, a.id").Limit(int64(limit)).Scan(ctx, &ids)
+	return ids, s.explain("检索", err)
+}

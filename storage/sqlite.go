@@ -1,0 +1,125 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/gaobang/gaobang"
+)
+
+// applicationID marks our files: "GAOB" in PRAGMA application_id.
+const applicationID = 0x47414F42
+
+// Every connection waits 10 s for another process's write. page_size counts only
+// before the first table is made; 16384 holds an article of the usual length in
+// one page.
+const (
+	sqliteWriter = "_pragma=busy_timeout(10000)&_pragma=page_size(16384)&_pragma=journal_mode(WAL)" +
+		"&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate"
+	sqliteReader = "_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-32768)"
+)
+
+func openSQLite(ctx context.Context, path string, now func() time.Time) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, gaobang.Errorf(gaobang.Invalid, "数据库路径有误：%w", err)
+	}
+	if err := checkFile(path); err != nil {
+		return nil, err
+	}
+	store := &Store{path: path, now: now}
+	err = withLock(ctx, path+".migrate", func() error { return store.prepareSQLite(ctx) })
+	if err != nil {
+		return nil, err
+	}
+	return store, nil
+}
+
+// prepareSQLite opens both handles on a file that is ours and up to date.
+func (s *Store) prepareSQLite(ctx context.Context) error {
+	writer, err := sql.Open("sqlite", sqliteURI(s.path, sqliteWriter))
+	if err != nil {
+		return s.explain("打开数据库 "+s.path+" ", err)
+	}
+	writer.SetMaxOpenConns(1)
+	err = claimFile(ctx, writer, s.path)
+	if err == nil {
+		err = migrateSQLite(ctx, writer)
+	}
+	if err != nil {
+		_ = writer.Close() // the first error tells more
+		return s.explain("打开数据库 "+s.path+" ", err)
+	}
+	reader, err := sql.Open("sqlite", sqliteURI(s.path, sqliteReader))
+	if err != nil {
+		return errors.Join(err, writer.Close())
+	}
+	reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
+	s.db, s.read = bun.NewDB(writer, sqlitedialect.New()), bun.NewDB(reader, sqlitedialect.New())
+	return nil
+}
+
+func sqliteURI(path, query string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: query}).String()
+}
+
+// checkFile reports a folder that is absent or read-only, and a file that is no
+// database, before SQLite says so in fewer words.
+func checkFile(path string) error {
+	folder := filepath.Dir(path)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不存在或打不开：请先建好文件夹，或改正设置中的数据库路径", folder)
+	}
+	probe, err := os.CreateTemp(folder, ".gaobang-probe-*")
+	if err != nil {
+		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写：请给运行本程序的用户写权限（%w）", folder, err)
+	}
+	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
+		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写：%w", folder, err)
+	}
+	return checkHeader(path)
+}
+
+func checkHeader(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return gaobang.Errorf(gaobang.Unavailable, "数据库文件 %s 打不开：请检查读写权限（%w）", path, err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	head := make([]byte, 16)
+	n, err := io.ReadFull(f, head)
+	if n == 0 && errors.Is(err, io.EOF) || string(head) == "SQLite format 3\x00" {
+		return nil
+	}
+	return gaobang.Errorf(gaobang.Invalid, "文件 %s 不是数据库：请核对设置中的数据库路径，不要覆盖别的文件", path)
+}
+
+// claimFile marks a new file as ours and refuses the database of another
+// program.
+func claimFile(ctx context.Context, db *sql.DB, path string) error {
+	var id, tables int
+	err := db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_master)").Scan(&id, &tables)
+	if err != nil || id == applicationID {
+		return err
+	}
+	if id != 0 || tables > 0 {
+		return gaobang.Errorf(gaobang.Invalid, "数据库 %s 属于别的程序：请在设置中另写一个文件路径", path)
+	}
+	_, err = db.ExecContext(ctx, "PRAGMA application_id = 0x47414F42")
+	return err
+}
