@@ -7,34 +7,154 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
+// about is an article with a mention of 甲市民政局 wherever it stands.
+func about(title, body string) (*gaobang.Article, []gaobang.Mention) {
+	const name = "甲市民政局"
+	a := &gaobang.Article{ID: 1, Title: title, Body: body}
+	var mentions []gaobang.Mention
+	for _, field := range []gaobang.Field{gaobang.FieldTitle, gaobang.FieldBody} {
+		text := a.Text(field)
+		for from := 0; ; {
+			i := strings.Index(text[from:], name)
+			if i < 0 {
+				break
+			}
+			from += i
+			mentions = append(mentions, gaobang.Mention{Evidence: gaobang.Evidence{
+				Span: gaobang.Span{Field: field, From: from, To: from + len(name)}, Text: name,
+			}})
+			from += len(name)
+		}
+	}
+	return a, mentions
+}
+
 func TestToward(t *testing.T) {
+	const pos, neu, neg = gaobang.Positive, gaobang.Neutral, gaobang.Negative
 	cases := []struct {
 		rule, title, body string
 		want              gaobang.SentimentLabel
 	}{
-		{"本局不作为是负面", "低保申请为何卡壳", "居民反映，甲市民政局推诿扯皮，申请三个月石沉大海。", gaobang.Negative},
-		{"标题里的批评算数", "甲市民政局被曝光", "甲市民政局有关负责人作了说明。", gaobang.Negative},
-		{"整治别人的违规不是负面", "殡葬专项整治启动", "甲市民政局严查违规建墓行为，整治天价墓地。", gaobang.Neutral},
-		{"没有发生的不是负面", "年度审计", "审计未发现甲市民政局有挪用资金情况。", gaobang.Neutral},
-		{"困难和灾病不是负面", "冬日走访", "甲市民政局走访患病、残疾等困难群众。", gaobang.Neutral},
-		{"别家的过错不算本局的", "物业被投诉", "某物业公司被投诉乱收费。甲市民政局为老人办理补贴。", gaobang.Negative}, // the title is about the piece as a whole
-		{"句子不提本局就不看", "社区见闻", "某物业公司被投诉乱收费。甲市民政局为老人办理补贴。", gaobang.Neutral},
-		{"表扬是正面", "一面锦旗", "家属把锦旗送到甲市民政局，感谢工作人员。", gaobang.Positive},
+		{"本局不作为是负面", "低保申请为何卡壳", "居民反映，甲市民政局推诿扯皮，申请三个月石沉大海。", neg},
+		{"标题里的批评算数", "甲市民政局被曝光", "甲市民政局有关负责人作了说明。", neg},
+		{"被上级通报是负面", "三起典型案例", "市纪委监委发布消息，甲市民政局被通报批评。", neg},
+		{"被约谈是负面", "作风建设", "因整改不力，甲市民政局被约谈。", neg},
+		{"查处的对象是本局，是负面", "三起典型案例", "市纪委查处甲市民政局违规发放津贴问题。", neg},
+		{"本局干部受贿是负面", "一审开庭", "甲市民政局原副局长受贿案开庭。", neg},
+		{"本局干部接受调查是负面", "权威发布", "甲市民政局原副局长接受审查调查。", neg},
+		{"邻句的投诉无门算数", "补贴去哪了", "老人跑了三个月，投诉无门。记者联系甲市民政局，电话无人接听。", neg},
+		{"迟迟不办是负面", "居民来信", "甲市民政局迟迟未发放补贴。", neg},
+		{"行政诉讼败诉是负面", "一份判决", "法院认定程序有误，甲市民政局败诉。", neg},
+		{"不满意不是满意", "民意调查", "居民对甲市民政局的服务不满意。", neg},
+		{"有人反映在前、本局无言以对，是负面", "居民来信", "居民质疑低保资金被挪用，甲市民政局未作回应。", neg},
+		{"整治别人的违规不是负面", "殡葬专项整治启动", "甲市民政局严查违规建墓行为，整治天价墓地。", neu},
+		{"约谈别人不是负面", "约谈会", "甲市民政局约谈被投诉的养老机构。", neu},
+		{"针对问题出手不是负面", "专项行动", "针对群众反映的殡葬乱收费问题，甲市民政局开展专项整治。", neu},
+		{"处罚非法社会组织不是负面", "执法通报", "甲市民政局依法取缔违法社会组织。", neu},
+		{"没有发生的不是负面", "年度审计", "审计未发现甲市民政局有挪用资金情况。", neu},
+		{"禁止的不是负面", "廉政会议", "甲市民政局要求严禁推诿扯皮。", neu},
+		{"防止的不是负面", "资金监管", "甲市民政局多措并举防止骗保。", neu},
+		{"提醒群众防骗不是负面", "防骗提醒", "甲市民政局提醒老人警惕虚假宣传。", neu},
+		{"如有违规的假设不是负面", "公告", "如有违规收费，请向甲市民政局反映。", neu},
+		{"文件标题里的词不算", "学习文件", "甲市民政局学习《关于整治不作为慢作为的通知》。", neu},
+		{"困难和灾病不是负面", "冬日走访", "甲市民政局走访患病、残疾等困难群众。", neu},
+		{"死亡与事故不是对本局的负面", "善后", "事故造成人员死亡，甲市民政局为家属办理临时救助。", neu},
+		{"救助受虐待的孩子不是负面", "守护", "孩子遭父母虐待，甲市民政局开展救助。", neu},
+		{"别家的过错不算本局的", "物业被投诉", "某物业公司被投诉乱收费。甲市民政局为老人办理补贴。", neu},
+		{"同句里别家的过错不算", "纠纷", "甲市民政局接到来电，称某公司推诿扯皮。", neu},
+		{"隔得远的句子不看", "社区见闻", "小店态度恶劣。天气很好。花都开了。甲市民政局为老人办理补贴。", neu},
+		{"只说做了什么是中性", "会议消息", "甲市民政局召开工作例会。", neu},
+		{"表扬是正面", "一面锦旗", "家属把锦旗送到甲市民政局，连声道谢。", pos},
+		{"表彰是正面", "表彰大会", "甲市民政局荣获全省先进集体。", pos},
+		{"别人得的荣誉隔句不算", "两则消息", "某校荣获先进集体。甲市民政局召开例会。", neu},
+		{"有批评就不算正面", "一评一弹", "甲市民政局荣获先进集体，却因推诿被通报。", neg},
+		{"没有提到本局", "球赛", "客队不作为。", neu},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
-			a := gaobang.Article{ID: 1, Title: c.title, Body: c.body}
-			at := strings.Index(c.body, "甲市民政局")
-			mention := gaobang.Mention{Evidence: gaobang.Evidence{Span: gaobang.Span{Field: gaobang.FieldBody, From: at, To: at + len("甲市民政局")}}}
-			got := Toward(&a, "a", []gaobang.Mention{mention})
-			if got.Label != c.want {
+			a, mentions := about(c.title, c.body)
+			got := Toward(a, "a", mentions)
+			if got.Label != c.want || got.Bureau != "a" {
 				t.Errorf("Toward = %+v, want %s", got, c.want)
+			}
+			if (got.Label == neg) != (got.Score < 0) && got.Label != neg {
+				t.Errorf("label %s with score %d", got.Label, got.Score)
 			}
 			for _, e := range got.Evidence {
 				if a.Text(e.Field)[e.From:e.To] != e.Text {
 					t.Errorf("evidence %+v is not at its place", e)
 				}
 			}
+			if got.Label != neu && len(got.Evidence) == 0 {
+				t.Error("no evidence")
+			}
 		})
+	}
+}
+
+func TestText(t *testing.T) {
+	cases := []struct {
+		rule, text string
+		want       gaobang.SentimentLabel
+	}{
+		{"事故与伤亡是负面", "两车相撞致三人受伤", gaobang.Negative},
+		{"犯罪是负面", "男子盗窃电动车被抓", gaobang.Negative},
+		{"抱怨办事是负面", "投诉部门推诿扯皮", gaobang.Negative},
+		{"好人好事是正面", "志愿者走进敬老院献爱心", gaobang.Positive},
+		{"荣誉是正面", "我校喜获全国先进集体", gaobang.Positive},
+		{"没有情感词是中性", "图书馆周一闭馆", gaobang.Neutral},
+		{"空文本是中性", "", gaobang.Neutral},
+		{"防止的祸事不是负面", "学校讲解如何防止溺水", gaobang.Neutral},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			got := Text(c.text)
+			if got.Label != c.want {
+				t.Errorf("Text = %+v, want %s", got, c.want)
+			}
+			for _, e := range got.Evidence {
+				if c.text[e.From:e.To] != e.Text {
+					t.Errorf("evidence %+v is not at its place", e)
+				}
+			}
+		})
+	}
+}
+
+func TestLexiconHasNoWordTwice(t *testing.T) {
+	for k := range lexicon {
+		seen := map[string]bool{}
+		for _, w := range strings.Fields(lexicon[k]) {
+			if seen[w] {
+				t.Errorf("%s stands twice in kind %d", w, k)
+			}
+			seen[w] = true
+		}
+	}
+}
+
+func FuzzText(f *testing.F) {
+	f.Add("甲市民政局《被通报》推诿。")
+	f.Add("》《\xff被")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, e := range Text(s).Evidence {
+			if s[e.From:e.To] != e.Text {
+				t.Fatalf("%+v is not in %q", e, s)
+			}
+		}
+		a, mentions := about(s, s)
+		for _, e := range Toward(a, "a", mentions).Evidence {
+			if s[e.From:e.To] != e.Text {
+				t.Fatalf("%+v is not in %q", e, s)
+			}
+		}
+	})
+}
+
+func BenchmarkToward(b *testing.B) {
+	a, mentions := about("甲市民政局上门服务", strings.Repeat("甲市民政局派人上门，老人连声道谢。路上车来车往，一切如常。", 30))
+	b.ReportAllocs()
+	for b.Loop() {
+		Toward(a, "a", mentions)
 	}
 }

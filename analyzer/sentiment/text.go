@@ -1,0 +1,63 @@
+package sentiment
+
+import (
+	"strings"
+
+	"github.com/gaobang/gaobang"
+)
+
+// The weights of a text by itself. Harm outweighs the good done about it, since
+// such texts tell what happened first; one everyday word of good work is not yet
+// a positive text.
+const (
+	harmWeight = -2
+	goodWeight = 1
+	enoughGood = 2
+	enoughHarm = -1
+)
+
+// Text is the attitude of a text by itself, with the words that show it.
+func Text(text string) gaobang.Sentiment {
+	s := gaobang.Sentiment{Label: gaobang.Neutral, Evidence: []gaobang.Evidence{}}
+	for _, w := range append(textWords.find(text), towardWords.find(text)...) {
+		score := weight(text, w)
+		if score == 0 || overlaps(s.Evidence, w) {
+			continue
+		}
+		s.Score += score
+		s.Evidence = append(s.Evidence, gaobang.Evidence{Span: gaobang.Span{From: w.from, To: w.to}, Text: w.word})
+	}
+	switch {
+	case s.Score <= enoughHarm:
+		s.Label = gaobang.Negative
+	case s.Score >= enoughGood:
+		s.Label = gaobang.Positive
+	}
+	return s
+}
+
+func overlaps(all []gaobang.Evidence, w word) bool {
+	for _, e := range all {
+		if e.From < w.to && w.from < e.To {
+			return true
+		}
+	}
+	return false
+}
+
+func weight(text string, w word) int {
+	before, _ := clause(text, w)
+	near := lastChars(before, 4)
+	switch w.kind {
+	case good, praise:
+		if strings.HasSuffix(near, "不") || strings.HasSuffix(near, "未") || strings.HasSuffix(near, "没") {
+			return 0
+		}
+		return goodWeight
+	default:
+		if containsAny(near, []string{"没有", "杜绝", "防止", "避免", "预防", "防范", "严禁", "零"}) {
+			return 0
+		}
+		return harmWeight
+	}
+}
