@@ -80,7 +80,7 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	stamp(a.ID, whose)
 	out.Sentiments = an.sentiments(&a, whose)
 	out.Keys = family.Keys(out.Shingles)
-	out.Terms = an.segmenter.Terms(a.Title+"\n"+a.Body, an.names(whose))
+	out.Terms = an.terms(&a, signed.Byline, whose.Mentions)
 	return out
 }
 
@@ -129,15 +129,19 @@ func (an *Analyzer) sentiments(a *gaobang.Article, whose attribute.Result) []gao
 	return all
 }
 
-// names are the names of the units that an article is credited to.
-func (an *Analyzer) names(whose attribute.Result) []string {
-	var all []string
-	for _, t := range whose.Attributions {
-		for _, e := range t.Evidence {
-			if t.Person == "" && !slices.Contains(all, e.Text) {
-				all = append(all, e.Text)
-			}
+// terms are the words to find an article by: never the names of people, whether
+// they made the piece or not.
+func (an *Analyzer) terms(a *gaobang.Article, by gaobang.Byline, mentions []gaobang.Mention) []string {
+	var units []string
+	for _, m := range mentions {
+		if m.Person == "" && !slices.Contains(units, m.Text) {
+			units = append(units, m.Text)
 		}
 	}
-	return all
+	text := strings.Join([]string{a.Kicker, a.Title, a.Subtitle, a.Body}, "\n")
+	return slices.DeleteFunc(an.segmenter.Terms(text, units), func(term string) bool {
+		return slices.ContainsFunc([][]string{
+			by.Reporters, by.Correspondents, by.Interns, by.Photographers, by.Authors, by.Editors,
+		}, func(names []string) bool { return slices.Contains(names, term) })
+	})
 }
