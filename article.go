@@ -112,6 +112,17 @@ func HashContent(title, body string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// Chars is the characters of a text, spaces not counted, as rule books count.
+func Chars(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
 func dropSpace(r rune) rune {
 	if unicode.IsSpace(r) {
 		return -1

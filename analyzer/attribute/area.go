@@ -111,6 +111,9 @@ func beforeLetters(text string, n int) int {
 const notBeforeArea = "超城上门夜股楼都菜早集罢我全本该各两多地外入开闹省"
 
 func isNameOfArea(name, after string) bool {
+	if endsInCity(name) && !strings.HasPrefix(after, "场") {
+		return true
+	}
 	if startsWithAny(after, "场", "面", "值", "价", "容", "级", "区", "长", "里", "中心") {
 		return false
 	}
@@ -123,7 +126,8 @@ func isNameOfArea(name, after string) bool {
 // functionLetters end the words that stand before a name without belonging to
 // it: 近日市民政局, 记者从市民政局, 联合市民政局.
 const functionLetters = "的了是在由从与和及同跟向对被给为把将让使据经按以于到至自来去前后日近昨今天月时分年" +
-	"联合通组织获悉悉称者记下午晨晚里中间并且或但因所而则如若即便只又更当过就也都还再会同讯报着是示请经受托协配合"
+	"联合通组织获悉称者记下午晨晚里中间并且或但因所而则如若即便只又更当过就也都还再会讯报着示请受托协配" +
+	"随周节直此进访往电打系询谢议求望持助导促准众门人找问送交任原现当员长名说道内外"
 
 // endsWord reports whether what stands before a name is over there: nothing, a
 // mark, or a word that belongs to no name.

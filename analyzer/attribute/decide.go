@@ -77,21 +77,26 @@ func (r *reading) signing(bureau gaobang.UnitID) []claim {
 		}
 	}
 	units := r.claimed(gaobang.ByBylineUnit, unitSigns, func(n naming) bool { return n.maker && !n.area && r.isUnitOf(n.unit, bureau) })
-	var joint []claim
-	for _, u := range units {
-		if !slices.ContainsFunc(people, func(p claim) bool { return r.at.related(p.unit, u.unit) }) {
-			joint = append(joint, u)
-		}
-	}
-	if len(people) > 0 && len(joint) == len(units) && len(joint) > 0 && r.nameless == 0 {
-		for i := range people {
-			people[i].confidence = min(people[i].confidence, doubtfulSigner)
-		}
-		for i := range joint {
-			joint[i].confidence = doubtfulSigner
+	joint := slices.DeleteFunc(slices.Clone(units), func(u claim) bool {
+		return slices.ContainsFunc(people, func(p claim) bool { return r.at.isAbove(u.unit, p.unit) })
+	})
+	if r.nameless == 0 && len(joint) == len(units) && r.contradict(people, joint) {
+		for _, claims := range [][]claim{people, joint} {
+			for i := range claims {
+				claims[i].confidence = min(claims[i].confidence, doubtfulSigner)
+			}
 		}
 	}
 	return append(people, joint...)
+}
+
+// contradict reports people who sign beside units that are not theirs, with
+// nobody else there whose the units could be. Somebody of the bureau itself may
+// sign with any of its units.
+func (r *reading) contradict(people, units []claim) bool {
+	return len(people) > 0 && len(units) > 0 && !slices.ContainsFunc(people, func(p claim) bool {
+		return slices.ContainsFunc(units, func(u claim) bool { return r.at.isAbove(p.unit, u.unit) })
+	})
 }
 
 // naming are the units that title or body name.
@@ -110,7 +115,7 @@ func (r *reading) placed(bureau gaobang.UnitID) []claim {
 	if !r.civil && !r.isMeant(bureau) {
 		return nil
 	}
-	return r.claimed(gaobang.ByPlace, placeNamed, func(n naming) bool { return n.area && !n.maker && r.isUnitOf(n.unit, bureau) })
+	return r.claimed(gaobang.ByPlace, placeNamed, func(n naming) bool { return n.area && r.isUnitOf(n.unit, bureau) })
 }
 
 // bureauAlone is the bureau where it is named and none of its units is.

@@ -12,23 +12,33 @@ import (
 var nobodysOffices = []string{"全国", "各级", "各地", "全省", "省", "国家", "上级", "有关", "相关", "各", "中央", "基层", "部分"}
 
 // relative settles what 市民政局 or 我市 means where it stands: the bureau of the
-// place the article speaks from, else of the last city named.
+// place the article speaks from, else of the last city named. Where the words
+// before it may be the name of another city, home or not, it stands in doubt.
 func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bool) {
+	text := r.article.Text(field)
 	n = naming{Evidence: evidence(field, h), area: !strings.Contains(h.Name, "民政")}
-	before := r.article.Text(field)[:h.From]
-	if r.isElsewhere(before, h) {
+	if n.area && officeAfter(text[h.To:], gaobang.Bureau) != "" {
+		n.area = false
+		n.To += len("民政")
+		n.Text = text[n.From:n.To]
+	}
+	elsewhere, unclear := standsElsewhere(text[:h.From], h.Name)
+	if elsewhere || unclear && r.home == "" {
 		return n, false
 	}
 	kind := kindOfName(h.Name)
 	if r.home != "" {
-		n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
+		n.unit, n.doubt = r.at.bureauAt(r.atHome(n.Span, kind)), unclear
 		if city, near := r.cityNearby(n.Span, kind); near && !n.area {
 			n.unit, n.doubt = r.at.bureauAt(city), true
 		}
 		return n, n.unit != ""
 	}
 	last, found := r.lastArea(n.Span, kind)
-	if !found || n.area {
+	if !found && field == gaobang.FieldTitle && len(r.areas) > 0 {
+		last, found = r.areas[0], kind == 0 || r.areas[0].kind == kind
+	}
+	if !found || !strings.Contains(h.Name, "民政") {
 		return n, false
 	}
 	n.unit = r.at.bureauAt(last.division)
@@ -44,18 +54,27 @@ func kindOfName(name string) rune {
 	return 0
 }
 
-// isElsewhere reports whether the words before a relative name make it the name
-// of an office elsewhere: 合肥市民政局, 有关民政部门.
-func (r *reading) isElsewhere(before string, h registry.Hit) bool {
-	for _, word := range nobodysOffices {
-		if strings.HasSuffix(before, word) {
-			return true
+// standsElsewhere judges the words before a relative name: elsewhere where they
+// are the name of a city or make it nobody's in particular, unclear where they
+// are not known to end before it.
+func standsElsewhere(before, name string) (elsewhere, unclear bool) {
+	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("我全本", first) {
+		return false, false
+	}
+	for _, own := range []string{"我市", "我县", "我区", "全市", "全县", "全区", "本市", "本县", "本区"} {
+		if strings.HasSuffix(before, own) {
+			return false, false
 		}
 	}
-	if first, _ := utf8.DecodeRuneInString(h.Name); strings.ContainsRune("我全本", first) {
-		return false
+	for _, word := range nobodysOffices {
+		if strings.HasSuffix(before, word) {
+			return true, false
+		}
 	}
-	return !endsWord(before)
+	if endsInCity(before) || kindOfName(name) == 0 && endsInArea(before) {
+		return true, false
+	}
+	return false, !endsWord(before)
 }
 
 // atHome is the division of that kind from the home's point of view: in a county

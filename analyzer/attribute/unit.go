@@ -124,11 +124,8 @@ func (r *reading) namePlace(field gaobang.Field, i int) {
 		return r.isForeign(field, i, id) || h.Place.Bare && r.isElsewhereAtHome(id)
 	})
 	units = r.nearest(units)
-	if len(units) > 1 {
-		return
-	}
 	for _, id := range units {
-		n := naming{Evidence: evidence(field, h), unit: id, area: true}
+		n := naming{Evidence: evidence(field, h), unit: id, area: true, doubt: len(units) > 1}
 		if word := officeAfter(r.article.Text(field)[h.To:], r.at.unit(id).Kind); word != "" {
 			n.To += len(word)
 			n.Text, n.area = r.article.Text(field)[n.From:n.To], false

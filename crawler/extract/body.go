@@ -8,6 +8,8 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/gaobang/gaobang"
 )
 
 // findBody is the lines that hold the body.
@@ -53,7 +55,7 @@ var (
 // textWeight is what a line says for being body text: its letters outside links,
 // more for full sentences.
 func textWeight(l line) float64 {
-	n := chars(l.text)
+	n := gaobang.Chars(l.text)
 	if l.links*2 > n {
 		return 0
 	}
@@ -149,7 +151,7 @@ func (d *document) likely(n *html.Node) float64 {
 	s := d.nodes[n]
 	letters, links := 1, 0
 	for _, l := range d.lines[s.from:s.to] {
-		letters += chars(l.text)
+		letters += gaobang.Chars(l.text)
 		links += l.links
 	}
 	return factor * (1 - float64(links)/float64(letters))

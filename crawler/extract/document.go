@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/gaobang/gaobang"
 )
 
 // document is a page as walked.
@@ -165,7 +167,7 @@ func (d *document) property(data string) {
 func (d *document) write(s string) {
 	d.buf.WriteString(s)
 	if d.linkDeep > 0 {
-		d.links += chars(s)
+		d.links += gaobang.Chars(s)
 	}
 }
 
@@ -268,17 +270,6 @@ func squeeze(s string) string {
 		}
 	}
 	return b.String()
-}
-
-// chars counts letters, spaces left out.
-func chars(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			n++
-		}
-	}
-	return n
 }
 
 func joinLines(lines []string) string { return strings.Join(lines, "\n") }

@@ -60,7 +60,7 @@ func Page(in Input) (gaobang.Article, error) {
 	a.ContentSource = d.contentSource(body, about)
 	a.Locality = d.locality()
 	a.Form = d.form(body, a)
-	if a.Title == "" || chars(a.Body) < minBody && a.Form != gaobang.Photo && a.Form != gaobang.Video {
+	if a.Title == "" || gaobang.Chars(a.Body) < minBody && a.Form != gaobang.Photo && a.Form != gaobang.Video {
 		return a, ErrNotArticle
 	}
 	if !a.PublishedAt.IsZero() && !in.FetchedAt.IsZero() && a.PublishedAt.Time.After(in.FetchedAt.Add(clockSkew)) {

@@ -31,7 +31,7 @@ func (d *document) contentSource(body span, about []string) string {
 	}
 	for _, i := range d.around(span{min(body.from+3, body.to), body.to}) {
 		text := d.lines[i].text
-		if chars(text) > 4*longAbout {
+		if gaobang.Chars(text) > 4*longAbout {
 			continue
 		}
 		if s := labelledSource(text); s != "" {
@@ -75,7 +75,7 @@ func cleanSource(s string) string {
 		return ""
 	}
 	s = strings.Trim(s, " \u3000\"“”'《》:：>）)]】")
-	if chars(s) > maxSource || chars(s) < 2 {
+	if gaobang.Chars(s) > maxSource || gaobang.Chars(s) < 2 {
 		return ""
 	}
 	return s
@@ -101,7 +101,7 @@ func (d *document) placement() gaobang.Placement {
 
 // form is what sort of piece it is, by its title and what it is made of.
 func (d *document) form(body span, a gaobang.Article) gaobang.Form {
-	n := chars(a.Body)
+	n := gaobang.Chars(a.Body)
 	switch t := a.Title; {
 	case strings.HasPrefix(t, "图片新闻") || strings.HasPrefix(t, "组图") || strings.HasPrefix(t, "图集") || strings.HasPrefix(t, "（图）") || strings.Contains(a.Placement.Column, "图片新闻"):
 		return gaobang.Photo

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
 )
 
 var (
@@ -25,10 +27,10 @@ const longAbout = 60
 func (d *document) split(body span, title string) (paragraphs, about []string) {
 	for i := body.from; i < body.to; i++ {
 		l := d.lines[i]
-		n := chars(l.text)
+		n := gaobang.Chars(l.text)
 		switch {
 		case endLine.MatchString(l.text) && n <= longAbout:
-			if chars(joinLines(paragraphs)) >= minBody {
+			if gaobang.Chars(joinLines(paragraphs)) >= minBody {
 				return paragraphs, about
 			}
 		case copyrightLine.MatchString(l.text), noiseLine.MatchString(l.text) && n <= 2*longAbout, pageLine.MatchString(l.text):
@@ -78,7 +80,7 @@ func (d *document) metaLines(body span) []string {
 	var all []string
 	for _, i := range d.around(body) {
 		l := d.lines[i]
-		if n := chars(l.text); n <= 2*longAbout && (isAbout(l.text) || labelled.MatchString(l.text)) && l.links*2 <= n+2 {
+		if n := gaobang.Chars(l.text); n <= 2*longAbout && (isAbout(l.text) || labelled.MatchString(l.text)) && l.links*2 <= n+2 {
 			all = append(all, l.text)
 		}
 	}

@@ -91,7 +91,7 @@ func (d *document) shownTime(body span, title string) (m gaobang.Moment, labelle
 		var plain gaobang.Moment
 		for i := z.from; i < z.to && i < len(d.lines); i++ {
 			text := d.lines[i].text
-			if chars(text) > 3*longAbout || i >= body.from && chars(text) > longAbout {
+			if gaobang.Chars(text) > 3*longAbout || i >= body.from && gaobang.Chars(text) > longAbout {
 				continue
 			}
 			at := timeLabel.FindStringIndex(text)
@@ -114,7 +114,7 @@ func (d *document) shownTime(body span, title string) (m gaobang.Moment, labelle
 // mostlyTime reports a line in which the time is no part of a sentence.
 func mostlyTime(text string) bool {
 	rest := fullTime.ReplaceAllString(text, "")
-	return !strings.ContainsAny(rest, "。，；") && chars(rest) <= longAbout
+	return !strings.ContainsAny(rest, "。，；") && gaobang.Chars(rest) <= longAbout
 }
 
 // parseTime reads the first full time in a text.

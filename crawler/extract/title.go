@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
+
+	"github.com/gaobang/gaobang"
 )
 
 // title is the first candidate that holds: the profile's, the e-paper's, the
@@ -22,7 +24,7 @@ func (d *document) title(body span) string {
 		if i == 3 {
 			c = withoutSite(c)
 		}
-		if c = cleanTitle(c); chars(c) >= 2 && !isSiteWord(c) {
+		if c = cleanTitle(c); gaobang.Chars(c) >= 2 && !isSiteWord(c) {
 			return clipTitle(c)
 		}
 	}
@@ -36,13 +38,13 @@ func (d *document) heading(own string, body span) string {
 		if i > body.from+3 && body.to > 0 {
 			break
 		}
-		if t := d.lines[i].text; chars(t) >= 4 && own != "" && (sameText(t, own) || strings.HasPrefix(strip(t), strip(strings.TrimRight(own, ".…")))) {
+		if t := d.lines[i].text; gaobang.Chars(t) >= 4 && own != "" && (sameText(t, own) || strings.HasPrefix(strip(t), strip(strings.TrimRight(own, ".…")))) {
 			return t
 		}
 	}
 	for i := max(0, body.from-linesAbove); i < min(len(d.lines), body.from+3); i++ {
 		l := d.lines[i]
-		if l.block == nil || l.links > 0 || chars(l.text) < 4 {
+		if l.block == nil || l.links > 0 || gaobang.Chars(l.text) < 4 {
 			continue
 		}
 		if names := attr(l.block, "class") + " " + attr(l.block, "id"); titleName.MatchString(names) && (own == "" || sameText(l.text, own)) {
@@ -63,7 +65,7 @@ func (d *document) anyHeading(body span) string {
 		if i > body.from+3 {
 			break
 		}
-		if l := d.lines[i]; l.links*2 < chars(l.text) && l.head <= 2 {
+		if l := d.lines[i]; l.links*2 < gaobang.Chars(l.text) && l.head <= 2 {
 			best = l.text
 		}
 	}
@@ -99,12 +101,12 @@ func withoutSite(t string) string {
 		case mark == "-" || mark == "–" || mark == "—" || mark == "——" || mark == "·" || mark == "》":
 			// Part of a title as often as a mark: only a site's name behind it goes.
 			i := strings.LastIndex(t, mark)
-			if tail := strings.TrimSpace(t[i+len(mark):]); isSiteName(tail) && chars(t[:i]) >= 4 {
+			if tail := strings.TrimSpace(t[i+len(mark):]); isSiteName(tail) && gaobang.Chars(t[:i]) >= 4 {
 				return withoutSite(strings.TrimSpace(t[:i]))
 			}
-		case chars(head) >= 6 || isSiteName(rest):
+		case gaobang.Chars(head) >= 6 || isSiteName(rest):
 			return head
-		case isSiteName(head) || chars(rest) > chars(head):
+		case isSiteName(head) || gaobang.Chars(rest) > gaobang.Chars(head):
 			return withoutSite(rest)
 		default:
 			return head

@@ -55,17 +55,44 @@ func save(t testing.TB, store *storage.Store, an storage.Analysis) storage.Outco
 	return out
 }
 
-func TestArticleReadsBackWhole(t *testing.T) {
+// both runs the test on both databases, with the outlets of the tests in them.
+func both(t *testing.T, test func(t *testing.T, store *storage.Store)) {
+	t.Helper()
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
 		withOutlets(t, store)
-		an := piece(t, daily, "http://epaper.example/1", "2026-11-20T08:31", "养老服务进社区", "丹阳市民政局 开展服务。")
-		save(t, store, an)
-		rec, err := store.ArticleByURL(context.Background(), "http://epaper.example/1")
+		test(t, store)
+	})
+}
+
+func date(t testing.TB, s string) gaobang.Date {
+	t.Helper()
+	d, err := gaobang.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// must is the value of a call that may not fail.
+func must[T any](value T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if rec.Title != an.Article.Title || rec.Body != an.Article.Body || rec.PublishedAt != an.Article.PublishedAt {
-			t.Errorf("reads back as %+v", rec)
-		}
-	})
+		return value
+	}
+}
+
+func wantCode(t testing.TB, err error, code gaobang.ErrorCode) {
+	t.Helper()
+	if gaobang.CodeOf(err) != code {
+		t.Errorf("error %v has code %q, want %q", err, gaobang.CodeOf(err), code)
+	}
+}
+
+func cancelled(t testing.TB) context.Context {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	return ctx
 }

@@ -1,0 +1,275 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/demo"
+	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/report"
+	"github.com/gaobang/gaobang/storage"
+)
+
+func (p program) demoCommand() *cobra.Command {
+	var o demoOptions
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "在自带的样板媒体世界上从采集到排名走一遍",
+		Long: "在本机启动一个虚构的媒体世界（十六家媒体、八周的稿件），按计划采集，归属，计分，\n" +
+			"打印上一周各单位、各局的排名，并写出 ranking.html、ranking.csv、ranking.json。\n" +
+			"不加 --once 就按计划一直采集，直到 Ctrl-C；再次启动会从上次的数据库接着做。",
+		Example: "  gaobang demo\n  gaobang demo --once --out 样板 --now 2026-11-24",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			now, err := parseNow(o.at, p.now())
+			if err != nil {
+				return err
+			}
+			o.now, o.fixed = now, o.at != ""
+			o.stdout, o.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			return runDemo(cmd.Context(), o)
+		},
+	}
+	cmd.Flags().BoolVar(&o.once, "once", false, "写出排名后结束")
+	cmd.Flags().StringVar(&o.out, "out", "gaobang-demo", "数据库和排名放在哪个文件夹")
+	cmd.Flags().StringVar(&o.at, "now", "", "世界的“今天”，如 2026-11-24（默认是今天）")
+	cmd.Flags().StringVar(&o.database, "database", "", "不用 SQLite，用这个 PostgreSQL，如 postgres://…")
+	return cmd
+}
+
+// demoOptions are how the demo runs.
+type demoOptions struct {
+	once           bool
+	out, database  string
+	at             string // as given
+	now            time.Time
+	fixed          bool // now was asked for
+	stdout, stderr io.Writer
+	observe        func(jobs.Progress) // hears of every step; nil prints progress
+}
+
+// parseNow reads a day, or a day and a time, in Asia/Shanghai. A day is its noon.
+func parseNow(s string, now time.Time) (time.Time, error) {
+	if s == "" {
+		return now.In(gaobang.Shanghai), nil
+	}
+	m, err := gaobang.ParseMoment(s)
+	if err != nil {
+		return time.Time{}, usagef("--now：%w", err)
+	}
+	if m.Precision == gaobang.PrecisionDay {
+		return m.Time.Add(12 * time.Hour), nil
+	}
+	return m.Time, nil
+}
+
+// The demo's own pace: its world is this process, and nobody waits for it.
+const demoPace = time.Millisecond
+
+func runDemo(ctx context.Context, o demoOptions) (err error) {
+	if err := os.MkdirAll(o.out, 0o755); err != nil { //nolint:gosec // reports are for everybody
+		return gaobang.Errorf(gaobang.Unavailable, "文件夹 %s 建不了，请检查上级文件夹的权限：%w", o.out, err)
+	}
+	dsn := o.database
+	if dsn == "" {
+		dsn = "sqlite:" + filepath.Join(o.out, "gaobang.db")
+	}
+	clock := &demoClock{}
+	store, err := storage.Open(ctx, dsn, clock.now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := clock.start(ctx, store, o); err != nil {
+		return err
+	}
+	world := demo.New(clock.anchor)
+	address, stop, err := serveWorld(ctx, world)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	progress := newProgress(o.stderr)
+	defer progress.close()
+	m := plant{
+		store: store, fetch: demoFetch(world, address, clock.now), archive: filepath.Join(o.out, "archive"), workers: len(world.Hosts()),
+		logger: logger(o.stderr), now: clock.now, observe: progress.observe,
+	}
+	if o.observe != nil {
+		m.observe = o.observe
+	}
+	if !o.once {
+		m.sweep = 5 * time.Second
+	}
+	w, err := newWorker(ctx, m)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.stop(ctx)) }()
+	if err := applyWorld(ctx, store, world); err != nil {
+		return err
+	}
+	if err := w.ScanNow(ctx, jobs.Request{}); err != nil {
+		return err
+	}
+	if err := decideWorld(ctx, store, world); err != nil {
+		return err
+	}
+	progress.close()
+	if err := writeDemoReports(ctx, o, store, world.Period()); err != nil || o.once {
+		return err
+	}
+	fmt.Fprintln(o.stderr, "继续按计划采集，按 Ctrl-C 停止；再次运行会接着做")
+	<-ctx.Done()
+	return nil
+}
+
+// demoClock is the world's time: it begins at the anchor, which the database
+// keeps, and runs as time does, over restarts too.
+type demoClock struct {
+	anchor time.Time // of the world's pieces
+	begin  time.Time // of this run, in the world's time
+	real   time.Time
+}
+
+func (c *demoClock) now() time.Time {
+	if c.real.IsZero() {
+		return time.Now()
+	}
+	return c.begin.Add(time.Since(c.real))
+}
+
+const demoAnchor = "demo_now"
+
+func (c *demoClock) start(ctx context.Context, store *storage.Store, o demoOptions) error {
+	kept, err := store.Meta(ctx, demoAnchor)
+	if err != nil {
+		return err
+	}
+	c.anchor = o.now
+	if kept == "" {
+		err = store.SetMeta(ctx, demoAnchor, o.now.Format(time.RFC3339))
+	} else if c.anchor, err = time.Parse(time.RFC3339, kept); err == nil && o.fixed && !c.anchor.Equal(o.now) {
+		return usagef("%s 中的样板世界是 %s 的，不能改成 %s；请换一个 --out", o.out, minute(c.anchor), minute(o.now))
+	}
+	if err != nil {
+		return err
+	}
+	c.begin, c.real = c.anchor, time.Now()
+	runs, err := store.Runs(ctx, "", 1)
+	if err == nil && len(runs) > 0 && runs[0].StartedAt.After(c.begin) {
+		c.begin = runs[0].StartedAt
+	}
+	return err
+}
+
+// serveWorld serves the world on a free port of the loopback.
+func serveWorld(ctx context.Context, world *demo.World) (address string, stop func(), err error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, gaobang.Errorf(gaobang.Unavailable, "不能在本机监听端口：%w", err)
+	}
+	server := &http.Server{Handler: world.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(listener) }() // ends with Close
+	return listener.Addr().String(), func() { _ = server.Close() }, nil
+}
+
+// demoFetch fetches from the world: its invented names are pinned to the loopback
+// address, which the address guard refuses to every other name.
+func demoFetch(world *demo.World, address string, now func() time.Time) fetch.Options {
+	pinned := map[string]string{}
+	for _, host := range world.Hosts() {
+		pinned[host] = address
+	}
+	return fetch.Options{Pace: demoPace, Timeout: 10 * time.Second, Pinned: pinned, Now: now}
+}
+
+// applyWorld applies the world's books as a person would.
+func applyWorld(ctx context.Context, store *storage.Store, world *demo.World) error {
+	var files []config.File
+	for _, name := range sortedKeys(world.Books()) {
+		files = append(files, config.File{Name: name + ".yaml", Data: world.Books()[name]})
+	}
+	return apply(ctx, io.Discard, store, application{files: files, author: "样板"})
+}
+
+// decideWorld adds the rulings that are not in the database yet.
+func decideWorld(ctx context.Context, store *storage.Store, world *demo.World) error {
+	made, err := store.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	for i, d := range world.Decisions() {
+		if i < len(made) {
+			continue
+		}
+		canonical, err := fetch.Canonical(d.URL)
+		if err != nil {
+			return err
+		}
+		_, err = store.AddDecision(ctx, gaobang.Decision{
+			Article: gaobang.NewArticleID(canonical), Bureau: d.Bureau, Kind: d.Kind, Parts: d.Parts,
+			Sentiment: d.Sentiment, By: d.By, Why: d.Why, At: d.At,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeDemoReports prints the rankings and writes their documents.
+func writeDemoReports(ctx context.Context, o demoOptions, store *storage.Store, period gaobang.Period) error {
+	var rankings []gaobang.Ranking
+	for _, of := range []gaobang.UnitID{"danyang", "zhenjiang"} {
+		r, err := jobs.Rank(ctx, store, jobs.RankRequest{Period: period, Of: of, By: gaobang.RankUnits})
+		if err != nil {
+			return err
+		}
+		rankings = append(rankings, r)
+		if err := report.Table(o.stdout, r); err != nil {
+			return err
+		}
+		fmt.Fprintln(o.stdout)
+	}
+	for _, d := range []struct {
+		name  string
+		write func(io.Writer, []gaobang.Ranking) error
+	}{{"ranking.html", report.HTML}, {"ranking.csv", report.CSV}, {"ranking.json", report.JSON}} {
+		path := filepath.Join(o.out, d.name)
+		if err := writeFile(path, func(w io.Writer) error { return d.write(w, rankings) }); err != nil {
+			return err
+		}
+		fmt.Fprintln(o.stdout, "已写出", path)
+	}
+	return nil
+}
+
+// writeFile replaces a file whole: a reader sees the old one or the new one.
+func writeFile(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".gaobang-*")
+	if err != nil {
+		return gaobang.Errorf(gaobang.Unavailable, "文件 %s 写不了，请检查文件夹权限和磁盘空间：%w", path, err)
+	}
+	err = errors.Join(write(f), f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // the write's error tells more
+		return gaobang.Errorf(gaobang.Unavailable, "文件 %s 没有写成，请检查磁盘空间：%w", path, err)
+	}
+	return nil
+}

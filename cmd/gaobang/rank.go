@@ -1,0 +1,77 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/report"
+)
+
+func (p program) rankCommand() *cobra.Command {
+	var period, of, by, format string
+	cmd := &cobra.Command{
+		Use:   "rank",
+		Short: "某一考核期的排名",
+		Long: "按考核办法给一个单位的下级排名（--by unit）、给通讯员排名（--by person），或看各媒体（--by outlet）。\n" +
+			"考核期：2026-W47（周）、2026-11（月）、2026-Q4（季）、2026-H2（半年）、2026（年），默认是上一周。\n" +
+			"json 中每一分都带有稿件、条款和原文依据。",
+		Example: "  gaobang rank\n  gaobang rank --period 2026-11 --of danyang --by person\n  gaobang rank --period 2026-Q4 --of zhenjiang --format csv > 排名.csv",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			q, err := p.rankRequest(period, by)
+			if err != nil {
+				return err
+			}
+			if !slices.Contains([]string{"table", "json", "csv"}, format) {
+				return usagef("--format 应为 table、json 或 csv，不是 %q", format)
+			}
+			return p.rank(cmd, q, gaobang.UnitID(of), format)
+		},
+	}
+	cmd.Flags().StringVar(&period, "period", "", "考核期，如 2026-W47（默认是上一周）")
+	cmd.Flags().StringVar(&of, "of", "", "给谁的下级排名（默认是考核办法所属的单位；有多个时须写明）")
+	cmd.Flags().StringVar(&by, "by", "unit", "unit、person 或 outlet")
+	cmd.Flags().StringVar(&format, "format", "table", "table、json 或 csv")
+	return cmd
+}
+
+func (p program) rankRequest(period, by string) (jobs.RankRequest, error) {
+	q := jobs.RankRequest{Period: latestWeek(p.now()), By: gaobang.RankBy(by)}
+	if !slices.Contains([]gaobang.RankBy{gaobang.RankUnits, gaobang.RankPeople, gaobang.RankOutlets}, q.By) {
+		return q, usagef("--by 应为 unit、person 或 outlet，不是 %q", by)
+	}
+	if period != "" {
+		parsed, err := gaobang.ParsePeriod(period)
+		if err != nil {
+			return q, usageError{err}
+		}
+		q.Period = parsed
+	}
+	return q, nil
+}
+
+func (p program) rank(cmd *cobra.Command, q jobs.RankRequest, of gaobang.UnitID, format string) error {
+	ctx := cmd.Context()
+	store, _, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if q.Of, err = jobs.Owner(ctx, store, of); err != nil {
+		return err
+	}
+	ranking, err := jobs.Rank(ctx, store, q)
+	if err != nil {
+		return err
+	}
+	switch format {
+	case "json":
+		return report.JSON(cmd.OutOrStdout(), []gaobang.Ranking{ranking})
+	case "csv":
+		return report.CSV(cmd.OutOrStdout(), []gaobang.Ranking{ranking})
+	}
+	return report.Table(cmd.OutOrStdout(), ranking)
+}

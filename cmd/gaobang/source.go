@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+)
+
+func (p program) sourceCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "source",
+		Short:   "采集源的状况",
+		Example: "  gaobang source list",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:     "list",
+		Short:   "全部采集源：计划、上次采完的时间、连续失败次数和原因",
+		Example: "  gaobang source list",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			store, _, err := p.openStore(cmd)
+			if err != nil {
+				return err
+			}
+			defer store.Close()
+			sources, err := store.Sources(cmd.Context(), storage.Current)
+			if err != nil {
+				return err
+			}
+			states, err := store.SourceStates(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return printSources(cmd.OutOrStdout(), sources, states)
+		},
+	})
+	return cmd
+}
+
+func printSources(w io.Writer, sources []gaobang.Source, states map[gaobang.SourceID]storage.SourceState) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "编号\t媒体\t名称\t计划\t上次采完\t连续失败\t状况")
+	for _, s := range sources {
+		state := states[s.ID]
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%d\t%s\n", s.ID, s.Outlet, s.Name, s.Schedule, minute(state.LastCompleted), state.Failures, condition(s, state))
+	}
+	return table.Flush()
+}
+
+func condition(s gaobang.Source, state storage.SourceState) string {
+	switch {
+	case s.Disabled:
+		return "已停用"
+	case state.LastError != "":
+		return state.LastError
+	case state.LastStarted.IsZero():
+		return "还没有采集过"
+	case state.Incomplete:
+		return "上次没有采完，会接着采"
+	}
+	return "正常"
+}
+
+func minute(t time.Time) string {
+	if t.IsZero() {
+		return "—"
+	}
+	return t.In(gaobang.Shanghai).Format("2006-01-02 15:04")
+}

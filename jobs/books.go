@@ -1,0 +1,124 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer"
+	"github.com/gaobang/gaobang/analyzer/segment"
+	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// office is the books of one moment and what is built from them.
+type office struct {
+	*config.Books
+
+	version  string
+	analyzer *analyzer.Analyzer
+	hosts    map[string][]gaobang.Outlet
+}
+
+// offices gives the current office and builds it anew when a book changed.
+type offices struct {
+	store     *storage.Store
+	segmenter *segment.Segmenter
+	mu        sync.Mutex
+	last      *office
+}
+
+// current reads the versions of the books, which is cheap, and parses them only
+// where one is newer than what it holds.
+func (o *offices) current(ctx context.Context) (*office, error) {
+	versions, err := o.store.CurrentBooks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if v := versionsOf(versions); o.last == nil || o.last.version != v {
+		books, err := ParseBooks(versions)
+		if err != nil {
+			return nil, err
+		}
+		o.last = newOffice(books, v, o.segmenter)
+	}
+	return o.last, nil
+}
+
+// ParseBooks reads the books as stored. A rule book knows the version under
+// which it was applied.
+func ParseBooks(versions []gaobang.BookVersion) (*config.Books, error) {
+	if len(versions) == 0 {
+		return nil, gaobang.Errorf(gaobang.NotFound, "数据库中还没有名册和考核办法；请先运行 gaobang apply")
+	}
+	files := make([]config.File, len(versions))
+	byName := map[string]int{}
+	for i, v := range versions {
+		files[i] = config.File{Name: fmt.Sprintf("%s（第 %d 版）", v.Name, v.Version), Data: v.Content}
+		byName[v.Name] = v.Version
+	}
+	books, err := config.ParseBooks(files)
+	if err != nil {
+		return nil, fmt.Errorf("数据库中的名册读不懂，可能由更新的程序写入：%w", err)
+	}
+	for i := range books.RuleBooks {
+		books.RuleBooks[i].Version = byName["rules/"+string(books.RuleBooks[i].ID)]
+	}
+	return books, nil
+}
+
+func versionsOf(versions []gaobang.BookVersion) string {
+	s := ""
+	for _, v := range versions {
+		s += fmt.Sprintf("%s@%d ", v.Name, v.Version)
+	}
+	return s
+}
+
+func newOffice(books *config.Books, version string, seg *segment.Segmenter) *office {
+	o := &office{
+		Books: books, version: version, hosts: map[string][]gaobang.Outlet{},
+		analyzer: analyzer.New(books.Registry, books.Outlets, seg),
+	}
+	for _, outlet := range books.Outlets {
+		for _, host := range outlet.Hosts {
+			o.hosts[host] = append(o.hosts[host], outlet)
+		}
+	}
+	return o
+}
+
+// outletAt is the outlet that publishes under a host on a day; the source's own
+// where the host is nobody's.
+func (o *office) outletAt(host string, on gaobang.Date, src gaobang.Source) gaobang.OutletID {
+	for _, outlet := range o.hosts[host] {
+		if outlet.Validity.Contains(on) {
+			return outlet.ID
+		}
+	}
+	return src.Outlet
+}
+
+// profileFor is the profile of a host on a day; nil where there is none.
+func (o *office) profileFor(host string, on gaobang.Date) *gaobang.Profile {
+	for i := range o.Profiles {
+		if p := &o.Profiles[i]; p.Host == host && p.Validity.Contains(on) {
+			return p
+		}
+	}
+	return nil
+}
+
+// sites are the sources in use, by site.
+func (o *office) sites() map[string][]gaobang.Source {
+	all := map[string][]gaobang.Source{}
+	for _, s := range o.Sources {
+		if !s.Disabled {
+			all[s.Site()] = append(all[s.Site()], s)
+		}
+	}
+	return all
+}

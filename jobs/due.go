@@ -1,0 +1,55 @@
+package jobs
+
+import (
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"github.com/gaobang/gaobang/storage"
+)
+
+// Bounds on trying again.
+const (
+	sourceTries = 3 // scans of a source for one tick, before it waits for its next tick
+	linkTries   = 5 // fetches of one address in all
+
+	firstRetry = 5 * time.Minute // of a source; each further one waits three times as long
+	firstAgain = 10 * time.Minute
+)
+
+// due reports whether a source is to be scanned now. A source never scanned is;
+// one whose last scan completed is when its schedule fired since that scan began,
+// however often; one that failed is when its retry has come, or its next tick.
+func due(schedule cron.Schedule, s storage.SourceState, now time.Time) bool {
+	if s.LastStarted.IsZero() {
+		return true
+	}
+	if !s.Incomplete && s.Failures == 0 {
+		return !schedule.Next(s.LastTick).After(now)
+	}
+	if s.Failures == 0 { // interrupted, not failed
+		return true
+	}
+	if !s.RetryAt.IsZero() && s.Failures < sourceTries {
+		return !s.RetryAt.After(now)
+	}
+	return !schedule.Next(s.LastStarted).After(now) && !s.RetryAt.After(now)
+}
+
+// retryAt is when a source that failed so many times in a row is tried again; a
+// site that asks for more time gets it.
+func retryAt(now time.Time, failures int, asked time.Duration) time.Time {
+	return now.Add(max(asked, backoff(firstRetry, failures)))
+}
+
+// backoff is first for the first failure and three times as long for each
+// further one, a day at most.
+func backoff(first time.Duration, failures int) time.Duration {
+	wait := first
+	for range failures - 1 {
+		if wait *= 3; wait >= 24*time.Hour {
+			return 24 * time.Hour
+		}
+	}
+	return wait
+}

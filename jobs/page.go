@@ -1,0 +1,150 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer"
+	"github.com/gaobang/gaobang/analyzer/family"
+	"github.com/gaobang/gaobang/crawler/extract"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/warc"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// page takes one link the whole way: fetch, keep, extract, analyse, store. What
+// the site or the page does wrong is put down and returned as failed; err is ours.
+func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err error) {
+	article, failed, err := s.read(ctx, link)
+	if err != nil || ctx.Err() != nil {
+		return nil, errors.Join(err, ctx.Err())
+	}
+	if failed != nil {
+		s.result.Failed++
+		s.observe(Progress{Step: PageFailed, Err: failed})
+		return siteTrouble(failed), s.options.Store.SaveFailure(ctx, link.Canonical, failed.Error(), s.again(failed, link))
+	}
+	return nil, s.store(ctx, link, article)
+}
+
+// read is the link's page as an article.
+func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Article, failed, err error) {
+	response, failed := s.options.Fetcher.Get(ctx, link.Link.URL)
+	if failed != nil {
+		return a, failed, nil
+	}
+	canonical, failed := fetch.Canonical(response.URL)
+	if failed != nil {
+		return a, failed, nil
+	}
+	capture, err := s.options.Archive.Write(warc.Exchange{
+		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto,
+		Status: response.Status, Header: response.Header, Payload: response.Raw, At: response.FetchedAt,
+	})
+	if err != nil {
+		return a, nil, err
+	}
+	html, _ := fetch.Decode(response.Body, response.ContentType)
+	host := hostOf(response.URL)
+	fetched := gaobang.DateOf(response.FetchedAt)
+	a, failed = extract.Page(extract.Input{
+		URL: response.URL, HTML: html, Link: link.Link,
+		Profile: s.office.profileFor(host, fetched), FetchedAt: response.FetchedAt,
+	})
+	if failed != nil {
+		return a, failed, nil
+	}
+	a.ID = gaobang.NewArticleID(canonical)
+	a.CanonicalURL, a.URL = canonical, response.URL
+	a.Outlet, a.Source = s.office.outletAt(host, fetched, s.source), s.source.ID
+	a.ContentHash = gaobang.HashContent(a.Title, a.Body)
+	a.Capture = capture
+	if a.Placement.Column == "" {
+		a.Placement.Column = s.source.Column
+	}
+	return a, nil, nil
+}
+
+// store analyses an article and keeps it, or only its trace where it is about
+// nobody we follow.
+func (s *scan) store(ctx context.Context, link storage.FetchState, a gaobang.Article) error {
+	found := s.office.analyzer.Analyze(a)
+	if !found.Relevant {
+		s.result.Irrelevant++
+		s.observe(Progress{Step: PagePassed})
+		return s.options.Store.SaveIrrelevant(ctx, link.Canonical, &found.Article, found.SimHash)
+	}
+	outcome, err := s.options.Store.SaveArticle(ctx, analysisOf(found, link.Canonical), join(found), s.office.origin)
+	if err != nil {
+		return err
+	}
+	if outcome.Kind != storage.Stored {
+		s.observe(Progress{Step: PagePassed})
+		return nil
+	}
+	s.result.Stored++
+	s.observe(Progress{Step: PageStored, Title: a.Title})
+	return nil
+}
+
+func analysisOf(found analyzer.Analysis, link string) storage.Analysis {
+	return storage.Analysis{
+		Article: found.Article, Mentions: found.Mentions, Attributions: found.Attributions, Sentiments: found.Sentiments,
+		SimHash: found.SimHash, Shingles: found.Shingles, Keys: found.Keys, Terms: found.Terms, Link: link,
+	}
+}
+
+// join says which stored candidates carry the story of an article.
+func join(found analyzer.Analysis) storage.Join {
+	self := family.Sketch{Shingles: found.Shingles, Chars: gaobang.Chars(found.Article.Body)}
+	return func(candidates []storage.Sketch) []storage.Near {
+		var near []storage.Near
+		for _, c := range candidates {
+			if similarity, same := family.Near(self, family.Sketch{Shingles: c.Shingles, Chars: c.Chars}); same {
+				near = append(near, storage.Near{Article: c.Article, Similarity: similarity})
+			}
+		}
+		return near
+	}
+}
+
+// origin is which member of a family published first.
+func (o *office) origin(members []storage.OriginFacts) gaobang.ArticleID {
+	facts := make([]family.OriginFacts, len(members))
+	for i, m := range members {
+		cites, _ := o.analyzer.OutletNamed(m.ContentSource)
+		facts[i] = family.OriginFacts{Article: m.Article, Outlet: m.Outlet, Level: m.Level, PublishedAt: m.PublishedAt, Cites: cites}
+	}
+	return family.Origin(facts)
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+// again is when a failed link is tried again; the zero time is never.
+func (s *scan) again(failed error, link storage.FetchState) time.Time {
+	var f *fetch.Error
+	lasting := errors.As(failed, &f) && !f.Temporary()
+	if tries := link.Attempts + 1; tries < linkTries && !lasting {
+		return s.options.Now().Add(max(asked(failed), backoff(firstAgain, tries)))
+	}
+	return time.Time{}
+}
+
+// siteTrouble is a failure that the site's other pages may share: nothing that
+// one page alone does wrong.
+func siteTrouble(failed error) error {
+	var f *fetch.Error
+	if errors.As(failed, &f) && !f.Gone() {
+		return failed
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package jobs
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/ranking"
+	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// RankRequest says which ranking is wanted.
+type RankRequest struct {
+	Period gaobang.Period
+	Of     gaobang.UnitID // whose children are ranked
+	By     gaobang.RankBy
+}
+
+// Rank brings the ledger up to date and computes a ranking from it.
+func Rank(ctx context.Context, store *storage.Store, q RankRequest) (gaobang.Ranking, error) {
+	if err := Recompute(ctx, store); err != nil {
+		return gaobang.Ranking{}, err
+	}
+	versions, err := store.CurrentBooks(ctx)
+	if err != nil {
+		return gaobang.Ranking{}, err
+	}
+	books, err := ParseBooks(versions)
+	if err != nil {
+		return gaobang.Ranking{}, err
+	}
+	book, err := ruleBookFor(books, q)
+	if err != nil {
+		return gaobang.Ranking{}, err
+	}
+	return rank(ctx, store, books, book, q)
+}
+
+// ruleBookFor is the rule book by which a unit scores its children in a period.
+func ruleBookFor(books *config.Books, q RankRequest) (gaobang.RuleBook, error) {
+	unit, ok := books.Registry.Unit(q.Of)
+	if !ok {
+		return gaobang.RuleBook{}, gaobang.Errorf(gaobang.NotFound, "名册中没有单位 %s", q.Of)
+	}
+	i := slices.IndexFunc(books.RuleBooks, func(b gaobang.RuleBook) bool {
+		return b.Owner == q.Of && b.Validity.Contains(q.Period.Last())
+	})
+	if i < 0 {
+		return gaobang.RuleBook{}, gaobang.Errorf(gaobang.NotFound,
+			"%s在%s没有考核办法：请在 rules 中写明 owner: %s 和有效期，再运行 gaobang apply", unit.Label(), q.Period.Chinese(), q.Of)
+	}
+	return books.RuleBooks[i], nil
+}
+
+func rank(ctx context.Context, store *storage.Store, books *config.Books, book gaobang.RuleBook, q RankRequest) (gaobang.Ranking, error) {
+	credits, err := store.Ledger(ctx, book.ID, firstNeeded(book, q.Period), q.Period.Last())
+	if err != nil {
+		return gaobang.Ranking{}, err
+	}
+	cited, err := store.CitedArticles(ctx, articlesOf(credits))
+	if err != nil {
+		return gaobang.Ranking{}, err
+	}
+	return ranking.Compute(ranking.Input{
+		Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits,
+		Article: func(id gaobang.ArticleID) gaobang.CitedArticle { return cited[id].CitedArticle },
+		Outlet:  func(id gaobang.ArticleID) gaobang.OutletID { return cited[id].Outlet },
+	}), nil
+}
+
+// firstNeeded is the first day of the period before, or of the longest quota
+// period that the period lies in, whichever is earlier.
+func firstNeeded(book gaobang.RuleBook, p gaobang.Period) gaobang.Date {
+	first := p.Previous().First()
+	for _, quota := range book.Quotas {
+		if d := gaobang.PeriodOf(quota.Per, p.Start()).First(); d.Before(first) {
+			first = d
+		}
+	}
+	return first
+}
+
+func articlesOf(credits []gaobang.Credit) []gaobang.ArticleID {
+	seen := make(map[gaobang.ArticleID]bool, len(credits))
+	ids := make([]gaobang.ArticleID, 0, len(credits))
+	for _, c := range credits {
+		if !seen[c.Article] {
+			seen[c.Article] = true
+			ids = append(ids, c.Article)
+		}
+	}
+	return ids
+}
+
+// Owner is the unit whose children are ranked: the one asked for, or the owner of
+// the only rule book.
+func Owner(ctx context.Context, store *storage.Store, asked gaobang.UnitID) (gaobang.UnitID, error) {
+	versions, err := store.CurrentBooks(ctx)
+	if err != nil {
+		return "", err
+	}
+	books, err := ParseBooks(versions)
+	if err != nil {
+		return "", err
+	}
+	if asked != "" {
+		return asked, nil
+	}
+	var owners []string
+	for _, b := range books.RuleBooks {
+		if !slices.Contains(owners, string(b.Owner)) {
+			owners = append(owners, string(b.Owner))
+		}
+	}
+	if len(owners) != 1 {
+		return "", gaobang.Errorf(gaobang.Invalid, "有 %d 个单位有考核办法（%s）：请用 --of 写明", len(owners), strings.Join(owners, "、"))
+	}
+	return gaobang.UnitID(owners[0]), nil
+}

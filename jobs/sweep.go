@@ -1,0 +1,40 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/gaobang/gaobang"
+)
+
+// sweep inserts a scan for every site that has a source due, and gives back the
+// jobs of workers that died.
+func (r *Runner) sweep(ctx context.Context) error {
+	if err := r.options.Store.RequeueOrphans(ctx, r.name); err != nil {
+		return err
+	}
+	office, err := r.offices.current(ctx)
+	if err != nil {
+		if gaobang.CodeOf(err) == gaobang.NotFound {
+			return nil // nothing to do before the first apply
+		}
+		return err
+	}
+	states, err := r.options.Store.SourceStates(ctx)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	sites := office.sites()
+	for _, site := range slices.Sorted(maps.Keys(sites)) {
+		wanted := func(s gaobang.Source) bool { return r.wanted(s, states[s.ID], nil) }
+		if slices.ContainsFunc(sites[site], wanted) {
+			_, err := r.queue.Insert(ctx, ScanSite{Site: site}, nil)
+			faults = append(faults, err)
+		}
+	}
+	_, err = r.queue.Insert(ctx, ComputeLedger{}, nil)
+	return errors.Join(append(faults, err)...)
+}

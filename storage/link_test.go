@@ -1,0 +1,190 @@
+package storage_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
+)
+
+func found(paths ...string) []storage.FoundLink {
+	links := make([]storage.FoundLink, len(paths))
+	for i, p := range paths {
+		links[i] = storage.FoundLink{Canonical: "http://site.example/" + p, Link: gaobang.Link{URL: "http://site.example/" + p + "?from=list"}}
+	}
+	return links
+}
+
+func pending(t testing.TB, store *storage.Store, source gaobang.SourceID, limit int) string {
+	t.Helper()
+	var paths []string
+	for _, s := range must(store.PendingLinks(t.Context(), source, limit))(t) {
+		paths = append(paths, strings.TrimPrefix(s.Canonical, "http://site.example/"))
+	}
+	return strings.Join(paths, " ")
+}
+
+func TestLinkIsRememberedOnce(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		links := found("b", "a", "c")
+		links[0].Title, links[0].PublishedAt = "题", gaobang.NewMoment(storagetest.Now(), gaobang.PrecisionMinute)
+		links[0].Placement = gaobang.Placement{Page: "01", FrontPage: true}
+		steps := []struct {
+			name  string
+			links []storage.FoundLink
+			fresh int
+			want  string
+		}{
+			{"先见者先采，不按字母", links, 3, "b a c"},
+			{"再见不算新", links, 0, "b a c"},
+			{"只有没见过的算新，排在后面", found("0", "a", "z"), 2, "b a c 0 z"},
+			{"同一批里重复的只记一次", found("y", "y"), 1, "b a c 0 z y"},
+			{"没有链接", nil, 0, "b a c 0 z y"},
+			{"网址太长的不记", found(strings.Repeat("x", 2000)), 0, "b a c 0 z y"},
+		}
+		for _, step := range steps {
+			if fresh := must(store.AddLinks(t.Context(), "s", step.links))(t); fresh != step.fresh {
+				t.Errorf("%s: %d fresh, want %d", step.name, fresh, step.fresh)
+			}
+			if got := pending(t, store, "s", 99); got != step.want {
+				t.Errorf("%s: pending %q, want %q", step.name, got, step.want)
+			}
+		}
+		first := must(store.PendingLinks(t.Context(), "s", 1))(t)[0]
+		if first.FoundLink != links[0] || first.Status != storage.LinkFound || first.Source != "s" || !first.FoundAt.Equal(storagetest.Now()) {
+			t.Errorf("reads back as %+v", first)
+		}
+		if fresh := must(store.AddLinks(t.Context(), "other", found("a")))(t); fresh != 0 || pending(t, store, "other", 9) != "" {
+			t.Error("a link belongs to the source that found it first")
+		}
+	})
+}
+
+func TestManySourcesFindTheSameLinks(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		var paths []string
+		for i := range 60 {
+			paths = append(paths, fmt.Sprint(i))
+		}
+		var fresh atomic.Int64
+		var wait sync.WaitGroup
+		for i := range 20 {
+			links := found(paths...)
+			if i%2 == 0 {
+				slices.Reverse(links)
+			}
+			wait.Go(func() {
+				n, err := store.AddLinks(t.Context(), gaobang.SourceID(fmt.Sprint("s", i)), links)
+				fresh.Add(int64(n))
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wait.Wait()
+		if fresh.Load() != 60 {
+			t.Errorf("%d fresh links in all, want 60", fresh.Load())
+		}
+	})
+}
+
+func TestFailedLinkIsTriedAgainWithinBounds(t *testing.T) {
+	later, past := storagetest.Now().Add(time.Minute), storagetest.Now().Add(-time.Minute)
+	tests := []struct {
+		name     string
+		failures []time.Time
+		pending  bool
+	}{
+		{"时间到了再试", []time.Time{past}, true},
+		{"时间未到不试", []time.Time{later}, false},
+		{"没有下次就是最终失败", []time.Time{{}}, false},
+		{"四次失败还有一次", []time.Time{past, past, past, past}, true},
+		{"五次失败不再试", []time.Time{past, past, past, past, past}, false},
+	}
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		for i, tt := range tests {
+			source, path := gaobang.SourceID(fmt.Sprint("s", i)), fmt.Sprint(i)
+			must(store.AddLinks(t.Context(), source, found(path)))(t)
+			for n, at := range tt.failures {
+				if err := store.SaveFailure(t.Context(), "http://site.example/"+path, fmt.Sprint("原因", n), at); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := pending(t, store, source, 9) != ""; got != tt.pending {
+				t.Errorf("%s: pending %v", tt.name, got)
+			}
+			state := must(store.FetchStates(t.Context(), source))(t)[0]
+			if state.Status != storage.LinkFailed || state.Attempts != len(tt.failures) || state.Error != fmt.Sprint("原因", len(tt.failures)-1) {
+				t.Errorf("%s: %+v", tt.name, state)
+			}
+		}
+		wantCode(t, store.SaveFailure(t.Context(), "http://site.example/never", "x", later), gaobang.NotFound)
+	})
+}
+
+func TestLinkGetsItsFinalStatus(t *testing.T) {
+	at := func(path string) string { return "http://site.example/" + path }
+	both(t, func(t *testing.T, store *storage.Store) {
+		must(store.AddLinks(t.Context(), "s", found("stored", "again", "moved", "same", "nobody", "left")))(t)
+		save(t, store, piece(t, daily, at("stored"), "2026-11-20", "题", "文"))
+		moved := piece(t, daily, at("target"), "2026-11-20", "题二", "文")
+		moved.Link = at("moved")
+		save(t, store, moved)
+		moved.Link = at("again")
+		save(t, store, moved)
+		save(t, store, piece(t, daily, at("same"), "2026-11-20", "题", "文"))
+		page := piece(t, daily, at("nobody"), "2026-11-20", "题三", "别人的事").Article
+		page.Capture = gaobang.Capture{File: "w", Offset: 3, Length: 4, SHA256: "c", At: storagetest.Now()}
+		if err := store.SaveIrrelevant(t.Context(), at("nobody"), &page, 1<<63|5); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]storage.FetchStatus{"stored": "stored", "again": "stored", "moved": "stored", "same": "duplicate", "nobody": "irrelevant", "left": "found"}
+		for _, s := range must(store.FetchStates(t.Context(), "s"))(t) {
+			path := strings.TrimPrefix(s.Canonical, at(""))
+			if s.Status != want[path] {
+				t.Errorf("%s is %s, want %s", path, s.Status, want[path])
+			}
+			if path == "same" && s.Article != gaobang.NewArticleID(at("stored")) {
+				t.Errorf("the duplicate stands for %s", s.Article)
+			}
+			if path == "nobody" && (s.Capture != page.Capture || s.Fingerprint != 1<<63|5 || s.ContentHash != page.ContentHash) {
+				t.Errorf("the irrelevant page keeps %+v", s)
+			}
+		}
+		if got := pending(t, store, "s", 9); got != "left" {
+			t.Errorf("pending %q", got)
+		}
+		if err := store.SaveFailure(t.Context(), at("stored"), "late", time.Time{}); err != nil || pending(t, store, "s", 9) != "left" {
+			t.Errorf("a failure after the success changed it: %v", err)
+		}
+	})
+}
+
+func TestEvidenceOfIrrelevantPagesAges(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		for i, age := range []int{100, 91, 89, 0} {
+			a := gaobang.Article{URL: fmt.Sprint("http://site.example/", i), Capture: gaobang.Capture{File: "w", Offset: int64(10 - i), At: storagetest.Now().AddDate(0, 0, -age)}}
+			if err := store.SaveIrrelevant(t.Context(), a.URL, &a, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		old := must(store.AgedCaptures(t.Context(), storagetest.Now().AddDate(0, 0, -90)))(t)
+		if len(old) != 2 || old[0].Offset != 9 || old[1].Offset != 10 {
+			t.Errorf("aged captures %+v", old)
+		}
+		a := gaobang.Article{}
+		err := store.SaveIrrelevant(t.Context(), "http://site.example/"+strings.Repeat("x", 2000), &a, 0)
+		var told *gaobang.Error
+		if !errors.As(err, &told) || told.Code != gaobang.Invalid {
+			t.Errorf("an address too long: %v", err)
+		}
+	})
+}

@@ -1,0 +1,64 @@
+package storage_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
+)
+
+func TestSourceStateFollowsItsRuns(t *testing.T) {
+	now := storagetest.Now()
+	complete, failed := storage.RunResult{Found: 9, New: 3, Stored: 2, Irrelevant: 1, Complete: true}, storage.RunResult{Found: 1, Failed: 1, Err: "网站返回 521", RetryAt: now.Add(time.Hour)}
+	steps := []struct {
+		name   string
+		tick   time.Time
+		result *storage.RunResult
+		want   storage.SourceState
+	}{
+		{"开始而未完成", now, nil, storage.SourceState{LastStarted: now, Incomplete: true}},
+		{"完成", now, &complete, storage.SourceState{LastStarted: now, LastTick: now, LastCompleted: now}},
+		{"失败一次", now.Add(time.Hour), &failed, storage.SourceState{LastStarted: now.Add(time.Hour), LastTick: now, LastCompleted: now, Incomplete: true, Failures: 1, RetryAt: now.Add(time.Hour), LastError: "网站返回 521"}},
+		{"中断不算失败", now.Add(time.Hour), &storage.RunResult{}, storage.SourceState{LastStarted: now.Add(time.Hour), LastTick: now, LastCompleted: now, Incomplete: true, Failures: 1, RetryAt: now.Add(time.Hour), LastError: "网站返回 521"}},
+		{"再完成一次，时刻不倒退", now.Add(-time.Hour), &complete, storage.SourceState{LastStarted: now.Add(-time.Hour), LastTick: now, LastCompleted: now}},
+	}
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		for _, step := range steps {
+			run := must(store.StartRun(t.Context(), "s", step.tick))(t)
+			if step.result != nil {
+				if err := store.FinishRun(t.Context(), run, *step.result); err != nil {
+					t.Fatal(err)
+				}
+			}
+			step.want.Source = "s"
+			if got := must(store.SourceStates(t.Context()))(t)["s"]; got != step.want {
+				t.Errorf("%s:\n%+v, want\n%+v", step.name, got, step.want)
+			}
+		}
+		runs := must(store.Runs(t.Context(), "s", 3))(t)
+		if len(runs) != 3 || runs[0].ID < runs[1].ID || runs[2].Result.Err != "网站返回 521" || !runs[2].Tick.Equal(now.Add(time.Hour)) {
+			t.Errorf("runs %+v", runs)
+		}
+		if latest := must(store.LatestRuns(t.Context()))(t); latest["s"].ID != runs[0].ID || latest["s"].Result != complete {
+			t.Errorf("latest %+v", latest)
+		}
+		wantCode(t, store.FinishRun(t.Context(), 999, complete), gaobang.NotFound)
+	})
+}
+
+func TestMetaKeepsTheLastValue(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		for _, value := range []string{"", "一", "二"} {
+			if value != "" {
+				if err := store.SetMeta(t.Context(), "k", value); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := must(store.Meta(t.Context(), "k"))(t); got != value {
+				t.Errorf("meta is %q, want %q", got, value)
+			}
+		}
+	})
+}
