@@ -155,7 +155,8 @@ func (s *Store) Runs(ctx context.Context, source gaobang.SourceID, limit int) ([
 	if source != "" {
 		q = q.Where("r.source = ?", source)
 	}
-	return mapped(rows, runRow.run), s.explain("读取采集记录", q.Scan(ctx))
+	err := q.Scan(ctx)
+	return mapped(rows, runRow.run), s.explain("读取采集记录", err)
 }
 
 // LatestRuns is the last scan of every source that was ever scanned.
