@@ -73,7 +73,7 @@ func legibleByline(b gaobang.Byline) gaobang.Byline {
 
 // article is the row without the text.
 func (r articleRow) article() (gaobang.Article, error) {
-	at, err := momentOf(r.PublishedAt)
+	at, err := gaobang.ParseMoment(r.PublishedAt)
 	return gaobang.Article{
 		ID: r.ID, Outlet: r.Outlet, Source: r.Source, URL: r.URL, CanonicalURL: r.CanonicalURL, Kicker: r.Kicker, Title: r.Title,
 		Subtitle: r.Subtitle, PublishedAt: at, ContentSource: r.ContentSource, Byline: r.Byline, Form: r.Form,

@@ -42,8 +42,6 @@ func dayRange(from, to gaobang.Date) (first, last int) {
 	return dayNumber(from), last
 }
 
-func momentOf(s string) (gaobang.Moment, error) { return gaobang.ParseMoment(s) }
-
 // legible puts "?" for every byte that no database holds as text: NUL, and what
 // is not UTF-8. The length stays, so evidence still points at its words.
 func legible(s string) string {

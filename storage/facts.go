@@ -60,7 +60,7 @@ func (s *Store) LedgerFacts(ctx context.Context, from, to gaobang.Date) ([]Artic
 func factsOf(rows []factsRow, found findings) ([]ArticleFacts, error) {
 	facts := make([]ArticleFacts, 0, len(rows))
 	for _, r := range rows {
-		at, err := momentOf(r.PublishedAt)
+		at, err := gaobang.ParseMoment(r.PublishedAt)
 		if err != nil {
 			return nil, err
 		}

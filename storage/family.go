@@ -230,7 +230,7 @@ func originFacts(ctx context.Context, tx bun.Tx, ids []gaobang.ArticleID) ([]Ori
 	}
 	facts := make([]OriginFacts, 0, len(rows))
 	for _, r := range rows {
-		at, err := momentOf(r.PublishedAt)
+		at, err := gaobang.ParseMoment(r.PublishedAt)
 		if err != nil {
 			return nil, err
 		}

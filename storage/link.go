@@ -82,7 +82,7 @@ func legiblePlacement(p gaobang.Placement) gaobang.Placement {
 }
 
 func (r linkRow) state() (FetchState, error) {
-	at, err := momentOf(r.PublishedAt)
+	at, err := gaobang.ParseMoment(r.PublishedAt)
 	link := gaobang.Link{URL: r.URL, Title: r.Title, PublishedAt: at, Placement: r.Placement}
 	return FetchState{
 		FoundLink: FoundLink{r.Canonical, link}, Source: r.Source, FoundAt: timeOf(r.FoundAt), Status: r.Status,

@@ -147,7 +147,7 @@ func addCited(ctx context.Context, tx bun.IDB, ids []gaobang.ArticleID, into map
 		return err
 	}
 	for _, r := range rows {
-		at, err := momentOf(r.PublishedAt)
+		at, err := gaobang.ParseMoment(r.PublishedAt)
 		if err != nil {
 			return err
 		}

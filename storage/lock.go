@@ -14,10 +14,6 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-func ctxEnded(err error) bool {
-	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
-}
-
 // LockWorker makes this process the only one that works on the SQLite file; the
 // system gives the lock back when the process ends, however it ends. A second
 // process gets a Conflict that names the first. On PostgreSQL many may work.

@@ -2,10 +2,12 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/uptrace/bun"
@@ -40,7 +42,7 @@ func openPostgres(ctx context.Context, dsn string, now func() time.Time) (*Store
 	}
 	if err != nil {
 		_ = store.Close() // the first error tells more
-		return nil, unreachable(store, config.ConnConfig, err)
+		return nil, unreachable(ctx, config.ConnConfig, err)
 	}
 	return store, nil
 }
@@ -57,10 +59,17 @@ func bunPostgres(config *pgxpool.Config) *bun.DB {
 }
 
 // unreachable names the server and the database, never the password.
-func unreachable(s *Store, c *pgx.ConnConfig, err error) error {
-	what := fmt.Sprintf("打开数据库 %s（%s:%d）", c.Database, c.Host, c.Port)
-	if err := s.explain(what, err); gaobang.CodeOf(err) != gaobang.Internal || ctxEnded(err) {
+func unreachable(ctx context.Context, c *pgx.ConnConfig, err error) error {
+	if gaobang.CodeOf(err) != gaobang.Internal || ctx.Err() != nil {
 		return err
 	}
-	return gaobang.Errorf(gaobang.Unavailable, "%s失败：连不上或用不了，请检查数据库服务与设置中的地址（%w）", what, err)
+	remedy := remedyOf(err)
+	if answer := (*pgconn.PgError)(nil); !errors.As(err, &answer) {
+		remedy = "连不上，请检查数据库服务与设置中的地址"
+	}
+	what := fmt.Sprintf("打开数据库 %s（%s:%d）", c.Database, c.Host, c.Port)
+	if remedy == "" {
+		return fmt.Errorf("storage: %s: %w", what, err)
+	}
+	return gaobang.Errorf(gaobang.Unavailable, "%s失败：%s（%w）", what, remedy, err)
 }

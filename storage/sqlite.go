@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
@@ -23,11 +24,12 @@ import (
 const applicationID = 0x47414F42
 
 // Every connection waits 10 s for another process's write. page_size counts only
-// before the first table is made; 16384 holds an article of the usual length in
-// one page.
+// before the first write and before WAL, so a connection of its own makes a new
+// file; 16384 holds an article of the usual length in one page.
 const (
-	sqliteWriter = "_pragma=busy_timeout(10000)&_pragma=page_size(16384)&_pragma=journal_mode(WAL)" +
-		"&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate"
+	sqliteMaker  = "_pragma=busy_timeout(10000)&_pragma=page_size(16384)"
+	sqliteWriter = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
+		"&_pragma=foreign_keys(1)&_txlock=immediate"
 	sqliteReader = "_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-32768)"
 )
 
@@ -49,25 +51,25 @@ func openSQLite(ctx context.Context, path string, now func() time.Time) (*Store,
 
 // prepareSQLite opens both handles on a file that is ours and up to date.
 func (s *Store) prepareSQLite(ctx context.Context) error {
+	what := "打开数据库 " + s.path + " "
+	if err := claimFile(ctx, s.path); err != nil {
+		return s.explain(what, err)
+	}
 	writer, err := sql.Open("sqlite", sqliteURI(s.path, sqliteWriter))
 	if err != nil {
-		return s.explain("打开数据库 "+s.path+" ", err)
+		return s.explain(what, err)
 	}
 	writer.SetMaxOpenConns(1)
-	err = claimFile(ctx, writer, s.path)
-	if err == nil {
-		err = migrateSQLite(ctx, writer)
-	}
-	if err != nil {
-		_ = writer.Close() // the first error tells more
-		return s.explain("打开数据库 "+s.path+" ", err)
-	}
 	reader, err := sql.Open("sqlite", sqliteURI(s.path, sqliteReader))
 	if err != nil {
-		return errors.Join(err, writer.Close())
+		return errors.Join(s.explain(what, err), writer.Close())
 	}
 	reader.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
 	s.db, s.read = bun.NewDB(writer, sqlitedialect.New()), bun.NewDB(reader, sqlitedialect.New())
+	if err := migrateSQLite(ctx, writer); err != nil {
+		_ = s.Close() // the first error tells more
+		return s.explain(what, err)
+	}
 	return nil
 }
 
@@ -109,17 +111,23 @@ func checkHeader(path string) error {
 	return gaobang.Errorf(gaobang.Invalid, "文件 %s 不是数据库：请核对设置中的数据库路径，不要覆盖别的文件", path)
 }
 
-// claimFile marks a new file as ours and refuses the database of another
-// program.
-func claimFile(ctx context.Context, db *sql.DB, path string) error {
+// claimFile makes a new file and marks it as ours; it refuses the database of
+// another program and leaves it as it is.
+func claimFile(ctx context.Context, path string) (err error) {
+	db, err := sql.Open("sqlite", sqliteURI(path, sqliteMaker))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	db.SetMaxOpenConns(1)
 	var id, tables int
-	err := db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_master)").Scan(&id, &tables)
+	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_master)").Scan(&id, &tables)
 	if err != nil || id == applicationID {
 		return err
 	}
 	if id != 0 || tables > 0 {
 		return gaobang.Errorf(gaobang.Invalid, "数据库 %s 属于别的程序：请在设置中另写一个文件路径", path)
 	}
-	_, err = db.ExecContext(ctx, "PRAGMA application_id = 0x47414F42")
+	_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
 	return err
 }
