@@ -49,7 +49,16 @@ func (d *document) split(body span, title string) (paragraphs, about []string) {
 	return paragraphs, about
 }
 
-func isAbout(s string) bool { return aboutLine.MatchString(s) }
+// isAbout reports a line about the piece: a label with a sign behind it, or a
+// label and names in a line too short for a sentence.
+func isAbout(s string) bool {
+	at := aboutLine.FindStringIndex(s)
+	if at == nil {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:at[1]], " "))
+	return strings.ContainsRune(":：/／|｜丨", last) || gaobang.Chars(s) <= 20 && !strings.ContainsAny(s, "，。")
+}
 
 // isByline reports a line that begins the story: 本报讯 or a bracket of makers with
 // text behind it.
