@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,12 +48,16 @@ func offices(t testing.TB) *gaobang.Registry {
 		{ID: "jurong", Parent: "zhenjiang", Name: "句容市民政局", Short: "句容", Kind: gaobang.Bureau, Division: "321183"},
 		{ID: "jr-jiuzhu", Parent: "jurong", Name: "社会救助科", Kind: gaobang.Department},
 		{ID: "huayang", Parent: "jurong", Name: "华阳街道民政办", Short: "华阳街道", Kind: gaobang.Town, Division: "321183001"},
+		{ID: "jr-yunyang", Parent: "jurong", Name: "东山街道民政办", Kind: gaobang.Town, Division: "321183002"},
+		{ID: "dy-dongshan", Parent: "danyang", Name: "东山街道民政办", Kind: gaobang.Town, Division: "321181999"},
+		{ID: "jinhu", Name: "金湖县民政局", Short: "金湖", Kind: gaobang.Bureau, Division: "320831"},
 		{ID: "dantu", Parent: "zhenjiang", Name: "丹徒区民政局", Short: "丹徒", Kind: gaobang.Bureau, Division: "321112"},
 	}, []gaobang.Person{
 		{ID: "p-lin", Name: "林测试", Posts: []gaobang.Post{{Unit: "yunyang", Validity: since("2024-01-01")}}},
 		{ID: "p-he", Name: "何样本", Posts: []gaobang.Post{{Unit: "yunyang"}}},
 		{ID: "p-qiao", Name: "乔示例", Posts: []gaobang.Post{{Unit: "yanling"}}},
 		{ID: "p-move", Name: "易调动", Posts: []gaobang.Post{{Unit: "yanling", Validity: until("2026-06-30")}, {Unit: "danbei", Validity: since("2026-07-01")}}},
+		{ID: "p-ju", Name: "鞠宣传", Aliases: []gaobang.Alias{{Name: "金笔头", Validity: since("2025-01-01")}}, Posts: []gaobang.Post{{Unit: "danyang"}}},
 		{ID: "p-tong1", Name: "同名", Posts: []gaobang.Post{{Unit: "yunyang"}}},
 		{ID: "p-tong2", Name: "同名", Posts: []gaobang.Post{{Unit: "yanling"}}},
 		{ID: "p-tong3", Name: "同姓名", Posts: []gaobang.Post{{Unit: "yunyang"}}},
@@ -71,6 +76,7 @@ var outlets = map[string]gaobang.Outlet{
 	"新华日报": {Level: gaobang.LevelProvincial, Locality: "320000"},
 	"人民日报": {Level: gaobang.LevelNational},
 	"丹徒报":  {Level: gaobang.LevelCounty, Locality: "321112"},
+	"金湖报":  {Level: gaobang.LevelCounty, Locality: "320831"},
 	"马鞍山报": {Level: gaobang.LevelPrefecture, Locality: "340500"},
 }
 
@@ -84,7 +90,7 @@ type passage struct {
 	meta   string
 	source string
 	site   gaobang.Division
-	on     string // 2026-11-20 where empty
+	on     string // 2026-11-20 where empty; none for a page without a date
 	want   []string
 }
 
@@ -93,10 +99,14 @@ func (p passage) article() *gaobang.Article {
 	if on == "" {
 		on = "2026-11-20"
 	}
-	return &gaobang.Article{
+	a := &gaobang.Article{
 		ID: 7, Title: p.title, Body: p.body, Meta: p.meta, ContentSource: p.source, Locality: p.site,
-		PublishedAt: gaobang.NewMoment(date(on).Start(), gaobang.PrecisionDay),
+		Capture: gaobang.Capture{At: date("2026-11-21").Start()},
 	}
+	if on != "none" {
+		a.PublishedAt = gaobang.NewMoment(date(on).Start(), gaobang.PrecisionDay)
+	}
+	return a
 }
 
 func describe(all []gaobang.Attribution) []string {
@@ -114,21 +124,23 @@ func describe(all []gaobang.Attribution) []string {
 func TestAttribute(t *testing.T) {
 	reg := offices(t)
 	at := New(reg, registry.New(reg))
-	for _, group := range [][]passage{placePassages, unitPassages, bylinePassages, areaPassages} {
-		for _, p := range group {
-			t.Run(p.rule, func(t *testing.T) {
-				a := p.article()
-				got := at.Attribute(a, byline.Parse(a), outlets[p.outlet])
-				if have, want := strings.Join(describe(got.Attributions), "\n"), strings.Join(p.want, "\n"); have != want {
-					t.Errorf("got\n%s\nwant\n%s", have, want)
-				}
-				if got.Relevant != (len(p.want) > 0) {
-					t.Errorf("relevant is %v", got.Relevant)
-				}
-				holdEvidence(t, a, got)
-			})
-		}
+	for _, p := range allPassages() {
+		t.Run(p.rule, func(t *testing.T) {
+			a := p.article()
+			got := at.Attribute(a, byline.Parse(a), outlets[p.outlet])
+			if have, want := strings.Join(describe(got.Attributions), "\n"), strings.Join(p.want, "\n"); have != want {
+				t.Errorf("got\n%s\nwant\n%s", have, want)
+			}
+			if got.Relevant != (len(p.want) > 0) {
+				t.Errorf("relevant is %v", got.Relevant)
+			}
+			holdEvidence(t, a, got)
+		})
 	}
+}
+
+func allPassages() []passage {
+	return slices.Concat(placePassages, unitPassages, bylinePassages, areaPassages, wordPassages, makerPassages)
 }
 
 // holdEvidence checks what every result must hold: the words stand where the

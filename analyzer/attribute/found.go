@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/registry"
@@ -33,20 +34,39 @@ func couldBeSomebody(h registry.Hit) bool {
 	return h.Relative || len(h.Units) > 0 || len(h.People) > 0 || h.Place != nil && len(h.Place.Units) > 0
 }
 
+// Bounds on what a hostile page can cost: no piece of news is as long or names as
+// many.
+const (
+	maxText = 96 << 10 // bytes of a field
+	maxHits = 400      // of a field
+)
+
 // Find looks once through the article.
 func (at *Attributor) Find(a *gaobang.Article) Found {
 	f := Found{on: dayOf(a)}
 	for _, field := range fields {
-		hits := at.names.Scan(a.Text(field), f.on)
+		hits := at.names.Scan(head(a.Text(field), maxText), f.on)
 		if len(hits) == 0 {
 			continue
 		}
+		hits = hits[:min(len(hits), maxHits)]
 		if f.hits == nil {
 			f.hits = make(map[gaobang.Field][]registry.Hit, len(fields))
 		}
 		f.hits[field] = hits
 	}
 	return f
+}
+
+// head is the beginning of a text, cut between letters.
+func head(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most]
 }
 
 // dayOf is the day by whose registry the article is judged: that of publication,

@@ -10,11 +10,14 @@ import (
 // named in passing.
 const longList = 2
 
+// listWindow is how many bytes to either side a list is looked for.
+const listWindow = 300
+
 // isListed reports whether a name is one of several offices in a list, and not
 // its first: 市教育局、市民政局、市财政局等单位参加.
 func isListed(text string, at gaobang.Span) bool {
 	from := sentenceStart(text, at.From)
-	before, after := text[from:at.From], text[at.To:]
+	before, after := text[max(from, at.From-listWindow):at.From], text[at.To:min(len(text), at.To+listWindow)]
 	if end := strings.IndexAny(after, "。！？；\n"); end >= 0 {
 		after = after[:end]
 	}

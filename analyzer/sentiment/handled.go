@@ -3,6 +3,7 @@ package sentiment
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // deniers stand before blame in its clause and take it away: it is denied,
@@ -26,11 +27,14 @@ var belong = strings.Fields(`下属 所属 直属 主管的 管理的 主办的 
 // clauseMarks end a clause.
 const clauseMarks = "，,；;：:、。！？!?\n"
 
+// clauseWindow is how many bytes of a clause to either side are looked at.
+const clauseWindow = 240
+
 // clause are the parts of the sentence before and behind a word within its
 // clause. 、 ends none: 推诿、扯皮 is one thing.
 func clause(sentence string, w word) (before, after string) {
 	marks := strings.ReplaceAll(clauseMarks, "、", "")
-	before, after = sentence[:w.from], sentence[w.to:]
+	before, after = sentence[max(0, w.from-clauseWindow):w.from], sentence[w.to:min(len(sentence), w.to+clauseWindow)]
 	if i := strings.LastIndexAny(before, marks); i >= 0 {
 		before = before[i:]
 	}
@@ -48,6 +52,10 @@ func containsAny(s string, words []string) bool {
 const nearBefore = 12
 
 func lastChars(s string, n int) string {
-	r := []rune(s)
-	return string(r[max(0, len(r)-n):])
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
 }

@@ -1,6 +1,8 @@
 package sentiment
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/gaobang/gaobang"
@@ -19,13 +21,17 @@ const (
 // Text is the attitude of a text by itself, with the words that show it.
 func Text(text string) gaobang.Sentiment {
 	s := gaobang.Sentiment{Label: gaobang.Neutral, Evidence: []gaobang.Evidence{}}
-	for _, w := range append(textWords.find(text), towardWords.find(text)...) {
+	end := 0
+	for _, w := range inOrder(textWords.find(text), towardWords.find(text)) {
 		score := weight(text, w)
-		if score == 0 || overlaps(s.Evidence, w) {
+		if score == 0 || w.from < end {
 			continue
 		}
+		end = w.to
 		s.Score += score
-		s.Evidence = append(s.Evidence, gaobang.Evidence{Span: gaobang.Span{From: w.from, To: w.to}, Text: w.word})
+		if len(s.Evidence) < maxEvidence {
+			s.Evidence = append(s.Evidence, gaobang.Evidence{Span: gaobang.Span{From: w.from, To: w.to}, Text: w.word})
+		}
 	}
 	switch {
 	case s.Score <= enoughHarm:
@@ -36,13 +42,12 @@ func Text(text string) gaobang.Sentiment {
 	return s
 }
 
-func overlaps(all []gaobang.Evidence, w word) bool {
-	for _, e := range all {
-		if e.From < w.to && w.from < e.To {
-			return true
-		}
-	}
-	return false
+// inOrder are the words of both by place, the longer first of those that begin
+// together.
+func inOrder(x, y []word) []word {
+	all := slices.Concat(x, y)
+	slices.SortStableFunc(all, func(a, b word) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	return all
 }
 
 func weight(text string, w word) int {

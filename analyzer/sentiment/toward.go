@@ -9,6 +9,12 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
+// Bounds on what a hostile page can cost.
+const (
+	maxSentence = 3000 // bytes; a longer one is cut
+	maxEvidence = 40   // words shown; more tell a reader nothing
+)
+
 // passage is a sentence that may speak of the bureau.
 type passage struct {
 	gaobang.Span
@@ -29,6 +35,9 @@ func Toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mentio
 			}
 			s.Score += score
 			blamed = blamed || score < 0
+			if len(s.Evidence) == maxEvidence {
+				continue
+			}
 			s.Evidence = append(s.Evidence, gaobang.Evidence{
 				Article: a.ID, Span: gaobang.Span{Field: p.Field, From: p.From + w.from, To: p.From + w.to}, Text: w.word,
 			})
@@ -157,7 +166,7 @@ func sentencesOf(body string) []passage {
 		}
 	}
 	for i, r := range body {
-		if strings.ContainsRune("。！？!?\n", r) {
+		if strings.ContainsRune("。！？!?\n", r) || i-from > maxSentence && r != utf8.RuneError {
 			to := i + utf8.RuneLen(r)
 			add(to)
 			from = to
