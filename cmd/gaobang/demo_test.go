@@ -18,6 +18,7 @@ import (
 	"github.com/gaobang/gaobang/demo"
 	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
 )
 
 // demoDay is a fixed day for the world; nothing in the tests depends on today.
@@ -25,7 +26,7 @@ const demoDay = "2026-11-24"
 
 func demoRun(t *testing.T, database string) demoOptions {
 	t.Helper()
-	now, err := parseNow(demoDay, gaobang.Date{}.Start())
+	now, err := parseNow(demoDay, storagetest.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
