@@ -55,6 +55,9 @@ func Toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mentio
 // score is what a word says of the bureau: nothing, praise or blame.
 func (p passage) score(w word) int {
 	before, after := clause(p.text, w)
+	if len(p.named) == 0 && w.kind != fault && p.Field != gaobang.FieldTitle {
+		return 0
+	}
 	denied := containsAny(lastChars(before, nearBefore), deniers)
 	if w.kind == praise {
 		if denied || len(p.named) == 0 || strings.HasSuffix(before, "不") || strings.HasSuffix(before, "未") {
@@ -136,6 +139,7 @@ func passages(a *gaobang.Article, mentions []gaobang.Mention) []passage {
 	in := make([]bool, len(sentences))
 	for _, m := range mentions {
 		switch {
+		case m.To <= len(a.Text(m.Field)) && isSpot(a.Text(m.Field)[m.To:]):
 		case m.Field == gaobang.FieldTitle && m.To <= len(a.Title):
 			all[0].named = append(all[0].named, [2]int{m.From, m.To})
 		case m.Field == gaobang.FieldBody:
@@ -154,6 +158,12 @@ func passages(a *gaobang.Article, mentions []gaobang.Mention) []passage {
 		}
 	}
 	return all
+}
+
+// isSpot reports whether what stands behind a name makes it a mere spot: what
+// happens at the bureau's door is not the bureau's doing.
+func isSpot(after string) bool {
+	return slices.ContainsFunc([]string{"门口", "门前", "门外", "附近", "旁边", "对面"}, func(w string) bool { return strings.HasPrefix(after, w) })
 }
 
 // sentencesOf are the sentences of a body with their places in it.
