@@ -140,7 +140,7 @@ func TestAttribute(t *testing.T) {
 }
 
 func allPassages() []passage {
-	return slices.Concat(placePassages, unitPassages, bylinePassages, areaPassages, wordPassages, makerPassages)
+	return slices.Concat(placePassages, unitPassages, bylinePassages, areaPassages, wordPassages, storyPassages, makerPassages)
 }
 
 // holdEvidence checks what every result must hold: the words stand where the

@@ -22,7 +22,11 @@ func isListed(text string, at gaobang.Span) bool {
 		after = after[:end]
 	}
 	follows := strings.HasSuffix(before, "、") || strings.HasSuffix(before, "和") || strings.HasSuffix(before, "及")
-	return follows && officesListed(before)+officesListed(after) >= longList && officesListed(before) > 0
+	goesOn := 0
+	if startsWithAny(after, "、", "和", "及", "等") {
+		goesOn = 1
+	}
+	return follows && officesListed(before) > 0 && officesListed(before)+goesOn+officesListed(after) >= longList
 }
 
 // officesListed counts the offices that a mark follows.

@@ -9,7 +9,10 @@ import (
 )
 
 // nobodysOffices are the words before 民政部门 that make it nobody's in particular.
-var nobodysOffices = []string{"全国", "各级", "各地", "全省", "省", "国家", "上级", "有关", "相关", "各", "中央", "基层", "部分"}
+var nobodysOffices = []string{
+	"两地", "三地", "多地", "等地", "各市、", "各县、", "各区、", "各市县、", "县（市）、", "县(市)、",
+	"全国", "各级", "各地", "全省", "省", "国家", "上级", "有关", "相关", "各", "中央", "基层", "部分",
+}
 
 // relative settles what 市民政局 or 我市 means where it stands: the bureau of the
 // place the article speaks from, else of the last city named. Where the words

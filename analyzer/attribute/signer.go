@@ -102,11 +102,11 @@ func (r *reading) tellApart(all []signer) []signer {
 }
 
 // sureOf is how sure a name alone in its registry is: a stranger may bear it. The
-// unit or bureau in the piece settles it, or a piece of this field from there.
+// unit, its place or its bureau in the piece settles it, or a piece of this field from there.
 func (r *reading) sureOf(s signer) gaobang.Confidence {
 	bureau := r.at.bureauOf(s.unit)
 	ofBureau := func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }
-	if r.isNamed(func(n naming) bool { return !n.area && ofBureau(n) }) {
+	if r.isNamed(func(n naming) bool { return n.unit == s.unit || !n.area && ofBureau(n) }) {
 		return personSigns
 	}
 	fromThere := r.home != "" && (r.home.Contains(r.at.unit(bureau).Division) || r.at.unit(bureau).Division.Contains(r.home))

@@ -60,6 +60,27 @@ var wordPassages = []passage{
 		want: []string{"danyang danyang 1 80 named_bureau"}},
 }
 
+// storyPassages: whole stories, as they are told.
+var storyPassages = []passage{
+	{rule: "两地民政局不是本市的局", outlet: "镇江日报", title: "句容、丹阳两地民政局结对共建", body: "近日，句容市民政局与丹阳市民政局签订协议。",
+		want: []string{"danyang danyang 1 80 named_bureau", "jurong jurong 1 80 named_bureau"}},
+	{rule: "各市、区民政局不指哪一家", outlet: "丹徒报", title: "会议", body: "镇江市民政局召开会议，各市、区民政局负责人参加。",
+		want: []string{"zhenjiang zhenjiang 1 80 named_bureau"}},
+	{rule: "联合的部门以等字收尾也是名单", outlet: "丹阳日报", title: "小区加装电梯", body: "市住建局联合市资规局、市民政局等部门推进加装电梯。",
+		want: []string{"danyang danyang 1 65 named_bureau"}},
+	{rule: "署名人的街道写进标题，不必再有民政用语", outlet: "丹阳日报", title: "延陵镇：服务零距离", body: "本报讯（通讯员 乔示例）帮办代办更方便。",
+		want: []string{"danyang yanling/p-qiao 1 97 person"}},
+	{rule: "别处的丹阳社区不是我们的", outlet: "人民日报", title: "南京江宁丹阳社区养老院开业", body: "南京市江宁区横溪街道丹阳社区，养老院开业，低保老人免费。"},
+	{rule: "全省名单里有本局，存疑", outlet: "新华日报", title: "全省民政系统表彰名单", body: "先进集体：南京市民政局、无锡市民政局、丹阳市民政局、昆山市民政局。",
+		want: []string{"danyang danyang 1 65 named_bureau"}},
+	{rule: "外省丹阳镇的人来到丹阳，说的是丹阳的民政部门", outlet: "丹阳日报", title: "寻亲", body: "家住安徽马鞍山丹阳镇的老人来到丹阳，在民政部门帮助下找到亲人。",
+		want: []string{"danyang danyang 1 80 named_bureau"}},
+	{rule: "转载本地媒体，市民政局是来源当地的", outlet: "句容日报", source: "丹阳日报", title: "养老有新招", body: "市民政局推出新招。",
+		want: []string{"danyang danyang 1 80 named_bureau"}},
+	{rule: "受视察的三家平分，汇报的局不分", outlet: "丹阳日报", title: "人大代表视察", body: "云阳街道民政办、延陵镇民政办、市社会福利院接受视察，丹阳市民政局汇报。",
+		want: []string{"danyang dy-fuli 1/3 88 named_unit", "danyang yunyang 1/3 88 named_unit", "danyang yanling 1/3 88 named_unit"}},
+}
+
 // makerPassages: more of who signs.
 var makerPassages = []passage{
 	{rule: "来源写街道、内容是民政，归街道而存疑", outlet: "镇江日报", source: "云阳街道", title: "走访低保家庭", body: "送去养老补贴。",
