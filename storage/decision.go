@@ -38,17 +38,11 @@ func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.De
 	}
 	row := decisionRow{Article: d.Article, Bureau: d.Bureau, Kind: d.Kind, Parts: d.Parts, Sentiment: d.Sentiment,
 		DecidedBy: legible(d.By), Why: legible(d.Why), DecidedAt: micros(d.At)}
-	err := s.write(ctx, "保存认定", func(ctx context.Context, tx bun.Tx) error {
-		known, err := tx.NewSelect().Model((*articleRow)(nil)).Where("id = ?", d.Article).Exists(ctx)
-		if err == nil && !known {
-			err = gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
-		}
-		if err == nil {
-			_, err = tx.NewInsert().Model(&row).Exec(ctx)
-		}
-		return err
-	})
-	return row.decision(), err
+	_, err := s.db.NewInsert().Model(&row).Exec(ctx)
+	if danglingReference(err) {
+		return d, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
+	}
+	return row.decision(), s.explain("保存认定", err)
 }
 
 func checkParts(d gaobang.Decision) error {

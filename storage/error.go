@@ -46,6 +46,15 @@ func remedyOf(err error) string {
 	return ""
 }
 
+// danglingReference reports whether a row was refused because it names another
+// that is not there.
+func danglingReference(err error) bool {
+	var lite *sqlite.Error
+	var pg *pgconn.PgError
+	return errors.As(err, &lite) && lite.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY ||
+		errors.As(err, &pg) && pg.Code == "23503"
+}
+
 var sqliteRemedies = map[int]string{
 	sqlite3.SQLITE_BUSY:     "数据库正被另一个进程占用，请稍后再试",
 	sqlite3.SQLITE_READONLY: "数据库文件只读，请检查文件与文件夹的写权限",

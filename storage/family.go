@@ -146,6 +146,9 @@ func unite(ctx context.Context, tx bun.Tx, self fingerprintRow, near []nearMembe
 	closest := 0
 	for _, n := range near {
 		closest = max(closest, n.similarity)
+		if n.similarity <= n.Similarity && n.Family != 0 {
+			continue
+		}
 		_, err := tx.NewUpdate().Table("fingerprints").Set("similarity = ?", max(n.Similarity, n.similarity)).
 			Where("article = ?", n.Article).Exec(ctx)
 		if err != nil {

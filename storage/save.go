@@ -83,14 +83,10 @@ func articleRowsOf(an *Analysis, now time.Time) (articleRow, textRow, error) {
 }
 
 func insertArticle(ctx context.Context, tx bun.Tx, row articleRow) (Outcome, error) {
-	known, err := tx.NewSelect().Model((*outletRow)(nil)).Where("id = ?", row.Outlet).Exists(ctx)
-	if err != nil {
-		return Outcome{}, err
-	}
-	if !known {
+	res, err := tx.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Returning("NULL").Exec(ctx)
+	if danglingReference(err) {
 		return Outcome{}, gaobang.Errorf(gaobang.NotFound, "稿件 %s 的媒体 %q 不在媒体目录中：请先用 gaobang apply 登记", row.CanonicalURL, row.Outlet)
 	}
-	res, err := tx.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Returning("NULL").Exec(ctx)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -29,7 +29,7 @@ const applicationID = 0x47414F42
 const (
 	sqliteMaker  = "_pragma=busy_timeout(10000)&_pragma=page_size(16384)"
 	sqliteWriter = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
-		"&_pragma=foreign_keys(1)&_txlock=immediate"
+		"&_pragma=foreign_keys(1)&_pragma=cache_size(-16384)&_txlock=immediate"
 	sqliteReader = "_pragma=busy_timeout(10000)&_pragma=query_only(1)&_pragma=cache_size(-32768)"
 )
 
