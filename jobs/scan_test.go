@@ -1,0 +1,262 @@
+package jobs
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
+)
+
+func splitDocuments(s string) [][]byte { return bytes.Split([]byte(s), []byte("---\n")) }
+
+// TestHostilePages scans a list whose pages are everything a page can be wrong
+// in: each is a failure with its reason, and the good page among them is stored.
+func TestHostilePages(t *testing.T) {
+	hostile := []struct {
+		path, want string
+		serve      http.HandlerFunc
+	}{
+		{"/empty.html", "空的（0 字节）", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") }},
+		{"/huge.html", "超过大小上限", func(w http.ResponseWriter, r *http.Request) {
+			line := bytes.Repeat([]byte("<p>很长的页面</p>\n"), 1000)
+			for range 50 << 20 / len(line) {
+				if _, err := w.Write(line); err != nil {
+					return
+				}
+			}
+		}},
+		{"/binary.html", "不是网页", func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write(bytes.Repeat([]byte{0, 1, 2, 0xff, 0xfe, 0x80}, 5000))
+		}},
+		{"/loop.html", "跳转成圈", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop.html", http.StatusFound) }},
+		{"/short.html", "没有传完", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "5000")
+			fmt.Fprint(w, "<html>断了")
+		}},
+		{"/future.html", "晚于采集时间", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, article(8, "2027-11-24 08:00")) }},
+		{"/notext.html", "没有文章", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html><script>load()</script></html>") }},
+	}
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		links := []string{}
+		for i, h := range hostile {
+			w.handle("a.example"+h.path, h.serve)
+			good := fmt.Sprintf("/good%d.html", i)
+			w.serve("a.example"+good, article(i, "2026-11-20 08:00"))
+			links = append(links, h.path, good)
+		}
+		w.list("a.example", links...)
+		w.list("b.example", "/b.html", "/c.html", "/d.html")
+		w.start(t)
+		if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+			t.Fatal(err)
+		}
+		states := map[string]storage.FetchState{}
+		for _, s := range mustStates(t, store) {
+			states[s.URL] = s
+		}
+		for i, h := range hostile {
+			s := states["http://a.example"+h.path]
+			if s.Status != storage.LinkFailed || !strings.Contains(s.Error, h.want) {
+				t.Errorf("%s: %s %q, want a failure that says %q", h.path, s.Status, s.Error, h.want)
+			}
+			if good := states[fmt.Sprintf("http://a.example/good%d.html", i)]; good.Status != storage.LinkStored {
+				t.Errorf("the page behind %s: %s %q, want stored", h.path, good.Status, good.Error)
+			}
+		}
+		stored, err := store.Articles(t.Context(), storage.Filter{})
+		if err != nil || len(stored) != len(hostile) {
+			t.Errorf("%d articles stored, %v; want the %d good ones", len(stored), err, len(hostile))
+		}
+	})
+}
+
+func mustStates(t *testing.T, store *storage.Store) []storage.FetchState {
+	t.Helper()
+	states, err := store.FetchStates(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return states
+}
+
+func TestSecondScanFetchesNothingTwice(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		for i := range 4 {
+			w.serve(fmt.Sprintf("a.example/%d.html", i), article(i, "2026-11-20"))
+		}
+		w.list("a.example", "/0.html", "/1.html", "/2.html", "/3.html", "/0.html")
+		w.start(t)
+		for range 2 {
+			if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range 4 {
+			if n := w.asked[fmt.Sprintf("a.example/%d.html", i)]; n != 1 {
+				t.Errorf("page %d was fetched %d times, want once", i, n)
+			}
+		}
+		if w.maxOnce != 1 {
+			t.Errorf("%d requests to one host at once, want one", w.maxOnce)
+		}
+	})
+}
+
+// TestFailingSourceKeepsItsReasonAndTriesAgain scans a source whose list fails,
+// then mends it.
+func TestFailingSourceKeepsItsReasonAndTriesAgain(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.handle("a.example/list/", func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusBadGateway) })
+		w.list("b.example", "/b1.html", "/b2.html", "/b3.html")
+		for i := range 3 {
+			w.serve(fmt.Sprintf("b.example/b%d.html", i+1), article(i, "2026-11-20"))
+		}
+		w.start(t)
+		scan := func() storage.SourceState {
+			if err := w.runner.ScanNow(t.Context(), Request{}); err != nil {
+				t.Fatal(err)
+			}
+			states, err := store.SourceStates(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if states["other"].Failures != 0 || states["other"].LastCompleted.IsZero() {
+				t.Errorf("the other source suffered: %+v", states["other"])
+			}
+			return states["list"]
+		}
+		first := scan()
+		if first.Failures != 1 || !strings.Contains(first.LastError, "502") || !first.RetryAt.Equal(w.now.Add(firstRetry)) {
+			t.Errorf("after one failure: %+v", first)
+		}
+		if second := scan(); second.Failures != 2 || !second.RetryAt.Equal(w.now.Add(3*firstRetry)) {
+			t.Errorf("after two failures: %+v", second)
+		}
+		w.list("a.example", "/1.html", "/2.html", "/3.html")
+		if mended := scan(); mended.Failures != 0 || mended.LastError != "" || mended.Incomplete {
+			t.Errorf("after it was mended: %+v", mended)
+		}
+	})
+}
+
+// TestStopLosesNothing stops a scan in the middle and lets another runner go on.
+func TestStopLosesNothing(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		links := []string{}
+		reached := make(chan struct{})
+		for i := range 8 {
+			path := fmt.Sprintf("/%d.html", i)
+			links = append(links, path)
+			w.serve("a.example"+path, article(i, "2026-11-20"))
+		}
+		hold := make(chan struct{})
+		w.handle("a.example/4.html", func(rw http.ResponseWriter, r *http.Request) {
+			close(reached)
+			select {
+			case <-hold:
+			case <-r.Context().Done():
+			}
+		})
+		w.list("a.example", links...)
+		if err := w.runner.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.runner.queue.Insert(t.Context(), ScanSite{Site: "a.example"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		<-reached
+		if err := w.runner.Stop(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		close(hold)
+		if states, err := store.SourceStates(t.Context()); err != nil || states["list"].Failures != 0 || !states["list"].Incomplete {
+			t.Errorf("an interrupted scan counts as failed or complete: %+v, %v", states["list"], err)
+		}
+		w.serve("a.example/4.html", article(4, "2026-11-20"))
+		again := w.another(t)
+		again.start(t)
+		if err := again.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+			t.Fatal(err)
+		}
+		stored, err := store.Articles(t.Context(), storage.Filter{})
+		if err != nil || len(stored) != 8 {
+			t.Errorf("%d articles after the stop and the next start, want 8; %v", len(stored), err)
+		}
+	})
+}
+
+// another is a second runner over the same world.
+func (w *world) another(t *testing.T) *world {
+	t.Helper()
+	runner, err := New(w.runner.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &world{store: w.store, runner: runner, now: w.now}
+}
+
+// TestSchedulesCatchUp lets a runner keep schedules whose ticks went by while
+// nothing ran.
+func TestSchedulesCatchUp(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		for _, host := range []string{"a.example", "b.example"} {
+			w.list(host, "/1.html", "/2.html", "/3.html")
+			for i := range 3 {
+				w.serve(fmt.Sprintf("%s/%d.html", host, i+1), article(i, "2026-11-20"))
+			}
+		}
+		w.runner.options.Sweep = 100 * time.Millisecond
+		queue, err := newQueue(store, w.runner.queueConfig())
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.runner.queue = queue
+		w.start(t)
+		w.await(t, func(steps []Progress) bool { return finished(steps) == 2 })
+		w.mu.Lock()
+		w.now = w.now.Add(72 * time.Hour) // three ticks of each source
+		w.mu.Unlock()
+		w.await(t, func(steps []Progress) bool { return finished(steps) == 4 })
+		runs, err := store.Runs(t.Context(), "list", 10)
+		if err != nil || len(runs) != 2 {
+			t.Errorf("%d runs of a source, want one for the start and one for all missed ticks; %v", len(runs), err)
+		}
+	})
+}
+
+func finished(steps []Progress) int {
+	return len(slices.DeleteFunc(slices.Clone(steps), func(p Progress) bool { return p.Step != ScanFinished }))
+}
+
+// await waits until the steps are as wanted.
+func (w *world) await(t *testing.T, as func([]Progress) bool) {
+	t.Helper()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	deadline := time.After(time.Minute)
+	for {
+		w.mu.Lock()
+		done := as(w.steps)
+		w.mu.Unlock()
+		if done {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatalf("waited a minute; steps: %+v", w.steps)
+		}
+	}
+}
