@@ -18,8 +18,7 @@ func HTML(w io.Writer, rankings []gaobang.Ranking) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"heading": heading, "what": what, "change": change, "pointsChange": pointsChange, "quotaText": quotaText, "quotaDone": quotaDone,
 		"placement": placement, "fieldWord": fieldWord, "levels": gaobang.Levels, "articlesAt": articlesAt, "direction": direction,
-		"article": func(r gaobang.Ranking, c gaobang.RankingCredit) gaobang.CitedArticle { return r.Articles[c.Article] },
-		"clause":  clauseWords, "web": web, "pieces": pieces,
+		"web": web, "pieces": pieces, "when": when,
 	}).Parse(page)
 	if err != nil {
 		return err
@@ -38,14 +37,21 @@ func direction(row gaobang.RankingRow) string {
 	return "same"
 }
 
-// clauseWords are the rule's own words for a credit.
-func clauseWords(r gaobang.Ranking, c gaobang.RankingCredit) string {
-	switch c.Reason {
-	case gaobang.SameStoryOnce, gaobang.SameStoryTopUp:
-		return r.Clauses["same_story"]
+// clauseWords are the rule's own words for a credit: its clause's, and those on
+// one story in several outlets where they decided.
+func clauseWords(r gaobang.Ranking, c gaobang.RankingCredit) []string {
+	var words []string
+	if w := r.Clauses[c.Clause]; w != "" {
+		words = append(words, w)
 	}
-	return r.Clauses[c.Clause]
+	if c.Reason == gaobang.SameStoryOnce || c.Reason == gaobang.SameStoryTopUp {
+		words = append(words, r.Clauses["same_story"])
+	}
+	return words
 }
+
+// when is a moment as people write it.
+func when(m gaobang.Moment) string { return strings.Replace(m.String(), "T", " ", 1) }
 
 // web is an address that is safe to link: pages of the web only.
 func web(address string) string {
@@ -60,8 +66,15 @@ type piece struct {
 	ID      gaobang.ArticleID
 	Article gaobang.CitedArticle
 	Points  gaobang.Points
-	Credits []gaobang.RankingCredit
+	Credits []pieceCredit
 	Reprint bool
+}
+
+// pieceCredit is a credit with the rule's words for it.
+type pieceCredit struct {
+	gaobang.RankingCredit
+
+	Words []string
 }
 
 // pieces puts a row's credits together by article, in their order.
@@ -74,7 +87,7 @@ func pieces(r gaobang.Ranking, row gaobang.RankingRow) []piece {
 		}
 		last := &all[len(all)-1]
 		last.Points += c.Points
-		last.Credits = append(last.Credits, c)
+		last.Credits = append(last.Credits, pieceCredit{c, clauseWords(r, c)})
 	}
 	return all
 }
