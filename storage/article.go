@@ -151,7 +151,7 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 }
 
 func familyOf(ctx context.Context, tx bun.Tx, id gaobang.ArticleID) (gaobang.Family, error) {
-	families, err := familiesWhere(ctx, tx, "family <> 0 AND family = (SELECT family FROM fingerprints WHERE article = ?)", id)
+	families, err := familiesWhere(ctx, tx, "f.family <> 0 AND f.family = (SELECT family FROM fingerprints WHERE article = ?)", id)
 	if err != nil || len(families) == 0 {
 		return gaobang.Family{}, err
 	}

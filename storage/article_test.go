@@ -86,7 +86,7 @@ func TestFailedSaveLeavesNothing(t *testing.T) {
 		name   string
 		join   storage.Join
 		origin storage.Origin
-		break_ func(*storage.Analysis)
+		spoil  func(*storage.Analysis)
 	}{
 		{"同稿判定指了不在候选里的稿件", func([]storage.Sketch) []storage.Near { return []storage.Near{{Article: 42}} }, earliest, nil},
 		{"首发判定指了不在同稿里的稿件", near, func([]storage.OriginFacts) gaobang.ArticleID { return 42 }, nil},
@@ -106,8 +106,8 @@ func TestFailedSaveLeavesNothing(t *testing.T) {
 		for _, tt := range tests {
 			an := fullPiece(t)
 			an.Article.CanonicalURL, an.Article.ID, an.Keys = "http://epaper.example/1", 0, []uint64{7, 8}
-			if tt.break_ != nil {
-				tt.break_(&an)
+			if tt.spoil != nil {
+				tt.spoil(&an)
 			}
 			if out, err := store.SaveArticle(t.Context(), an, tt.join, tt.origin); err == nil || out != (storage.Outcome{}) {
 				t.Errorf("%s: stored as %+v, %v", tt.name, out, err)

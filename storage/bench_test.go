@@ -127,15 +127,16 @@ func sumByUnit(b *testing.B, store *storage.Store) {
 	const query = "SELECT unit, sum(points), count(DISTINCT article) FROM ledger WHERE rule_book = 'danyang-2026' AND day BETWEEN 20260101 AND 20261231 GROUP BY unit"
 	if db := store.SQLite(); db != nil {
 		rows := must(db.Query(query))(b)
-		for rows.Next() { //nolint:revive // only fetched
+		defer rows.Close()
+		for rows.Next() {
 		}
-		if err := rows.Close(); err != nil {
+		if err := rows.Err(); err != nil {
 			b.Fatal(err)
 		}
 		return
 	}
 	rows := must(store.Pool().Query(context.Background(), query))(b)
-	for rows.Next() { //nolint:revive // only fetched
+	for rows.Next() {
 	}
 	if err := rows.Err(); err != nil {
 		b.Fatal(err)

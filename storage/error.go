@@ -31,12 +31,10 @@ func (s *Store) explain(what string, err error) error {
 }
 
 func remedyOf(err error) string {
-	var lite *sqlite.Error
-	if errors.As(err, &lite) {
+	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
 		return sqliteRemedies[lite.Code()&0xff]
 	}
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return postgresRemedies[pg.Code[:2]]
 	}
 	var netErr net.Error

@@ -185,7 +185,8 @@ func reached(ctx context.Context, tx bun.Tx, self fingerprintRow, near []nearMem
 		return members, nil, nil
 	}
 	var rows []fingerprintRow
-	err = tx.NewSelect().Model(&rows).ExcludeColumn("sketch").Where("family IN (?)", bun.List(merged)).Scan(ctx)
+	err = tx.NewSelect().Model(&rows).ExcludeColumn("sketch").Where("family <> 0"). // the index leaves 0 out
+											Where("family IN (?)", bun.List(merged)).Scan(ctx)
 	return append(members, rows...), merged, err
 }
 
@@ -246,33 +247,27 @@ func originFacts(ctx context.Context, tx bun.Tx, ids []gaobang.ArticleID) ([]Ori
 func (s *Store) Families(ctx context.Context) ([]gaobang.Family, error) {
 	var families []gaobang.Family
 	err := s.snapshot(ctx, "读取同稿", func(ctx context.Context, tx bun.Tx) (err error) {
-		families, err = familiesWhere(ctx, tx, "family <> 0")
+		families, err = familiesWhere(ctx, tx, "f.family <> 0")
 		return err
 	})
 	return families, err
 }
 
 func familiesWhere(ctx context.Context, tx bun.Tx, where string, args ...any) ([]gaobang.Family, error) {
-	var members []fingerprintRow
-	err := tx.NewSelect().Model(&members).ExcludeColumn("sketch").Where(where, args...).Order("family", "article").Scan(ctx)
-	if err != nil || len(members) == 0 {
-		return nil, err
+	var members []struct {
+		fingerprintRow `bun:",extend"`
+
+		Origin gaobang.ArticleID
 	}
-	var rows []familyRow
-	if err := tx.NewSelect().Model(&rows).Scan(ctx); err != nil {
-		return nil, err
-	}
-	origins := map[gaobang.FamilyID]gaobang.ArticleID{}
-	for _, r := range rows {
-		origins[r.ID] = r.Origin
-	}
+	err := tx.NewSelect().TableExpr("fingerprints AS f").Join("JOIN families AS fam ON fam.id = f.family").
+		ColumnExpr("f.article, f.family, f.similarity, fam.origin").Where(where, args...).OrderExpr("f.family, f.article").Scan(ctx, &members)
 	var out []gaobang.Family
 	for _, m := range members {
 		if len(out) == 0 || out[len(out)-1].ID != m.Family {
-			out = append(out, gaobang.Family{ID: m.Family, Origin: origins[m.Family]})
+			out = append(out, gaobang.Family{ID: m.Family, Origin: m.Origin})
 		}
 		last := &out[len(out)-1]
 		last.Members = append(last.Members, gaobang.FamilyMember{Article: m.Article, Similarity: m.Similarity})
 	}
-	return out, nil
+	return out, err
 }

@@ -66,29 +66,38 @@ func (s *Store) Ledger(ctx context.Context, book gaobang.RuleBookID, from, to ga
 	if err != nil {
 		return nil, s.explain("读取台账", err)
 	}
-	credits := make([]gaobang.Credit, 0, len(rows))
-	for _, r := range rows {
-		credit, err := r.credit()
-		if err != nil {
-			return nil, s.explain("读取台账", err)
-		}
-		credits = append(credits, credit)
-	}
-	return credits, nil
+	credits, err := creditsOf(rows)
+	return credits, s.explain("读取台账", err)
 }
+
+// ledgerBooks walks the ledger's key from one rule book to the next, because
+// every question to the ledger must name its rule book to use the key.
+const ledgerBooks = `WITH RECURSIVE walk (book) AS (
+	SELECT min(rule_book) FROM ledger
+	UNION ALL SELECT (SELECT min(rule_book) FROM ledger WHERE rule_book > walk.book) FROM walk WHERE walk.book IS NOT NULL
+) SELECT book FROM walk WHERE book IS NOT NULL`
 
 // CreditsOf is every credit of one article, by rule book, unit, person and clause.
 func (s *Store) CreditsOf(ctx context.Context, id gaobang.ArticleID) ([]gaobang.Credit, error) {
 	var rows []creditRow
-	err := s.read.NewSelect().Model(&rows).Where("c.article = ?", id).
-		Where("c.day = (SELECT day FROM articles WHERE id = ?)", id).OrderExpr("c.rule_book, c.unit, c.person, c.clause").Scan(ctx)
+	err := s.read.NewSelect().Model(&rows).Where("c.rule_book IN (?)", s.read.NewRaw(ledgerBooks)).
+		Where("c.day = (SELECT day FROM articles WHERE id = ?)", id).Where("c.article = ?", id).
+		OrderExpr("c.rule_book, c.unit, c.person, c.clause").Scan(ctx)
+	if err != nil {
+		return nil, s.explain("读取台账", err)
+	}
+	credits, err := creditsOf(rows)
+	return credits, s.explain("读取台账", err)
+}
+
+func creditsOf(rows []creditRow) ([]gaobang.Credit, error) {
 	credits := make([]gaobang.Credit, 0, len(rows))
 	for _, r := range rows {
-		credit, bad := r.credit()
-		if bad != nil {
-			return nil, s.explain("读取台账", bad)
+		credit, err := r.credit()
+		if err != nil {
+			return nil, err
 		}
 		credits = append(credits, credit)
 	}
-	return credits, s.explain("读取台账", err)
+	return credits, nil
 }

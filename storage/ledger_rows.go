@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"errors"
 
 	"github.com/gaobang/gaobang"
 )
@@ -22,8 +21,9 @@ func (s *Store) LedgerRows(ctx context.Context, book gaobang.RuleBookID, from, t
 	if err != nil {
 		return nil, s.explain("读取台账", err)
 	}
+	defer rows.Close() //nolint:errcheck // its error is rows.Err's
 	credits, err := scanCredits(rows, book, make([]gaobang.Credit, 0, n))
-	return credits, s.explain("读取台账", errors.Join(err, rows.Close()))
+	return credits, s.explain("读取台账", err)
 }
 
 // scanCredits reads into plain strings and numbers, which database/sql fills

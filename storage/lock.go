@@ -37,7 +37,7 @@ func (s *Store) LockWorker() (unlock func() error, err error) {
 }
 
 func holder(path string) string {
-	b, err := os.ReadFile(path) //nolint:gosec // our own lock file
+	b, err := os.ReadFile(path)
 	if pid := strings.TrimSpace(string(b)); err == nil && pid != "" {
 		return pid
 	}

@@ -204,7 +204,7 @@ func TestDataOutlivesTheProcess(t *testing.T) {
 func TestSQLiteIsSetUpForOneWriterAndManyReaders(t *testing.T) {
 	dsn := "sqlite:" + filepath.Join(t.TempDir(), "稿榜 50%?#.db")
 	store := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
-	defer store.Close() //nolint:errcheck // only read
+	defer store.Close()
 	for pragma, want := range map[string]string{"page_size": "16384", "journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "10000", "application_id": "1195462466"} {
 		var got string
 		if err := store.SQLite().QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
@@ -229,4 +229,21 @@ func TestHandlesForTheQueue(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// A database that restarts costs one failed call at most.
+func TestLostConnectionsAreMadeAnew(t *testing.T) {
+	dsn := storagetest.DSN(t, storage.Postgres)
+	store := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
+	defer store.Close()
+	must(store.CurrentBooks(t.Context()))(t)
+	server := raw(t, dsn)
+	defer server.Close()
+	must(server.Exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"))(t)
+	if _, err := store.CurrentBooks(t.Context()); err != nil {
+		wantCode(t, err, gaobang.Unavailable)
+	}
+	if _, err := store.StartRun(t.Context(), "s", storagetest.Now()); err != nil {
+		t.Errorf("the second call after the loss: %v", err)
+	}
 }

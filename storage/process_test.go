@@ -83,7 +83,7 @@ func TestSecondWorkerOnOneFileIsTold(t *testing.T) {
 		t.Fatalf("the first worker says %q", line)
 	}
 	store := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
-	defer store.Close() //nolint:errcheck // only locked
+	defer store.Close()
 	_, err := store.LockWorker()
 	wantCode(t, err, gaobang.Conflict)
 	if pid := fmt.Sprint("pid ", first.Process.Pid); err == nil || !strings.Contains(err.Error(), pid) {
@@ -110,9 +110,9 @@ func TestManyWorkersShareAServer(t *testing.T) {
 	dsn := storagetest.DSN(t, storage.Postgres)
 	for range 2 {
 		store := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
-		defer store.Close() //nolint:errcheck // only locked
+		defer store.Close()
 		unlock := must(store.LockWorker())(t)
-		defer unlock() //nolint:errcheck // does nothing
+		defer unlock()
 	}
 }
 
@@ -137,16 +137,16 @@ func TestProcessesOpenANewDatabaseAtOnce(t *testing.T) {
 
 // As root every folder is writable, so the second process runs as nobody.
 func TestReadOnlyFolderIsNamed(t *testing.T) {
-	base := must(os.MkdirTemp("", "gaobang-read-only-"))(t)
+	base := must(os.MkdirTemp("", "gaobang-read-only-"))(t) //nolint:usetesting // t.TempDir is closed to other users
 	folder := filepath.Join(base, "data")
-	t.Cleanup(func() { _ = os.Chmod(folder, 0o700); _ = os.RemoveAll(base) }) //nolint:gosec // to remove it
+	t.Cleanup(func() { _ = os.Chmod(folder, 0o700); _ = os.RemoveAll(base) })
 	mkdir(t, folder)
 	store := must(storage.Open(t.Context(), "sqlite:"+folder+"/there.db", storagetest.Now))(t)
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	binary := filepath.Join(base, "second")
-	if err := os.WriteFile(binary, must(os.ReadFile(os.Args[0]))(t), 0o755); err != nil { //nolint:gosec // another user runs it
+	if err := os.WriteFile(binary, must(os.ReadFile(os.Args[0]))(t), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for path, mode := range map[string]os.FileMode{base: 0o755, folder: 0o555} {

@@ -42,7 +42,7 @@ func TestSearchFindsWholeChineseWords(t *testing.T) {
 		}
 		for _, tt := range tests {
 			var want []gaobang.ArticleID
-			for _, path := range strings.Fields(tt.want) {
+			for path := range strings.FieldsSeq(tt.want) {
 				want = append(want, gaobang.NewArticleID(path))
 			}
 			got := must(store.Search(t.Context(), strings.Fields(tt.query), 9))(t)

@@ -102,7 +102,7 @@ func checkHeader(path string) error {
 	if err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "数据库文件 %s 打不开：请检查读写权限（%w）", path, err)
 	}
-	defer f.Close() //nolint:errcheck // nothing was written
+	defer f.Close()
 	head := make([]byte, 16)
 	n, err := io.ReadFull(f, head)
 	if n == 0 && errors.Is(err, io.EOF) || string(head) == "SQLite format 3\x00" {

@@ -40,15 +40,15 @@ func Each(t *testing.T, test func(t *testing.T, store *storage.Store)) {
 }
 
 // Open is an empty store of the kind.
-func Open(t testing.TB, kind string) *storage.Store {
-	t.Helper()
-	store, err := storage.Open(context.Background(), DSN(t, kind), Now)
+func Open(tb testing.TB, kind string) *storage.Store {
+	tb.Helper()
+	store, err := storage.Open(context.Background(), DSN(tb, kind), Now)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := store.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return store
@@ -56,34 +56,34 @@ func Open(t testing.TB, kind string) *storage.Store {
 
 // DSN names a database of the kind that nobody has opened yet. It is dropped
 // when the test ends.
-func DSN(t testing.TB, kind string) string {
-	t.Helper()
+func DSN(tb testing.TB, kind string) string {
+	tb.Helper()
 	if kind == storage.SQLite {
-		return "sqlite:" + filepath.Join(t.TempDir(), "gaobang.db")
+		return "sqlite:" + filepath.Join(tb.TempDir(), "gaobang.db")
 	}
-	return newDatabase(t)
+	return newDatabase(tb)
 }
 
-func server(t testing.TB) string {
-	t.Helper()
+func server(tb testing.TB) string {
+	tb.Helper()
 	dsn := os.Getenv("GAOBANG_TEST_POSTGRES")
 	if dsn == "" && os.Getenv("GAOBANG_TEST_REQUIRE") == "1" {
-		t.Fatal("PostgreSQL: GAOBANG_TEST_POSTGRES names no server, and GAOBANG_TEST_REQUIRE=1 forbids to skip")
+		tb.Fatal("PostgreSQL: GAOBANG_TEST_POSTGRES names no server, and GAOBANG_TEST_REQUIRE=1 forbids to skip")
 	}
 	if dsn == "" {
-		t.Skip("PostgreSQL: GAOBANG_TEST_POSTGRES names no server")
+		tb.Skip("PostgreSQL: GAOBANG_TEST_POSTGRES names no server")
 	}
 	return dsn
 }
 
 // newDatabase makes a database named after the test and drops it afterwards.
-func newDatabase(t testing.TB) string {
-	t.Helper()
-	dsn := server(t)
-	name := databaseName(t.Name())
-	onServer(t, dsn, "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8'")
-	t.Cleanup(func() { onServer(t, dsn, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
-	return withDatabase(t, dsn, name)
+func newDatabase(tb testing.TB) string {
+	tb.Helper()
+	dsn := server(tb)
+	name := databaseName(tb.Name())
+	onServer(tb, dsn, "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8'")
+	tb.Cleanup(func() { onServer(tb, dsn, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
+	return withDatabase(tb, dsn, name)
 }
 
 // databaseName is unlike that of any other test, of any process at any time.
@@ -98,26 +98,26 @@ func databaseName(test string) string {
 	return "gaobang_" + word[:min(len(word), 30)] + "_" + strconv.Itoa(os.Getpid()) + "_" + stamp
 }
 
-func onServer(t testing.TB, dsn, sql string) {
-	t.Helper()
+func onServer(tb testing.TB, dsn, sql string) {
+	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	conn, err := pgx.Connect(ctx, dsn)
 	if err != nil {
-		t.Fatalf("PostgreSQL: GAOBANG_TEST_POSTGRES: %v", err)
+		tb.Fatalf("PostgreSQL: GAOBANG_TEST_POSTGRES: %v", err)
 	}
 	defer conn.Close(ctx) //nolint:errcheck // nothing is lost
 	if _, err := conn.Exec(ctx, sql); err != nil {
-		t.Errorf("PostgreSQL: %s: %v", sql, err)
+		tb.Errorf("PostgreSQL: %s: %v", sql, err)
 	}
 }
 
 // withDatabase is the DSN of another database on the same server.
-func withDatabase(t testing.TB, dsn, name string) string {
-	t.Helper()
+func withDatabase(tb testing.TB, dsn, name string) string {
+	tb.Helper()
 	u, err := url.Parse(dsn)
 	if err != nil || !strings.HasPrefix(u.Scheme, "postgres") {
-		t.Fatal("PostgreSQL: GAOBANG_TEST_POSTGRES must be written postgres://user@host:port/database")
+		tb.Fatal("PostgreSQL: GAOBANG_TEST_POSTGRES must be written postgres://user@host:port/database")
 	}
 	u.Path = "/" + name
 	return u.String()
