@@ -44,10 +44,9 @@ type reading struct {
 
 // reference is a name used in one place that must be known in another.
 type reference struct {
-	at    value
-	kind  string // outlet, unit, group
-	id    string
-	scope gaobang.UnitID // of a group: the owner of the rule book
+	at   value
+	kind string // outlet, unit, group
+	id   string
 }
 
 // placedName is a name of a unit, and where it stands.

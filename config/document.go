@@ -67,7 +67,7 @@ func unreadable(data []byte) (message, remedy string) {
 // those in texts, of one line, and the indentation.
 func deep(data []byte) bool {
 	open := 0
-	for _, line := range bytes.Split(data, []byte("\n")) {
+	for line := range bytes.SplitSeq(data, []byte("\n")) {
 		indent := len(line) - len(bytes.TrimLeft(line, " -?"))
 		if indent > 4*maxDepth {
 			return true

@@ -14,7 +14,7 @@ func (r *reading) ruleBook(v value) {
 		required("clauses", func(c value) { c.list(func(v value) { at = append(at, v); r.clause(v, &b) }) }),
 		optional("quotas", func(q value) { q.list(func(v value) { r.quota(v, &b) }) }))...)
 	b.Validity = valid.get(v)
-	b.Threshold = gaobang.Confidence(threshold) //nolint:gosec // 0 to 100
+	b.Threshold = gaobang.Confidence(threshold)
 	hasBase := false
 	for i, c := range b.Clauses {
 		hasBase = hasBase || c.Kind == gaobang.BaseClause

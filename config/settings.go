@@ -47,7 +47,7 @@ const EnvDatabase = "GAOBANG_DATABASE"
 // folder.
 func LoadSettings(path string) (Settings, error) {
 	s := defaults()
-	data, err := os.ReadFile(path) //nolint:gosec // the user names the file
+	data, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return s, gaobang.Errorf(gaobang.NotFound, "没有设置文件 %s：请用 gaobang init 文件夹 生成一份，或用 --settings 指明", path)

@@ -109,13 +109,13 @@ func portal(_ *World, s *site) {
 		s.html(p.path, fmt.Sprintf(frame, meta, html.EscapeString(p.title)+"_"+s.name, body, s.name))
 	}
 	for i, pubs := range s.pagesOf() {
-		rows := ""
+		var rows strings.Builder
 		for _, p := range pubs {
 			short := []rune(p.title)
 			if len(short) > 10 {
 				short = append(short[:10], '…')
 			}
-			rows += fmt.Sprintf("<li><a href='%s' title='%s'>%s</a> <i>%s</i></li>\n", p.path, html.EscapeString(p.title), html.EscapeString(string(short)), p.at.Format("2006-01-02"))
+			fmt.Fprintf(&rows, "<li><a href='%s' title='%s'>%s</a> <i>%s</i></li>\n", p.path, html.EscapeString(p.title), html.EscapeString(string(short)), p.at.Format("2006-01-02"))
 		}
 		next := ""
 		if (i+1)*perPage < len(s.pubs) {
@@ -125,7 +125,7 @@ func portal(_ *World, s *site) {
 		if i > 0 {
 			path = fmt.Sprintf("/ms/index_%d.htm", i+1)
 		}
-		s.html(path, fmt.Sprintf(frame, meta, "民生_"+s.name, "<ul class=newslist>"+rows+"</ul>"+next, s.name))
+		s.html(path, fmt.Sprintf(frame, meta, "民生_"+s.name, "<ul class=newslist>"+rows.String()+"</ul>"+next, s.name))
 	}
 }
 

@@ -62,14 +62,14 @@ func governmentSite(_ *World, s *site) {
 
 // feedSite has an RSS feed whose times name no zone.
 func feedSite(_ *World, s *site) {
-	items := ""
+	var items strings.Builder
 	for i, p := range s.pubs {
 		p.path = fmt.Sprintf("/a/%d.html", 800+i)
 		body := fmt.Sprintf("<article><h1>%s</h1><p class=\"meta\">%s%s</p>%s%s</article>", html.EscapeString(p.title), p.when(), p.aboutLine(), p.prose(), p.editorLine())
 		s.html(p.path, fmt.Sprintf(frame, `<meta charset="utf-8">`, html.EscapeString(p.title)+" | "+s.name, body, s.name))
-		items += fmt.Sprintf("<item><title>%s</title><link>http://%s%s</link><pubDate>%s</pubDate></item>\n", html.EscapeString(p.title), s.host, p.path, p.at.Format("2006-01-02 15:04:05"))
+		fmt.Fprintf(&items, "<item><title>%s</title><link>http://%s%s</link><pubDate>%s</pubDate></item>\n", html.EscapeString(p.title), s.host, p.path, p.at.Format("2006-01-02 15:04:05"))
 	}
-	s.add("/rss.xml", "application/xml", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel><title>"+s.name+"</title><link>http://"+s.host+"/</link>\n"+items+"</channel></rss>\n")
+	s.add("/rss.xml", "application/xml", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel><title>"+s.name+"</title><link>http://"+s.host+"/</link>\n"+items.String()+"</channel></rss>\n")
 }
 
 // ePaper is a classic Founder edition in GBK: a folder a day, a node a page. Days
@@ -93,21 +93,21 @@ const founderMeta = `<meta http-equiv="Content-Type" content="text/html; charset
 func (s *site) issue(day time.Time, pubs []*publication) {
 	folder := day.Format("/html/2006-01/02/")
 	names := []string{"要闻", "民生", "乡村", "副刊"}
-	links := ""
+	var links strings.Builder
 	for i, name := range names {
-		links += fmt.Sprintf("<a id=pageLink href=node_%d.htm>第%02d版：%s</a>\n", i+1, i+1, name)
+		fmt.Fprintf(&links, "<a id=pageLink href=node_%d.htm>第%02d版：%s</a>\n", i+1, i+1, name)
 	}
 	slices.SortStableFunc(pubs, func(a, b *publication) int { return strings.Compare(a.page, b.page) })
 	for i, name := range names {
-		list := ""
+		var list strings.Builder
 		for j, p := range pubs {
 			if p.page == fmt.Sprintf("%02d", i+1) {
 				p.path = fmt.Sprintf("%scontent_%s_%d.htm", folder, day.Format("20060102"), j+1)
-				list += fmt.Sprintf("<li><a href=\"%s\">%s</a></li>\n", p.path[len(folder):], html.EscapeString(p.title))
-				s.html(p.path, fmt.Sprintf(frame, founderMeta, s.name, p.founder(name, links), s.name))
+				fmt.Fprintf(&list, "<li><a href=\"%s\">%s</a></li>\n", p.path[len(folder):], html.EscapeString(p.title))
+				s.html(p.path, fmt.Sprintf(frame, founderMeta, s.name, p.founder(name, links.String()), s.name))
 			}
 		}
-		body := "<div class=pages>" + links + "</div><ul>" + list + "</ul>"
+		body := "<div class=pages>" + links.String() + "</div><ul>" + list.String() + "</ul>"
 		s.html(fmt.Sprintf("%snode_%d.htm", folder, i+1), fmt.Sprintf(frame, founderMeta, s.name, body, s.name))
 	}
 }

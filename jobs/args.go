@@ -21,7 +21,7 @@ func (Sweep) InsertOpts() river.InsertOpts { return once() }
 // ScanSite scans one site: its due sources, or those named. One site has one
 // scan in the whole fleet, so no two workers ask one host at the same time.
 type ScanSite struct {
-	Site    string             `json:"site" river:"unique"`
+	Site    string             `json:"site"              river:"unique"`
 	Sources []gaobang.SourceID `json:"sources,omitempty"` // none: those that are due
 	Since   gaobang.Date       `json:"since,omitzero"`
 	Until   gaobang.Date       `json:"until,omitzero"`

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/gaobang/gaobang"
@@ -71,11 +72,11 @@ func ParseBooks(versions []gaobang.BookVersion) (*config.Books, error) {
 }
 
 func versionsOf(versions []gaobang.BookVersion) string {
-	s := ""
+	var s strings.Builder
 	for _, v := range versions {
-		s += fmt.Sprintf("%s@%d ", v.Name, v.Version)
+		fmt.Fprintf(&s, "%s@%d ", v.Name, v.Version)
 	}
-	return s
+	return s.String()
 }
 
 func newOffice(books *config.Books, version string, seg *segment.Segmenter) *office {

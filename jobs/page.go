@@ -32,7 +32,7 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 
 // read is the link's page as an article.
 func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Article, failed, err error) {
-	response, failed := s.options.Fetcher.Get(ctx, link.Link.URL)
+	response, failed := s.options.Fetcher.Get(ctx, link.URL)
 	if failed != nil {
 		return a, failed, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -48,10 +49,8 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 // wanted reports whether a source is to be scanned: it was asked for, or nothing
 // was and it is due.
 func (r *Runner) wanted(src gaobang.Source, state storage.SourceState, asked []gaobang.SourceID) bool {
-	for _, id := range asked {
-		if id == src.ID {
-			return true
-		}
+	if slices.Contains(asked, src.ID) {
+		return true
 	}
 	schedule, err := config.ParseSchedule(src.Schedule)
 	return len(asked) == 0 && err == nil && due(schedule, state, r.options.Now())
@@ -175,8 +174,7 @@ func (s *scan) observe(p Progress) {
 
 // asked is how long the site wants to be left alone.
 func asked(err error) time.Duration {
-	var f *fetch.Error
-	if errors.As(err, &f) {
+	if f, ok := errors.AsType[*fetch.Error](err); ok {
 		return f.RetryAfter
 	}
 	return 0

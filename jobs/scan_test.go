@@ -24,7 +24,7 @@ func TestHostilePages(t *testing.T) {
 		serve      http.HandlerFunc
 	}{
 		{"/empty.html", "空的（0 字节）", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") }},
-		{"/huge.html", "超过大小上限", func(w http.ResponseWriter, r *http.Request) {
+		{"/huge.html", "超过大小上限", func(w http.ResponseWriter, _ *http.Request) {
 			line := bytes.Repeat([]byte("<p>很长的页面</p>\n"), 1000)
 			for range 50 << 20 / len(line) {
 				if _, err := w.Write(line); err != nil {
@@ -161,7 +161,7 @@ func TestStopLosesNothing(t *testing.T) {
 			w.serve("a.example"+path, article(i, "2026-11-20"))
 		}
 		hold := make(chan struct{})
-		w.handle("a.example/4.html", func(rw http.ResponseWriter, r *http.Request) {
+		w.handle("a.example/4.html", func(_ http.ResponseWriter, r *http.Request) {
 			close(reached)
 			select {
 			case <-hold:

@@ -24,7 +24,7 @@ var cities = cityIndex(`石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家�
 // cityIndex is the names by their last letter.
 func cityIndex(names string) map[rune][]string {
 	index := map[rune][]string{}
-	for _, name := range strings.Fields(names) {
+	for name := range strings.FieldsSeq(names) {
 		last, _ := utf8.DecodeLastRuneInString(name)
 		index[last] = append(index[last], name)
 	}

@@ -1,5 +1,7 @@
 package byline
 
+import "slices"
+
 import "strings"
 
 // surnames are the single-letter surnames common enough to cut names by: the
@@ -17,12 +19,7 @@ func startsCompound(letters []rune) bool {
 	if len(letters) < 3 {
 		return false
 	}
-	for _, c := range compoundSurnames {
-		if string(letters[:2]) == c {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(compoundSurnames, string(letters[:2]))
 }
 
 // cut cuts names that are written together. It prefers three letters a name,

@@ -2,6 +2,7 @@ package family
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,10 +83,8 @@ func TestEditedReprintsAreNear(t *testing.T) {
 
 func shareKey(a, b Sketch) bool {
 	for _, x := range Keys(a.Shingles) {
-		for _, y := range Keys(b.Shingles) {
-			if x == y {
-				return true
-			}
+		if slices.Contains(Keys(b.Shingles), x) {
+			return true
 		}
 	}
 	return false

@@ -46,7 +46,7 @@ func shingleHashes(letters []rune) []uint64 {
 	for i := 0; i+n <= len(letters); i++ {
 		var h uint64 = 14695981039346656037 // FNV-1a over letters, then mixed
 		for _, r := range letters[i : i+n] {
-			h = (h ^ uint64(r)) * 1099511628211
+			h = (h ^ uint64(uint32(r))) * 1099511628211 //nolint:gosec // a letter is not negative
 		}
 		hashes = append(hashes, mix(h))
 	}
@@ -80,7 +80,7 @@ func simHash(hashes []uint64) uint64 {
 func sketchOf(hashes []uint64) []uint32 {
 	sketch := make([]uint32, 0, sketchSize)
 	for _, h := range hashes {
-		if v := uint32(h >> 32); len(sketch) == 0 || sketch[len(sketch)-1] != v { //nolint:gosec // the upper half
+		if v := uint32(h >> 32); len(sketch) == 0 || sketch[len(sketch)-1] != v {
 			if sketch = append(sketch, v); len(sketch) == sketchSize {
 				break
 			}

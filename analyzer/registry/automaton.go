@@ -45,7 +45,7 @@ func newAutomaton(names [][]rune) *automaton {
 	a.edges = newEdges(total)
 	a.grow(0)
 	for i, name := range names {
-		a.insert(name, uint32(i)+1) //nolint:gosec // fewer than 2^32 names
+		a.insert(name, uint32(i)+1)
 	}
 	a.link()
 	return a
@@ -63,7 +63,7 @@ func (a *automaton) number(names [][]rune) {
 		}
 	}
 	a.root = make([]uint32, next)
-	for r := rune(0); r < planes; r++ {
+	for r := range rune(planes) {
 		if f := fold(r); f != r && f < planes {
 			a.symbols[r] = a.symbols[f]
 		}

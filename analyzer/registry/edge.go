@@ -17,8 +17,8 @@ type edge struct {
 
 // newEdges makes room for count edges at half load.
 func newEdges(count int) edges {
-	size := uint(max(bits.Len(uint(2*count)), 4))                                                        //nolint:gosec // count is positive
-	return edges{keys: make([]uint64, 1<<size), nodes: make([]uint32, 1<<size), shift: uint8(64 - size)} //nolint:gosec // below 64
+	size := uint(max(bits.Len(uint(2*count)), 4))
+	return edges{keys: make([]uint64, 1<<size), nodes: make([]uint32, 1<<size), shift: uint8(64 - size)}
 }
 
 // slot is where a key begins to look for room; the factor is 2^64 over the
@@ -28,7 +28,7 @@ func (e *edges) slot(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> e.s
 func edgeKey(node uint32, symbol uint16) uint64 { return uint64(node)<<16 | uint64(symbol) }
 
 func (e *edges) get(node uint32, symbol uint16) uint32 {
-	key, mask := edgeKey(node, symbol), uint64(len(e.keys)-1)
+	key, mask := edgeKey(node, symbol), uint64(len(e.keys)-1) //nolint:gosec // the table is never empty
 	for i := e.slot(key); ; i = (i + 1) & mask {
 		switch e.keys[i] {
 		case key:
@@ -40,7 +40,7 @@ func (e *edges) get(node uint32, symbol uint16) uint32 {
 }
 
 func (e *edges) put(node uint32, symbol uint16, to uint32) {
-	key, mask := edgeKey(node, symbol), uint64(len(e.keys)-1)
+	key, mask := edgeKey(node, symbol), uint64(len(e.keys)-1) //nolint:gosec // the table is never empty
 	i := e.slot(key)
 	for e.keys[i] != 0 {
 		i = (i + 1) & mask

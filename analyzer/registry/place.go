@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -150,10 +151,8 @@ func (e *entry) placeOn(on gaobang.Date) *Place {
 
 func (p *Place) add(unit gaobang.UnitID, division gaobang.Division) {
 	p.Units = append(p.Units, unit)
-	for _, d := range p.Divisions {
-		if d == division {
-			return
-		}
+	if slices.Contains(p.Divisions, division) {
+		return
 	}
 	p.Divisions = append(p.Divisions, division)
 }

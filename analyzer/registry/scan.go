@@ -59,7 +59,7 @@ func (n *Names) candidate(text string, m match, on gaobang.Date) candidate {
 // only seems to stand there: in 丹阳镇江两市 the cities 丹阳 and 镇江 meet and no
 // 丹阳镇 is named.
 func swallow(all []candidate) []candidate {
-	real := func(c candidate) bool {
+	isReal := func(c candidate) bool {
 		return !slices.ContainsFunc(all, func(left candidate) bool {
 			return !left.confusable && left.From == c.From && left.To < c.To &&
 				slices.ContainsFunc(all, func(right candidate) bool {
@@ -70,13 +70,13 @@ func swallow(all []candidate) []candidate {
 	var kept []candidate
 	for _, c := range all {
 		if c.confusable {
-			if real(c) {
+			if isReal(c) {
 				kept = append(kept, c)
 			}
 			continue
 		}
 		if !slices.ContainsFunc(all, func(d candidate) bool {
-			return d.confusable && d.From <= c.From && c.To <= d.To && d.To-d.From > c.To-c.From && real(d)
+			return d.confusable && d.From <= c.From && c.To <= d.To && d.To-d.From > c.To-c.From && isReal(d)
 		}) {
 			kept = append(kept, c)
 		}

@@ -64,7 +64,7 @@ type byLetter map[rune][]entry
 func indexed(kinds ...kind) byLetter {
 	index := byLetter{}
 	for _, k := range kinds {
-		for _, w := range strings.Fields(lexicon[k]) {
+		for w := range strings.FieldsSeq(lexicon[k]) {
 			first, _ := utf8.DecodeRuneInString(w)
 			list := index[first]
 			i := 0

@@ -135,7 +135,7 @@ func TestText(t *testing.T) {
 func TestLexiconHasNoWordTwice(t *testing.T) {
 	for k := range lexicon {
 		seen := map[string]bool{}
-		for _, w := range strings.Fields(lexicon[k]) {
+		for w := range strings.FieldsSeq(lexicon[k]) {
 			if seen[w] {
 				t.Errorf("%s stands twice in kind %d", w, k)
 			}

@@ -170,11 +170,11 @@ func printArticle(w io.Writer, r storage.ArticleRecord, credits []gaobang.Credit
 }
 
 func quoted(evidence []gaobang.Evidence) string {
-	s := ""
+	var s strings.Builder
 	for _, e := range evidence {
-		s += "“" + e.Text + "”"
+		s.WriteString("“" + e.Text + "”")
 	}
-	return s
+	return s.String()
 }
 
 func reasonText(r gaobang.CreditReason) string {

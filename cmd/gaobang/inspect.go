@@ -206,7 +206,7 @@ func eachLine(cmd *cobra.Command, files []string, see func(line string) any) err
 		return read("标准输入", cmd.InOrStdin())
 	}
 	for _, name := range files {
-		f, err := os.Open(name) //nolint:gosec // the user names the file
+		f, err := os.Open(name)
 		if err != nil {
 			return gaobang.Errorf(gaobang.NotFound, "文件 %s 打不开，请检查路径和权限：%w", name, err)
 		}

@@ -26,7 +26,7 @@ type progress struct {
 
 func newProgress(w io.Writer) *progress {
 	p := &progress{w: w, bar: map[gaobang.SourceID]*sourceBar{}}
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) { //nolint:gosec // a file descriptor fits
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		p.bars = mpb.New(mpb.WithOutput(w), mpb.WithWidth(24))
 	}
 	return p
@@ -34,9 +34,8 @@ func newProgress(w io.Writer) *progress {
 
 // sourceBar is a source's pages: those found and those done with.
 type sourceBar struct {
-	bar    *mpb.Bar
-	total  int64
-	stored int
+	bar   *mpb.Bar
+	total int64
 }
 
 func (p *progress) observe(e jobs.Progress) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -107,8 +108,8 @@ func (w *worker) stop(ctx context.Context) error {
 
 func (w *worker) shut() error {
 	var faults []error
-	for i := len(w.close) - 1; i >= 0; i-- {
-		faults = append(faults, w.close[i]())
+	for _, v := range slices.Backward(w.close) {
+		faults = append(faults, v())
 	}
 	return errors.Join(faults...)
 }

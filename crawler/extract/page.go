@@ -59,7 +59,7 @@ func Page(in Input) (gaobang.Article, error) {
 	a.PublishedAt = d.publishedAt(body, a.Title)
 	a.ContentSource = d.contentSource(body, about)
 	a.Locality = d.locality()
-	a.Form = d.form(body, a)
+	a.Form = d.form(a)
 	if a.Title == "" || gaobang.Chars(a.Body) < minBody && a.Form != gaobang.Photo && a.Form != gaobang.Video {
 		return a, ErrNotArticle
 	}

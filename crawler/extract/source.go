@@ -100,7 +100,7 @@ func (d *document) placement() gaobang.Placement {
 }
 
 // form is what sort of piece it is, by its title and what it is made of.
-func (d *document) form(body span, a gaobang.Article) gaobang.Form {
+func (d *document) form(a gaobang.Article) gaobang.Form {
 	n := gaobang.Chars(a.Body)
 	switch t := a.Title; {
 	case strings.HasPrefix(t, "图片新闻") || strings.HasPrefix(t, "组图") || strings.HasPrefix(t, "图集") || strings.HasPrefix(t, "（图）") || strings.Contains(a.Placement.Column, "图片新闻"):

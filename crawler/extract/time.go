@@ -167,11 +167,11 @@ func momentOf(year, month, day, hour, minute, second string, afternoon bool) gao
 func chineseNumber(s string) string {
 	digits := map[rune]int{'〇': 0, '○': 0, '零': 0, 'O': 0, 'o': 0, 'Ｏ': 0, '0': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
 	if !strings.ContainsRune(s, '十') {
-		out := ""
+		var out strings.Builder
 		for _, r := range s {
-			out += strconv.Itoa(digits[r])
+			out.WriteString(strconv.Itoa(digits[r]))
 		}
-		return out
+		return out.String()
 	}
 	tens, ones, _ := strings.Cut(s, "十")
 	n := 10

@@ -71,7 +71,7 @@ func run(in io.Reader, out io.Writer, path string, verbose bool) error {
 type label map[string]any
 
 func readLabels(path string) (map[string]label, error) {
-	f, err := os.Open(path) //nolint:gosec // the user names the file
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
