@@ -24,24 +24,30 @@ func startsCompound(letters []rune) bool {
 
 // cut cuts names that are written together. It prefers three letters a name,
 // then two, and wants every name to begin with a surname; nil where that cannot
-// be done.
+// be done. It goes from the end, so each place is looked at once.
 func cut(letters []rune) [][]rune {
-	if len(letters) == 0 {
-		return [][]rune{}
-	}
-	lengths := []int{3, 2}
-	if startsCompound(letters) {
-		lengths = []int{4, 3}
-	} else if !isSurname(letters[0]) {
-		return nil
-	}
-	for _, n := range lengths {
-		if n > len(letters) {
+	length := make([]int, len(letters)+1) // of the name at a place; 0 where no cut reaches the end
+	length[len(letters)] = 1
+	for i := range slices.Backward(letters) {
+		lengths := []int{3, 2}
+		if startsCompound(letters[i:]) {
+			lengths = []int{4, 3}
+		} else if !isSurname(letters[i]) {
 			continue
 		}
-		if rest := cut(letters[n:]); rest != nil {
-			return append([][]rune{letters[:n]}, rest...)
+		for _, n := range lengths {
+			if i+n <= len(letters) && length[i+n] > 0 {
+				length[i] = n
+				break
+			}
 		}
 	}
-	return nil
+	var names [][]rune
+	for i := 0; i < len(letters); i += length[i] {
+		if length[i] == 0 {
+			return nil
+		}
+		names = append(names, letters[i:i+length[i]])
+	}
+	return names
 }

@@ -1,0 +1,92 @@
+package byline
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+)
+
+func TestParseLine(t *testing.T) {
+	cases := []struct {
+		rule, line string
+		want       string // role:name, joined by spaces
+	}{
+		{"记者和通讯员", "本报讯（记者 林测试 通讯员 高示例 方样例）", "reporter:林测试 correspondent:高示例 correspondent:方样例"},
+		{"角色后没有空格", "本报讯(记者林测试 通讯员高示例)", "reporter:林测试 correspondent:高示例"},
+		{"两字名中间垫空格", "（通讯员 高 例）", "correspondent:高例"},
+		{"三字名字字分开", "（记者 张 测 试）", "reporter:张测试"},
+		{"连写的名字按姓切开", "安徽日报记者林测试高示例方样例", "reporter:林测试 reporter:高示例 reporter:方样例"},
+		{"两个两字名连写", "通讯员 张测王试", "correspondent:张测 correspondent:王试"},
+		{"复姓", "记者 欧阳测试", "reporter:欧阳测试"},
+		{"少数民族名字带间隔号", "（记者 测试·样例）", "reporter:测试·样例"},
+		{"特约通讯员算通讯员", "特约通讯员：林测试", "correspondent:林测试"},
+		{"本报记者、新华社记者不进名字", "新华社记者林测试、本报记者高示例报道：今天开会。", "reporter:林测试 reporter:高示例"},
+		{"报道二字之前是名字", "本报北京5月28日讯记者林测试报道：活动举行。", "reporter:林测试"},
+		{"记者了解到不是署名", "记者了解到，活动已举行三届。", ""},
+		{"记者从某局获悉不是署名", "记者从市民政局获悉，今年新增床位。", ""},
+		{"记者们不是署名", "记者们走进社区。", ""},
+		{"实习生另算", "（记者 林测试 实习生 高示例）", "reporter:林测试 intern:高示例"},
+		{"文和图", "文/林测试 图/高示例", "author:林测试 photographer:高示例"},
+		{"责任编辑不是作者", "责任编辑：林测试", "editor:林测试"},
+		{"编辑后没有冒号不算", "编辑部的故事", ""},
+		{"初审二审终审都是编辑", "初审：林测试 二审：高示例 终审：方样例", "editor:林测试 editor:高示例 editor:方样例"},
+		{"单位在名字前", "（通讯员 云阳街道民政办 林测试）", "unit:云阳街道民政办 correspondent:林测试"},
+		{"文末只有单位", "活动圆满结束。（曲阿街道民政办）", "unit:曲阿街道民政办"},
+		{"文末单位和名字", "活动圆满结束。（丹阳市婚姻登记处 林测试）", "unit:丹阳市婚姻登记处 author:林测试"},
+		{"文末只有名字", "活动圆满结束。（林测试）", "author:林测试"},
+		{"文末某某摄", "图为活动现场。（林测试 摄）", "photographer:林测试"},
+		{"文末括号里的话不是署名", "他今年八十岁（虚岁）", ""},
+		{"上报单位和信息作者", "上报单位:乙区民政局 信息作者:林测试", "unit:乙区民政局 author:林测试"},
+		{"括号全角半角混用", "(通讯员 林测试）", "correspondent:林测试"},
+		{"空行", "", ""},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			var got []string
+			for _, n := range scan(c.line) {
+				got = append(got, string(n.role)+":"+n.text)
+			}
+			if s := strings.Join(got, " "); s != c.want {
+				t.Errorf("%s = %s, want %s", c.line, s, c.want)
+			}
+		})
+	}
+}
+
+func TestParseGivesPlaces(t *testing.T) {
+	a := gaobang.Article{
+		Body: "本报讯（通讯员 林 测）昨日，乙镇民政办走访老人。\n中间一段，记者看到，老人很高兴。\n活动圆满结束。（乙镇民政办）",
+		Meta: "来源：甲城报\n责任编辑：高示例",
+	}
+	r := Parse(&a)
+	if !slices.Equal(r.Byline.Correspondents, []string{"林测"}) || !slices.Equal(r.Byline.Editors, []string{"高示例"}) || !slices.Equal(r.Byline.Units, []string{"乙镇民政办"}) {
+		t.Errorf("byline = %+v", r.Byline)
+	}
+	for _, n := range r.Names {
+		words := a.Text(n.Field)[n.From:n.To]
+		if strings.ReplaceAll(words, " ", "") != n.Name {
+			t.Errorf("%s stands at %q", n.Name, words)
+		}
+	}
+}
+
+func FuzzParseLine(f *testing.F) {
+	for _, s := range []string{"本报讯（记者 林测试 通讯员 高 例）", "文/林测试 图/高示例", "（乙镇民政办）", "记者", "通讯员 ", "(\xff\xfe"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		for _, n := range scan(bounded(line)) {
+			if n.from < 0 || n.from >= n.to || n.to > len(line) || n.text == "" {
+				t.Fatalf("name %+v of %q", n, line)
+			}
+		}
+	})
+}
+
+func BenchmarkParseLine(b *testing.B) {
+	for b.Loop() {
+		ParseLine("本报讯（记者 林测试 通讯员 高示例 方样例）")
+	}
+}
