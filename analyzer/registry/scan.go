@@ -59,6 +59,9 @@ func (n *Names) candidate(text string, m match, on gaobang.Date) candidate {
 // only seems to stand there: in 丹阳镇江两市 the cities 丹阳 and 镇江 meet and no
 // 丹阳镇 is named.
 func swallow(all []candidate) []candidate {
+	if !slices.ContainsFunc(all, func(c candidate) bool { return c.confusable }) {
+		return all
+	}
 	isReal := func(c candidate) bool {
 		return !slices.ContainsFunc(all, func(left candidate) bool {
 			return !left.confusable && left.From == c.From && left.To < c.To &&
