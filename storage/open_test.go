@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,8 +129,9 @@ func TestSilentServerIsGivenUp(t *testing.T) {
 }
 
 func TestMissingDatabaseOnServerIsExplained(t *testing.T) {
-	dsn := storagetest.DSN(t, storage.Postgres)
-	wantFailure(t, dsn+"_missing", gaobang.Unavailable, "不存在")
+	u := must(url.Parse(storagetest.DSN(t, storage.Postgres)))(t)
+	u.Path += "_missing"
+	wantFailure(t, u.String(), gaobang.Unavailable, "不存在")
 }
 
 // raw is the database of a DSN without the store.
