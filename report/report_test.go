@@ -1,0 +1,97 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// sample is a ranking with a reprint, a withheld piece, a unit without any, and
+// names that are no text but code.
+func sample(t *testing.T) []gaobang.Ranking {
+	t.Helper()
+	week, err := gaobang.ParsePeriod("2026-W47")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := gaobang.ParseMoment("2026-11-20T08:31")
+	if err != nil {
+		t.Fatal(err)
+	}
+	evidence := []gaobang.Evidence{{Article: 1, Span: gaobang.Span{Field: gaobang.FieldBody, To: 6}, Text: "<b>乙镇"}}
+	credit := func(id gaobang.ArticleID, clause string, points gaobang.Points, reason gaobang.CreditReason) gaobang.RankingCredit {
+		return gaobang.RankingCredit{Article: id, Unit: "a", UnitName: "=cmd()", Clause: clause, Share: gaobang.WholeShare, Points: points, Reason: reason, Basis: gaobang.ByNamedUnit, Evidence: evidence}
+	}
+	return []gaobang.Ranking{{
+		Period: week, Of: "b", OfName: "甲局", By: gaobang.RankUnits, RuleBook: "r", Version: 2, Title: "考核办法",
+		Rows: []gaobang.RankingRow{
+			{
+				Rank: 1, ID: "a", Name: "=cmd()", Group: "镇街", Points: 10500, Articles: 2, ByLevel: []gaobang.LevelCount{{Level: gaobang.LevelCounty, Articles: 2, Points: 10500}},
+				Previous: &gaobang.RankingBefore{Rank: 3, Points: 2000, Articles: 1}, Quotas: []gaobang.QuotaProgress{{Quota: "周", Text: "每周1篇", Period: week, OwedArticles: 1, DoneArticles: 2}},
+				Credits: []gaobang.RankingCredit{credit(1, "一", 10500, ""), credit(2, "", 0, gaobang.AwaitsReview)},
+			},
+			{Rank: 2, ID: "c", Name: "丙镇", Group: "镇街", ByLevel: []gaobang.LevelCount{}, Credits: []gaobang.RankingCredit{}},
+		},
+		Articles: map[gaobang.ArticleID]gaobang.CitedArticle{
+			1: {Title: "<script>alert(1)</script>", OutletName: "甲报", Level: gaobang.LevelCounty, PublishedAt: at, URL: "javascript:alert(1)", Placement: gaobang.Placement{Page: "01", FrontPage: true}, Origin: 1},
+			2: {Title: "转载", OutletName: "乙网", Level: gaobang.LevelCounty, PublishedAt: at, URL: "http://b.example/2", Origin: 1},
+		},
+		Clauses: map[string]string{"一": "每篇计10.5分。"},
+	}}
+}
+
+func TestDocuments(t *testing.T) {
+	rankings := sample(t)
+	for name, write := range map[string]func(io.Writer) error{
+		"ranking.txt":  func(w io.Writer) error { return Table(w, rankings[0]) },
+		"ranking.html": func(w io.Writer) error { return HTML(w, rankings) },
+		"ranking.csv":  func(w io.Writer) error { return CSV(w, rankings) },
+		"ranking.json": func(w io.Writer) error { return JSON(w, rankings) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", name)
+			if *update {
+				if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(b.Bytes(), want) {
+				t.Errorf("%s differs; got:\n%s", path, b.String())
+			}
+		})
+	}
+}
+
+func TestHostileWordsStayWords(t *testing.T) {
+	var page, sheet bytes.Buffer
+	if err := HTML(&page, sample(t)); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<script>", "javascript:", "<b>乙镇"} {
+		if strings.Contains(page.String(), bad) {
+			t.Errorf("the page holds %q", bad)
+		}
+	}
+	if err := CSV(&sheet, sample(t)); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(sheet.String(), ",'=cmd(),") {
+		t.Errorf("a formula stands in the sheet:\n%s", sheet.String())
+	}
+}
