@@ -43,6 +43,7 @@ rules: {id: r, title: 办法, owner: bureau, from: 2020-01-01, same_story: highe
 type world struct {
 	store   *storage.Store
 	runner  *Runner
+	address string // of the server
 	now     time.Time
 	pages   map[string]http.HandlerFunc // by host and path
 	mu      sync.Mutex
@@ -52,13 +53,19 @@ type world struct {
 	steps   []Progress
 }
 
-func newWorld(t *testing.T, store *storage.Store) *world {
+func newWorld(t testing.TB, store *storage.Store) *world {
+	t.Helper()
+	return newWorldOf(t, store, books, "a.example", "b.example")
+}
+
+// newWorldOf is a world with other books, on hosts of its own.
+func newWorldOf(t testing.TB, store *storage.Store, books string, hosts ...string) *world {
 	t.Helper()
 	w := &world{store: store, now: storagetest.Now(), pages: map[string]http.HandlerFunc{}, asked: map[string]int{}, atOnce: map[string]int{}}
-	applyBooks(t, store)
+	applyBooks(t, store, books)
 	server := httptest.NewServer(w)
 	t.Cleanup(server.Close)
-	address := server.Listener.Addr().String()
+	w.address = server.Listener.Addr().String()
 	archive, err := warc.Open(t.TempDir(), w.clock)
 	if err != nil {
 		t.Fatal(err)
@@ -68,9 +75,13 @@ func newWorld(t *testing.T, store *storage.Store) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pinned := map[string]string{}
+	for _, host := range hosts {
+		pinned[host] = w.address
+	}
 	fetcher := fetch.New(fetch.Options{
 		Pace: time.Millisecond, Timeout: 5 * time.Second, MaxBody: 1 << 20, Now: w.clock,
-		Pinned: map[string]string{"a.example": address, "b.example": address},
+		Pinned: pinned,
 	})
 	t.Cleanup(fetcher.Close)
 	w.runner, err = New(Options{
@@ -142,7 +153,7 @@ func article(n int, day string) string {
 <div class="content"><p>乙镇民政办第%d次走访高龄老人，送去第%d批棉被和药箱，仔细检查取暖设备，登记下一次上门的日子。</p></div></body></html>`, n, n, day, n, n)
 }
 
-func applyBooks(t *testing.T, store *storage.Store) {
+func applyBooks(t testing.TB, store *storage.Store, books string) {
 	t.Helper()
 	contents := map[string][]byte{}
 	var files []config.File
@@ -163,7 +174,7 @@ func applyBooks(t *testing.T, store *storage.Store) {
 	}
 }
 
-func (w *world) start(t *testing.T) {
+func (w *world) start(t testing.TB) {
 	t.Helper()
 	if err := w.runner.Start(t.Context()); err != nil {
 		t.Fatal(err)
