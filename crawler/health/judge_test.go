@@ -1,0 +1,205 @@
+package health
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gaobang/gaobang"
+)
+
+var today = gaobang.Date{Year: 2026, Month: time.November, Day: 24}
+
+// usual is a good scan, n days ago.
+func usual(n int) gaobang.Scan {
+	return gaobang.Scan{StartedAt: today.AddDays(-n).Start().Add(7 * time.Hour), Complete: true, New: 3, Facts: gaobang.ScanFacts{
+		Listed: 20, Dated: 20, Newest: today.AddDays(-n), Pages: 5, Timed: 5, Latency: 800 * time.Millisecond, Shape: "s1",
+	}}
+}
+
+func with(s gaobang.Scan, change func(*gaobang.Scan)) gaobang.Scan {
+	change(&s)
+	return s
+}
+
+func failed(n int, fault string) gaobang.Scan {
+	return with(usual(n), func(s *gaobang.Scan) {
+		s.Complete, s.Err, s.Facts = false, "抓取失败："+fault, gaobang.ScanFacts{Fault: fault}
+	})
+}
+
+// history is the scans given, newest first from today, before ten good ones.
+func history(latest ...func(n int) gaobang.Scan) []gaobang.Scan {
+	var scans []gaobang.Scan
+	for i, of := range latest {
+		scans = append(scans, of(i))
+	}
+	for i := range 10 {
+		scans = append(scans, usual(len(latest)+i))
+	}
+	return scans
+}
+
+func fault(kind string) func(int) gaobang.Scan {
+	return func(n int) gaobang.Scan { return failed(n, kind) }
+}
+
+func facts(change func(*gaobang.ScanFacts)) func(int) gaobang.Scan {
+	return func(n int) gaobang.Scan {
+		return with(usual(n), func(s *gaobang.Scan) { change(&s.Facts) })
+	}
+}
+
+func emptied(shape string) func(int) gaobang.Scan {
+	return func(n int) gaobang.Scan {
+		return with(failed(n, gaobang.FaultEmptyList), func(s *gaobang.Scan) { s.Facts.Shape = shape })
+	}
+}
+
+func TestJudge(t *testing.T) {
+	tests := []struct {
+		name  string
+		scans []gaobang.Scan
+		want  gaobang.Condition
+		since int // days ago
+		saw   string
+	}{
+		{"a source never scanned is fine and says so", nil, gaobang.Fine, -1, "还没有采集过"},
+		{"good scans are fine", history(), gaobang.Fine, -1, ""},
+		{"one failed scan after a good one is no alarm but is told", history(fault("timeout")), gaobang.Fine, -1, "自动重试"},
+		{"two failed scans in a row are down since the first", history(fault("timeout"), fault("dns")), gaobang.Down, 1, "timeout"},
+		{"a first scan that fails is down: nothing good came before", []gaobang.Scan{failed(0, "refused")}, gaobang.Down, 0, "refused"},
+		{"a failure long after the last good scan is down at once", append([]gaobang.Scan{failed(0, "timeout")}, usual(3), usual(4)), gaobang.Down, 0, ""},
+		{"a blocked scan is blocked at once, with the sign", history(fault("blocked")), gaobang.Blocked, 0, "blocked"},
+		{"blocked for three scans is blocked since the third", history(fault("blocked"), fault("blocked"), fault("blocked")), gaobang.Blocked, 2, ""},
+		{"an expired certificate is told apart from down", history(fault("certificate_expired")), gaobang.CertificateExpired, 0, ""},
+		{"no list and another structure is a redesign, at the first scan", history(emptied("s2")), gaobang.Redesigned, 0, "认不出来"},
+		{"no list in the same structure is emptied", history(emptied("s1")), gaobang.Emptied, 0, "没有变"},
+		{
+			"a list of one row where twenty are usual, and another structure, is a redesign",
+			history(facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated, f.Shape = 1, 1, "s2" })), gaobang.Redesigned, 0, "只认出 1 条，平时 20 条",
+		},
+		{
+			"a list of one row in the same structure is emptied",
+			history(facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated = 1, 1 })), gaobang.Emptied, 0, "平时 20 条",
+		},
+		{
+			"another structure alone is no alarm: the rows are read",
+			history(facts(func(f *gaobang.ScanFacts) { f.Shape = "s2" })), gaobang.Fine, -1, "",
+		},
+		{
+			"rows that lost their dates are broken dates",
+			history(facts(func(f *gaobang.ScanFacts) { f.Dated = 3 })), gaobang.DateBroken, 0, "20 条中只有 3 条有日期",
+		},
+		{
+			"a list that jumps into the future is broken dates",
+			history(facts(func(f *gaobang.ScanFacts) { f.Newest = today.AddDays(30) })), gaobang.DateBroken, 0, "还没有到",
+		},
+		{
+			"articles that lost their times are broken dates",
+			history(facts(func(f *gaobang.ScanFacts) { f.Timed = 1 })), gaobang.DateBroken, 0, "5 篇中只有 1 篇有发表时间",
+		},
+		{
+			"article pages without title or body are a redesign",
+			history(facts(func(f *gaobang.ScanFacts) { f.NotArticles, f.Timed = 4, 1 })), gaobang.Redesigned, 0, "5 页中 4 页",
+		},
+		{
+			"two odd articles say nothing",
+			history(facts(func(f *gaobang.ScanFacts) { f.Pages, f.NotArticles, f.Timed = 2, 2, 0 })), gaobang.Fine, -1, "",
+		},
+		{
+			"four times the usual latency is slow",
+			history(facts(func(f *gaobang.ScanFacts) { f.Latency = 9 * time.Second })), gaobang.Slow, 0, "9.0 秒，平时 0.8 秒",
+		},
+		{
+			"a source that never dated its rows is no broken dates",
+			func() []gaobang.Scan {
+				scans := history()
+				for i := range scans {
+					scans[i].Facts.Dated = 0
+				}
+				return scans
+			}(), gaobang.Fine, -1, "",
+		},
+		{
+			"two good scans are too few to call anything odd",
+			[]gaobang.Scan{facts(func(f *gaobang.ScanFacts) { f.Dated = 0 })(0), usual(1), usual(2)}, gaobang.Fine, -1, "",
+		},
+		{
+			"an interrupted scan says nothing of the site",
+			history(func(n int) gaobang.Scan {
+				return with(usual(n), func(s *gaobang.Scan) { s.Complete, s.Facts = false, gaobang.ScanFacts{} })
+			}), gaobang.Fine, -1, "",
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := Judge(test.scans, nil, today)
+			if got.Condition != test.want || !strings.Contains(got.Saw, test.saw) {
+				t.Fatalf("got %s: %s; want %s: …%s…", got.Condition, got.Saw, test.want, test.saw)
+			}
+			if got.Condition != gaobang.Fine && got.Remedy == "" {
+				t.Error("no remedy")
+			}
+			if test.since >= 0 && gaobang.DateOf(got.Since) != today.AddDays(-test.since) {
+				t.Errorf("since %s, want %s", got.Since, today.AddDays(-test.since))
+			}
+		})
+	}
+}
+
+// days are a source's history up to yesterday: pattern[i] is the news of the
+// i-th day, repeated over n days.
+func days(n int, pattern ...int) []gaobang.ScanDay {
+	out := make([]gaobang.ScanDay, n)
+	for i := range out {
+		out[i] = gaobang.ScanDay{Day: today.AddDays(i - n), Scans: 2, New: pattern[i%len(pattern)]}
+	}
+	return out
+}
+
+// silent makes the last n days silent.
+func silent(d []gaobang.ScanDay, n int) []gaobang.ScanDay {
+	for i := len(d) - n; i < len(d); i++ {
+		d[i].New = 0
+	}
+	return d
+}
+
+func TestSilence(t *testing.T) {
+	weekdays := days(42, 2)
+	for i := range weekdays {
+		if w := weekdays[i].Day.Start().Weekday(); w == time.Saturday || w == time.Sunday {
+			weekdays[i].New = 0
+		}
+	}
+	tests := []struct {
+		name string
+		days []gaobang.ScanDay
+		want string // "" where the silence is usual
+	}{
+		{"a daily source silent for a day is usual", silent(days(42, 2), 1), ""},
+		{"a daily source silent for four days is told", silent(days(42, 2), 4), "4 天都没有新稿"},
+		{"a weekly source silent for six days is usual", silent(days(42, 1, 0, 0, 0, 0, 0, 0), 6), ""},
+		{"a weekly source silent for a month is told", silent(days(84, 1, 0, 0, 0, 0, 0, 0), 40), "天都没有新稿"},
+		{"a weekday source silent over the week-end is usual", silent(slices.Clone(weekdays), 1), ""},
+		{"a source watched for ten days has no rhythm yet", silent(days(10, 2), 4), ""},
+		{"a source without any news has no rhythm", days(60, 0), ""},
+		{"days without a scan are no silence", func() []gaobang.ScanDay {
+			d := silent(days(42, 2), 10)
+			for i := 32; i < 42; i++ {
+				d[i].Scans = 0
+			}
+			return d
+		}(), ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := Judge(history(), test.days, today)
+			if (got.Condition == gaobang.NoNews) != (test.want != "") || !strings.Contains(got.Saw, test.want) {
+				t.Errorf("got %s: %q", got.Condition, got.Saw)
+			}
+		})
+	}
+}

@@ -1,0 +1,90 @@
+package health
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/gaobang/gaobang"
+)
+
+const (
+	learnDays = 14   // watched days before a rhythm is known
+	anySilent = 1    // days that any source may be silent
+	surprise  = 0.01 // chance of so long a silence under which it is told
+)
+
+// rhythm is how often a source has news, learned from its days.
+type rhythm struct {
+	watched [7]int // days by weekday on which a scan was completed
+	news    [7]int // of them with something new
+	days    int
+	longest int // silence so far between two days with news, in watched days
+}
+
+// chance is how likely the weekday brings news, leaning to the whole week's
+// share where the weekday was seen seldom.
+func (r rhythm) chance(w time.Weekday) float64 {
+	news := 0
+	for _, n := range r.news {
+		news += n
+	}
+	overall := float64(news) / float64(r.days)
+	const lean = 2
+	return (float64(r.news[w]) + lean*overall) / (float64(r.watched[w]) + lean)
+}
+
+// silence tells of a source that has been silent for longer than its past
+// explains, and since which day; "" where it has not.
+func silence(days []gaobang.ScanDay, today gaobang.Date) (saw string, since gaobang.Date) {
+	last := lastNews(days)
+	if last < 0 || last+1 >= len(days) {
+		return "", gaobang.Date{}
+	}
+	r := learn(days[:last+1])
+	if r.days < learnDays {
+		return "", gaobang.Date{}
+	}
+	odds, silent := 1.0, 0
+	for _, d := range days[last+1:] {
+		if d.Scans > 0 && d.Day.Before(today) {
+			odds *= 1 - r.chance(d.Day.Start().Weekday())
+			silent++
+		}
+	}
+	if odds >= surprise || silent <= max(r.longest, anySilent) {
+		return "", gaobang.Date{}
+	}
+	return fmt.Sprintf("%s 以来采了 %d 天都没有新稿；此前 %d 天中最长只有 %d 天没有", days[last].Day, silent, r.days, r.longest), days[last+1].Day
+}
+
+func lastNews(days []gaobang.ScanDay) int {
+	for i, d := range slices.Backward(days) {
+		if d.New > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// learn counts the days. The first one brought the whole list and says nothing.
+func learn(days []gaobang.ScanDay) rhythm {
+	var r rhythm
+	quiet := 0
+	for _, d := range days[min(1, len(days)):] {
+		if d.Scans == 0 {
+			continue
+		}
+		w := d.Day.Start().Weekday()
+		r.days++
+		r.watched[w]++
+		if d.New > 0 {
+			r.news[w]++
+			quiet = 0
+			continue
+		}
+		quiet++
+		r.longest = max(r.longest, quiet)
+	}
+	return r
+}

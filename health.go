@@ -1,0 +1,79 @@
+package gaobang
+
+import "time"
+
+// Condition is how a source stands.
+type Condition string
+
+// The conditions. Under all but the first two, pieces may be missing.
+const (
+	Fine               Condition = "fine"
+	NoNews             Condition = "no_news" // read without fault, but silent for longer than it ever is
+	Slow               Condition = "slow"
+	Down               Condition = "down"
+	Blocked            Condition = "blocked"
+	Redesigned         Condition = "redesigned"
+	Emptied            Condition = "emptied" // the page has its design, but not its list
+	DateBroken         Condition = "date_broken"
+	CertificateExpired Condition = "certificate_expired"
+)
+
+var conditionWords = map[Condition]string{
+	Fine: "正常", NoNews: "久无新稿", Slow: "缓慢", Down: "不通", Blocked: "被拦截", Redesigned: "改版",
+	Emptied: "列表空了", DateBroken: "日期失常", CertificateExpired: "证书过期",
+}
+
+// Chinese is the word shown on screens.
+func (c Condition) Chinese() string {
+	if w, ok := conditionWords[c]; ok {
+		return w
+	}
+	return string(c)
+}
+
+// Alarming reports whether a person should look after the source.
+func (c Condition) Alarming() bool { return c != Fine && c != "" }
+
+// Health (状况) is what the scans of a source say of it.
+type Health struct {
+	Condition Condition
+	Since     time.Time // start of the first scan that showed it
+	Saw       string    // what was seen, for a person
+	Remedy    string    // what to do
+}
+
+// ScanFacts are what a scan saw of its source, kept with every scan so that a
+// change of the site shows as a change of its figures.
+type ScanFacts struct {
+	Fault  string // kind of the failure that ended the scan; "" where none did
+	Listed int    // rows of the first page of the list
+	Dated  int    // of them with a date
+	Newest Date   // of their dates
+	// Pages were read as articles; the others count those of them with a time,
+	// and those that were no article: no title or no body.
+	Pages       int
+	Timed       int
+	NotArticles int
+	Latency     time.Duration // of a fetch without its wait for the host's turn, median
+	Shape       string        // structure of the list page; equal while the design stays
+}
+
+// FaultEmptyList is the fault of a scan whose list page showed no list; other
+// faults are the kinds of failed fetches.
+const FaultEmptyList = "empty_list"
+
+// Scan is one scan of a source, as health is judged by it.
+type Scan struct {
+	StartedAt time.Time
+	Complete  bool
+	New       int    // links never seen before
+	Err       string // why it was not completed, for a person
+	Facts     ScanFacts
+}
+
+// ScanDay is a day of a source's history.
+type ScanDay struct {
+	Day   Date
+	Scans int // completed
+	New   int
+}
