@@ -45,17 +45,17 @@ type Health struct {
 // ScanFacts are what a scan saw of its source, kept with every scan so that a
 // change of the site shows as a change of its figures.
 type ScanFacts struct {
-	Fault  string // kind of the failure that ended the scan; "" where none did
-	Listed int    // rows of the first page of the list
-	Dated  int    // of them with a date
-	Newest Date   // of their dates
+	Fault  string `json:"fault,omitzero"`  // kind of the failure that ended the scan; "" where none did
+	Listed int    `json:"listed,omitzero"` // rows of the first page of the list
+	Dated  int    `json:"dated,omitzero"`  // of them with a date
+	Newest Date   `json:"newest,omitzero"` // of their dates
 	// Pages were read as articles; the others count those of them with a time,
 	// and those that were no article: no title or no body.
-	Pages       int
-	Timed       int
-	NotArticles int
-	Latency     time.Duration // of a fetch without its wait for the host's turn, median
-	Shape       string        // structure of the list page; equal while the design stays
+	Pages       int           `json:"pages,omitzero"`
+	Timed       int           `json:"timed,omitzero"`
+	NotArticles int           `json:"not_articles,omitzero"`
+	Latency     time.Duration `json:"latency,omitzero"` // nanoseconds of a fetch without its wait for the host's turn, median
+	Shape       string        `json:"shape,omitzero"`   // structure of the list page; equal while the design stays
 }
 
 // FaultEmptyList is the fault of a scan whose list page showed no list; other
@@ -69,6 +69,15 @@ type Scan struct {
 	New       int    // links never seen before
 	Err       string // why it was not completed, for a person
 	Facts     ScanFacts
+}
+
+// Alert (告警) is a condition that a person should look after, from the scan that
+// opened it to the one that closed it.
+type Alert struct {
+	Source SourceID
+	Health
+	OpenedAt time.Time
+	ClosedAt time.Time // zero while it is open
 }
 
 // ScanDay is a day of a source's history.

@@ -21,9 +21,11 @@ type RunResult struct {
 	Stored     int
 	Irrelevant int
 	Failed     int
-	Complete   bool      // the whole list was walked
-	Err        string    // why not, for a person; "" where the scan was interrupted, which is no failure
-	RetryAt    time.Time // of a failed scan
+	Complete   bool         // the whole list was walked
+	Err        string       // why not, for a person; "" where the scan was interrupted, which is no failure
+	RetryAt    time.Time    // of a failed scan
+	From       gaobang.Date // first day that the scan went back to
+	Facts      gaobang.ScanFacts
 }
 
 // Run is one scan of one source. FinishedAt is zero while it runs, and for ever
@@ -47,6 +49,8 @@ type SourceState struct {
 	Failures      int       // scans in a row that failed
 	RetryAt       time.Time // zero where the last scan did not fail
 	LastError     string
+	CoveredFrom   gaobang.Date // complete from this day to LastTick
+	Health        gaobang.Health
 }
 
 type runRow struct {
@@ -64,11 +68,12 @@ type runRow struct {
 	Failed     int
 	Complete   bool
 	Error      string
+	Facts      gaobang.ScanFacts `bun:"type:jsonb"`
 }
 
 func (r runRow) run() Run {
 	return Run{ID: RunID(r.ID), Source: r.Source, Tick: timeOf(r.Tick), StartedAt: timeOf(r.StartedAt), FinishedAt: timeOf(r.FinishedAt),
-		Result: RunResult{Found: r.Found, New: r.Fresh, Stored: r.Stored, Irrelevant: r.Irrelevant, Failed: r.Failed, Complete: r.Complete, Err: r.Error}}
+		Result: RunResult{Found: r.Found, New: r.Fresh, Stored: r.Stored, Irrelevant: r.Irrelevant, Failed: r.Failed, Complete: r.Complete, Err: r.Error, Facts: r.Facts}}
 }
 
 type stateRow struct {
@@ -82,6 +87,11 @@ type stateRow struct {
 	Failures      int
 	RetryAt       int64
 	LastError     string
+	CoveredFrom   int
+	Condition     gaobang.Condition
+	Since         int64
+	Saw           string
+	Remedy        string
 }
 
 // SourceStates is the state of every source that was ever scanned.
@@ -93,6 +103,7 @@ func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceSt
 		states[r.Source] = SourceState{
 			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted),
 			Incomplete: r.Incomplete, Failures: r.Failures, RetryAt: timeOf(r.RetryAt), LastError: r.LastError,
+			CoveredFrom: dayOf(r.CoveredFrom), Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy},
 		}
 	}
 	return states, s.explain("读取采集状态", err)
@@ -125,24 +136,28 @@ func (s *Store) FinishRun(ctx context.Context, run RunID, r RunResult) error {
 		}
 		row.FinishedAt, row.Found, row.Fresh, row.Stored = micros(s.now()), r.Found, r.New, r.Stored
 		row.Irrelevant, row.Failed, row.Complete, row.Error = r.Irrelevant, r.Failed, r.Complete, legible(r.Err)
+		row.Facts = r.Facts
 		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {
 			return err
 		}
-		return finishState(ctx, tx, row, r.RetryAt)
+		return finishState(ctx, tx, row, r)
 	})
 }
 
-func finishState(ctx context.Context, tx bun.Tx, run runRow, retryAt time.Time) error {
+func finishState(ctx context.Context, tx bun.Tx, run runRow, r RunResult) error {
 	state := stateRow{Source: run.Source}
 	if err := tx.NewSelect().Model(&state).WherePK().Scan(ctx); err != nil {
 		return err
 	}
 	switch {
 	case run.Complete:
+		if from := dayNumber(r.From); state.CoveredFrom == 0 || from < state.CoveredFrom {
+			state.CoveredFrom = from
+		}
 		state.LastTick = max(state.LastTick, run.Tick)
 		state.LastCompleted, state.Incomplete, state.Failures, state.RetryAt, state.LastError = run.FinishedAt, false, 0, 0, ""
 	case run.Error != "":
-		state.Failures, state.RetryAt, state.LastError = state.Failures+1, micros(retryAt), run.Error
+		state.Failures, state.RetryAt, state.LastError = state.Failures+1, micros(r.RetryAt), run.Error
 	}
 	_, err := tx.NewUpdate().Model(&state).WherePK().Exec(ctx)
 	return err

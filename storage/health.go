@@ -1,0 +1,102 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+// ScanHistory is the latest finished scans of a source, the newest first.
+func (s *Store) ScanHistory(ctx context.Context, source gaobang.SourceID, limit int) ([]gaobang.Scan, error) {
+	var rows []runRow
+	err := s.read.NewSelect().Model(&rows).Where("r.source = ?", source).Where("r.finished_at <> 0").
+		Order("r.id DESC").Limit(int64(limit)).Scan(ctx)
+	return mapped(rows, func(r runRow) gaobang.Scan {
+		return gaobang.Scan{StartedAt: timeOf(r.StartedAt), Complete: r.Complete, New: r.Fresh, Err: r.Error, Facts: r.Facts}
+	}), s.explain("读取采集记录", err)
+}
+
+// ScanDays is a source's scans by day in Asia/Shanghai, from the given day on,
+// the oldest first.
+func (s *Store) ScanDays(ctx context.Context, source gaobang.SourceID, from gaobang.Date) ([]gaobang.ScanDay, error) {
+	const day = "(r.started_at / 1000000 + 28800) / 86400"
+	var rows []struct {
+		Day          int64
+		Scans, Fresh int
+	}
+	err := s.read.NewSelect().Model((*runRow)(nil)).
+		ColumnExpr(day+" AS day").ColumnExpr("sum(CASE WHEN r.complete THEN 1 ELSE 0 END) AS scans").ColumnExpr("sum(r.fresh) AS fresh").
+		Where("r.source = ?", source).Where("r.started_at >= ?", micros(from.Start())).
+		GroupExpr(day).OrderExpr("day").Scan(ctx, &rows)
+	days := make([]gaobang.ScanDay, len(rows))
+	for i, r := range rows {
+		days[i] = gaobang.ScanDay{Day: gaobang.DateOf(time.Unix(r.Day*86400-28800, 0)), Scans: r.Scans, New: r.Fresh}
+	}
+	return days, s.explain("读取采集记录", err)
+}
+
+type alertRow struct {
+	bun.BaseModel `bun:"table:alerts,alias:al"`
+
+	ID        int64 `bun:",pk,autoincrement"`
+	Source    gaobang.SourceID
+	Condition gaobang.Condition
+	Since     int64
+	Saw       string
+	Remedy    string
+	OpenedAt  int64
+	ClosedAt  int64
+}
+
+func (r alertRow) alert() gaobang.Alert {
+	return gaobang.Alert{Source: r.Source, Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy},
+		OpenedAt: timeOf(r.OpenedAt), ClosedAt: timeOf(r.ClosedAt)}
+}
+
+// SetHealth puts down how a source stands. An alert opens when a condition that
+// a person should look after begins, and closes when it ends: once each. It
+// reports whether one opened or closed.
+func (s *Store) SetHealth(ctx context.Context, source gaobang.SourceID, h gaobang.Health) (changed bool, err error) {
+	err = s.write(ctx, "记录采集源状况", func(ctx context.Context, tx bun.Tx) error {
+		state := stateRow{Source: source, Condition: h.Condition, Since: micros(h.Since), Saw: legible(h.Saw), Remedy: h.Remedy}
+		if _, err := overwrite(tx.NewInsert().Model(&state), "source", "condition", "since", "saw", "remedy").Exec(ctx); err != nil {
+			return err
+		}
+		var open []alertRow
+		if err := tx.NewSelect().Model(&open).Where("source = ?", source).Where("closed_at = 0").Scan(ctx); err != nil {
+			return err
+		}
+		if len(open) > 0 && open[0].Condition == h.Condition || len(open) == 0 && !h.Condition.Alarming() {
+			return nil
+		}
+		changed = true
+		return s.turnAlert(ctx, tx, open, state)
+	})
+	return changed, err
+}
+
+func (s *Store) turnAlert(ctx context.Context, tx bun.Tx, open []alertRow, state stateRow) error {
+	for _, alert := range open {
+		alert.ClosedAt = micros(s.now())
+		if _, err := tx.NewUpdate().Model(&alert).Column("closed_at").WherePK().Exec(ctx); err != nil {
+			return err
+		}
+	}
+	if !state.Condition.Alarming() {
+		return nil
+	}
+	_, err := tx.NewInsert().Model(&alertRow{Source: state.Source, Condition: state.Condition, Since: state.Since, Saw: state.Saw,
+		Remedy: state.Remedy, OpenedAt: micros(s.now())}).Exec(ctx)
+	return err
+}
+
+// Alerts is every alert that was open at some time since the given one, the
+// latest opened first.
+func (s *Store) Alerts(ctx context.Context, since time.Time) ([]gaobang.Alert, error) {
+	var rows []alertRow
+	err := s.read.NewSelect().Model(&rows).Where("al.closed_at = 0 OR al.closed_at >= ?", micros(since)).Order("al.id DESC").Scan(ctx)
+	return mapped(rows, alertRow.alert), s.explain("读取告警", err)
+}
