@@ -18,15 +18,29 @@ const (
 	CertificateExpired Condition = "certificate_expired"
 )
 
-var conditionWords = map[Condition]string{
-	Fine: "正常", NoNews: "久无新稿", Slow: "缓慢", Down: "不通", Blocked: "被拦截", Redesigned: "改版",
-	Emptied: "列表空了", DateBroken: "日期失常", CertificateExpired: "证书过期",
+var conditionWords = []struct {
+	condition Condition
+	chinese   string
+}{
+	{Fine, "正常"}, {NoNews, "久无新稿"}, {Slow, "缓慢"}, {Down, "不通"}, {Blocked, "被拦截"}, {Redesigned, "改版"},
+	{Emptied, "列表空了"}, {DateBroken, "日期失常"}, {CertificateExpired, "证书过期"},
+}
+
+// Conditions are all conditions, the best first.
+func Conditions() []Condition {
+	all := make([]Condition, len(conditionWords))
+	for i, w := range conditionWords {
+		all[i] = w.condition
+	}
+	return all
 }
 
 // Chinese is the word shown on screens.
 func (c Condition) Chinese() string {
-	if w, ok := conditionWords[c]; ok {
-		return w
+	for _, w := range conditionWords {
+		if c == w.condition {
+			return w.chinese
+		}
 	}
 	return string(c)
 }

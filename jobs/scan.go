@@ -83,14 +83,15 @@ func (s *scan) run(ctx context.Context) error {
 	if err == nil {
 		err = ctx.Err() // what a site did while we were leaving says nothing of it
 	}
-	s.result.Complete = fault == nil && err == nil
+	s.result.Complete, s.result.From = fault == nil && err == nil, s.from()
 	if fault != nil && err == nil {
-		s.result.Err = fault.Error()
+		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), s.state.Failures+1, asked(fault))
 	}
-	finish := s.options.Store.FinishRun(context.WithoutCancel(ctx), run, s.result)
+	ctx = context.WithoutCancel(ctx)
+	finish := s.options.Store.FinishRun(ctx, run, s.result)
 	s.observe(Progress{Step: ScanFinished, Result: s.result, Err: fault})
-	return errors.Join(err, finish)
+	return errors.Join(err, finish, s.judge(ctx, s.source.ID))
 }
 
 // walk finds the source's links, then fetches what is not settled yet: also what
@@ -170,6 +171,14 @@ func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
 func (s *scan) observe(p Progress) {
 	p.Source = s.source
 	s.options.Observe(p)
+}
+
+// faultKind is what ended a scan, by the kind of the failed fetch.
+func faultKind(fault error) string {
+	if f, ok := errors.AsType[*fetch.Error](fault); ok {
+		return string(f.Kind)
+	}
+	return "other"
 }
 
 // asked is how long the site wants to be left alone.

@@ -254,7 +254,24 @@ func writeDemoReports(ctx context.Context, o demoOptions, store *storage.Store, 
 		}
 		fmt.Fprintln(o.stdout, "已写出", path)
 	}
-	return nil
+	return writeDemoSettings(o)
+}
+
+// writeDemoSettings lets every other command look at the demo. A PostgreSQL
+// address may hold a password and is not written down.
+func writeDemoSettings(o demoOptions) error {
+	if o.database != "" {
+		return nil
+	}
+	path := filepath.Join(o.out, "gaobang.yaml")
+	err := writeFile(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, "# 样板世界的设置：用来查看样板的稿件、排名和采集源。\ndatabase: sqlite:gaobang.db\ndata: .\n")
+		return err
+	})
+	if err == nil {
+		fmt.Fprintf(o.stdout, "查看稿件、依据和采集源：gaobang -c %s article list（或 rank、source doctor）\n", path)
+	}
+	return err
 }
 
 // writeFile replaces a file whole: a reader sees the old one or the new one.

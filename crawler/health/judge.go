@@ -77,7 +77,7 @@ func name(scans []gaobang.Scan) gaobang.Health {
 	if firstFailure(scans) {
 		return gaobang.Health{Condition: gaobang.Fine, Saw: "上次没有采完，稍后自动重试：" + last.Err}
 	}
-	return gaobang.Health{Condition: gaobang.Down, Saw: last.Err, Remedy: "会继续自动重试；网站恢复后自动补上这段时间的稿件"}
+	return gaobang.Health{Condition: gaobang.Down, Saw: last.Err, Remedy: "会继续自动重试，恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"}
 }
 
 // firstFailure reports a single failed scan soon after a good one: sites stumble.

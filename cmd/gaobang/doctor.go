@@ -1,0 +1,192 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/jobs"
+)
+
+func (p program) doctorCommand() *cobra.Command {
+	var period, format string
+	cmd := &cobra.Command{
+		Use:   "doctor [采集源…]",
+		Short: "哪些采集源不正常：从何时起、看到了什么、该怎么办",
+		Long: "状况在每次采集后判定：正常、久无新稿、缓慢、不通、被拦截、改版、列表空了、日期失常、证书过期。\n" +
+			"--period 再列出该考核期内哪些采集源在哪些天没有采全，那些天的排名可能缺稿。",
+		Example: "  gaobang source doctor\n  gaobang source doctor --period 2026-W47\n  gaobang source doctor --format json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if format != "table" && format != "json" {
+				return usagef("--format 应为 table 或 json，不是 %q", format)
+			}
+			var of gaobang.Period
+			if period != "" {
+				var err error
+				if of, err = gaobang.ParsePeriod(period); err != nil {
+					return usageError{err}
+				}
+			}
+			return p.doctor(cmd, args, of, format)
+		},
+	}
+	cmd.Flags().StringVar(&period, "period", "", "考核期，如 2026-W47：列出没有采全的采集源和日子")
+	cmd.Flags().StringVar(&format, "format", "table", "table 或 json（一行一个采集源）")
+	return cmd
+}
+
+func (p program) doctor(cmd *cobra.Command, only []string, period gaobang.Period, format string) error {
+	ctx := cmd.Context()
+	store, _, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	found, err := jobs.Findings(ctx, store, p.now())
+	if err != nil {
+		return err
+	}
+	if found, err = pick(found, only); err != nil {
+		return err
+	}
+	out := cmd.OutOrStdout()
+	if format == "json" {
+		return findingsJSON(out, found)
+	}
+	printFindings(out, found, len(only) > 0)
+	if period.IsZero() {
+		return nil
+	}
+	coverage, err := jobs.CoverageOf(ctx, store, period, p.now())
+	if err != nil {
+		return err
+	}
+	printCoverage(out, coverage)
+	return nil
+}
+
+// pick keeps the sources named; none named is all.
+func pick(found []jobs.Finding, only []string) ([]jobs.Finding, error) {
+	for _, id := range only {
+		if !slices.ContainsFunc(found, func(f jobs.Finding) bool { return string(f.Source.ID) == id }) {
+			return nil, gaobang.Errorf(gaobang.NotFound, "没有在用的采集源 %q；gaobang source list 列出全部", id)
+		}
+	}
+	return slices.DeleteFunc(found, func(f jobs.Finding) bool {
+		return len(only) > 0 && !slices.Contains(only, string(f.Source.ID))
+	}), nil
+}
+
+// printFindings prints the sources that a person should look after, or all that
+// were asked for.
+func printFindings(w io.Writer, found []jobs.Finding, all bool) {
+	counts := map[gaobang.Condition]int{}
+	for _, f := range found {
+		counts[conditionOf(f)]++
+	}
+	var parts []string
+	for _, c := range append(gaobang.Conditions(), "") {
+		if counts[c] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", conditionWord(c), counts[c]))
+		}
+	}
+	fmt.Fprintf(w, "共 %d 个采集源：%s。\n", len(found), strings.Join(parts, "，"))
+	printLate(w, found)
+	for _, f := range found {
+		if all || conditionOf(f).Alarming() || f.State.Health.Saw != "" {
+			printFinding(w, f)
+		}
+	}
+}
+
+// printLate tells that nobody scans.
+func printLate(w io.Writer, found []jobs.Finding) {
+	late, first := 0, time.Time{}
+	for _, f := range found {
+		if f.Late.IsZero() {
+			continue
+		}
+		if late++; first.IsZero() || f.Late.Before(first) {
+			first = f.Late
+		}
+	}
+	if late > 0 {
+		fmt.Fprintf(w, "其中 %d 个到时没有采，最早的应在 %s 采；请看 gaobang serve 是否在运行。\n", late, minute(first))
+	}
+}
+
+func printFinding(w io.Writer, f jobs.Finding) {
+	h := f.State.Health
+	fmt.Fprintf(w, "\n%s　%s（%s）", conditionWord(h.Condition), f.Source.Name, f.Source.ID)
+	if !h.Since.IsZero() && h.Condition.Alarming() {
+		fmt.Fprintf(w, "　自 %s", minute(h.Since))
+	}
+	fmt.Fprintf(w, "\n  网址：%s\n  上次采完：%s\n", f.Source.URL, minute(f.State.LastCompleted))
+	if h.Saw != "" {
+		fmt.Fprintf(w, "  所见：%s\n", h.Saw)
+	}
+	if h.Remedy != "" {
+		fmt.Fprintf(w, "  办法：%s\n", h.Remedy)
+	}
+}
+
+// conditionOf is "" where the source was never judged.
+func conditionOf(f jobs.Finding) gaobang.Condition { return f.State.Health.Condition }
+
+func conditionWord(c gaobang.Condition) string { return cmp.Or(c.Chinese(), "还没有采集过") }
+
+func printCoverage(w io.Writer, c jobs.Coverage) {
+	if len(c.Gaps) == 0 {
+		fmt.Fprintf(w, "\n%s：%d 个采集源都采全了。\n", c.Period.Chinese(), c.Sources)
+		return
+	}
+	fmt.Fprintf(w, "\n%s：%d 个采集源中 %d 个没有采全。\n", c.Period.Chinese(), c.Sources, c.Incomplete())
+	for _, g := range c.Gaps {
+		fmt.Fprintf(w, "  %s（%s）　%s　%s\n", g.Source.Name, g.Source.ID, days(g.From, g.To), g.Why)
+	}
+}
+
+// days are the days from one to another.
+func days(from, to gaobang.Date) string {
+	first := fmt.Sprintf("%d月%d日", from.Month, from.Day)
+	switch {
+	case from == to:
+		return first
+	case from.Month == to.Month:
+		return fmt.Sprintf("%s—%d日", first, to.Day)
+	}
+	return fmt.Sprintf("%s—%d月%d日", first, to.Month, to.Day)
+}
+
+// findingView is one line of `source doctor --format json`.
+type findingView struct {
+	Source        gaobang.SourceID  `json:"source"`
+	Condition     gaobang.Condition `json:"condition,omitempty"` // absent where never scanned
+	Since         time.Time         `json:"since,omitzero"`
+	Saw           string            `json:"saw,omitempty"`
+	Remedy        string            `json:"remedy,omitempty"`
+	LastCompleted time.Time         `json:"last_completed,omitzero"`
+	Late          time.Time         `json:"late,omitzero"`
+}
+
+func findingsJSON(w io.Writer, found []jobs.Finding) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	for _, f := range found {
+		h := f.State.Health
+		if err := out.Encode(findingView{
+			Source: f.Source.ID, Condition: h.Condition, Since: h.Since.In(gaobang.Shanghai), Saw: h.Saw, Remedy: h.Remedy,
+			LastCompleted: f.State.LastCompleted, Late: f.Late,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

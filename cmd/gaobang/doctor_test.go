@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestDoctorOnTheDemo asks after the sources of the media world: one wards off
+// programs, one is gone.
+func TestDoctorOnTheDemo(t *testing.T) {
+	t.Setenv("GAOBANG_DATABASE", "")
+	dir := t.TempDir()
+	now := time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC)
+	if err := runDemo(context.Background(), demoOptions{once: true, out: dir, now: now, stdout: io.Discard, stderr: io.Discard}); err != nil {
+		t.Fatal(err)
+	}
+	settings := filepath.Join(dir, "gaobang.yaml")
+	cases := []struct {
+		name   string
+		args   []string
+		status int
+		want   []string
+		not    string
+	}{
+		{"the sick ones, with what was seen and what to do", nil, statusDone,
+			[]string{"正常 14，不通 1，被拦截 1", "被拦截　江东在线", "521", "请联系网站放行"}, "丹阳晨讯电子版"},
+		{"one that was asked for, though it is fine", []string{"dy-daily-epaper"}, statusDone, []string{"共 1 个采集源：正常 1", "丹阳晨讯电子版"}, "江东"},
+		{"what a period lacks", []string{"--period", "2026-W47"}, statusDone, []string{"16 个采集源中 2 个没有采全", "（oldnews-list）　11月16日—22日"}, "dy-daily-epaper"},
+		{"a source that is not there", []string{"nobody"}, statusFailed, []string{"没有在用的采集源"}, ""},
+		{"a period that is none", []string{"--period", "W47"}, statusUsage, nil, ""},
+		{"a format that is none", []string{"--format", "xml"}, statusUsage, nil, ""},
+	}
+	for _, c := range cases {
+		status, out, errs := runCommand(t, "", append([]string{"-c", settings, "source", "doctor"}, c.args...)...)
+		if status != c.status {
+			t.Errorf("%s: status %d: %s%s", c.name, status, out, errs)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(out+errs, want) {
+				t.Errorf("%s: %q is not in\n%s%s", c.name, want, out, errs)
+			}
+		}
+		if c.not != "" && strings.Contains(out, c.not) {
+			t.Errorf("%s: %q is in\n%s", c.name, c.not, out)
+		}
+	}
+	_, out, _ := runCommand(t, "", "-c", settings, "source", "doctor", "--format", "json")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	for _, line := range lines {
+		if !json.Valid([]byte(line)) {
+			t.Errorf("no JSON: %s", line)
+		}
+	}
+	if len(lines) != 16 {
+		t.Errorf("%d lines", len(lines))
+	}
+}

@@ -1,0 +1,71 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/crawler/health"
+	"github.com/gaobang/gaobang/storage"
+)
+
+const (
+	historyScans = 200 // looked back on for a condition and its beginning
+	historyDays  = 120 // looked back on for the rhythm
+	tardy        = time.Hour
+)
+
+// judge puts down how a source stands after a scan of it.
+func (r *Runner) judge(ctx context.Context, src gaobang.SourceID) error {
+	store, today := r.options.Store, gaobang.DateOf(r.options.Now())
+	scans, err := store.ScanHistory(ctx, src, historyScans)
+	if err != nil {
+		return err
+	}
+	days, err := store.ScanDays(ctx, src, today.AddDays(-historyDays))
+	if err != nil {
+		return err
+	}
+	now := health.Judge(scans, days, today)
+	changed, err := store.SetHealth(ctx, src, now)
+	if err == nil && changed {
+		r.options.Logger.Warn("采集源状况有变", "source", src, "condition", now.Condition.Chinese(), "since", now.Since, "saw", now.Saw)
+	}
+	return err
+}
+
+// Finding is how one source stands.
+type Finding struct {
+	Source gaobang.Source
+	State  storage.SourceState
+	// Late is the tick that should have been scanned an hour ago or more, and was
+	// not: nobody is scanning. It is zero where all is in time.
+	Late time.Time
+}
+
+// Findings is how the sources in use stand, in the order of the books.
+func Findings(ctx context.Context, store *storage.Store, now time.Time) ([]Finding, error) {
+	sources, err := store.Sources(ctx, storage.Current)
+	if err != nil {
+		return nil, err
+	}
+	states, err := store.SourceStates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []Finding
+	for _, s := range sources {
+		if s.Disabled {
+			continue
+		}
+		f := Finding{Source: s, State: states[s.ID]}
+		if schedule, err := config.ParseSchedule(s.Schedule); err == nil && !f.State.LastStarted.IsZero() {
+			if tick := schedule.Next(f.State.LastStarted); tick.Add(tardy).Before(now) {
+				f.Late = tick
+			}
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
