@@ -21,10 +21,10 @@ func (s *scanner) bracketed() {
 		return
 	}
 	inner = inner[:end]
-	role := Author
+	role, reported := Author, false
 	for _, c := range closers {
 		if rest, ok := strings.CutSuffix(strings.TrimRight(inner, " \u3000"), c.word); ok && rest != "" {
-			role, inner = c.role, rest
+			role, inner, reported = c.role, rest, c.word == "报道"
 			break
 		}
 	}
@@ -34,6 +34,9 @@ func (s *scanner) bracketed() {
 	tail := &scanner{line: inner}
 	if i := tail.read(role, 0); strings.TrimSpace(inner[i:]) != "" {
 		return // something else than names stands in it
+	}
+	if last := len(tail.names) - 1; last > 0 && reported && !likePerson(tail.names[last].text) {
+		tail.names = tail.names[:last] // from where: （林测试 甲城报道）
 	}
 	for _, n := range tail.names {
 		if n.role != Unit && !likePerson(n.text) {

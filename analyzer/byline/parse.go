@@ -66,8 +66,8 @@ func roleAt(line string, i int) (role Role, end int, ok bool) {
 
 // read reads the names of a role from i on and gives where they end.
 func (s *scanner) read(role Role, i int) int {
-	if strings.HasPrefix(s.line[i:], "们") {
-		return i
+	if strings.HasPrefix(s.line[i:], "们") || strings.HasPrefix(s.line[i:], "，") {
+		return i // 告诉记者，…: the story goes on
 	}
 	for first := true; len(s.names) < maxNames; first = false {
 		adjacent := first && i > 0 && i < len(s.line) && !isBetween(lastRune(s.line[:i]))
@@ -112,7 +112,7 @@ func skip(line string, i int, while func(rune) bool) int {
 // token reads one run of letters: a name, an organisation, or names written
 // together. more says whether names may follow.
 func (s *scanner) token(role Role, i int, adjacent bool) (end int, more bool) {
-	end = s.runEnd(i)
+	end = s.runEnd(role, i)
 	if end == i {
 		return i, false
 	}
@@ -121,7 +121,7 @@ func (s *scanner) token(role Role, i int, adjacent bool) (end int, more bool) {
 		s.add(Unit, run, i, end)
 		return end, true
 	}
-	if joined, to := s.apart(i, end); joined != "" {
+	if joined, to := s.apart(role, i, end); joined != "" {
 		s.add(role, joined, i, to)
 		return to, true
 	}
@@ -143,11 +143,11 @@ func prefixOf(s string, words []string) int {
 }
 
 // runEnd is where the letters from i end: at a space, a sign or a role.
-func (s *scanner) runEnd(i int) int {
+func (s *scanner) runEnd(role Role, i int) int {
 	end := i
 	for end < len(s.line) {
 		r, size := utf8.DecodeRuneInString(s.line[end:])
-		if !isNameLetter(r) || end-i > 3*maxRun {
+		if !isNameLetter(r) && !(role == Editor && isCodeLetter(r)) || end-i > 3*maxRun {
 			break
 		}
 		if _, _, ok := roleAt(s.line, end); end > i && (ok || prefixOf(s.line[end:], ours) > 0) {
@@ -158,10 +158,13 @@ func (s *scanner) runEnd(i int) int {
 	return end
 }
 
+// isCodeLetter is a letter of an editor's code: 林测试_NF0000, HN000.
+func isCodeLetter(r rune) bool { return r >= '0' && r <= '9' || r == '_' }
+
 func isNameLetter(r rune) bool { return unicode.IsLetter(r) || r == '·' || r == '•' }
 
 // apart joins letters that stand apart: 曾 强, 张 胜 男. Only letters alone count.
-func (s *scanner) apart(i, end int) (joined string, to int) {
+func (s *scanner) apart(role Role, i, end int) (joined string, to int) {
 	if utf8.RuneCountInString(s.line[i:end]) != 1 {
 		return "", 0
 	}
@@ -169,7 +172,7 @@ func (s *scanner) apart(i, end int) (joined string, to int) {
 	to = end
 	for utf8.RuneCountInString(letters) < 4 {
 		next := skip(s.line, to, unicode.IsSpace)
-		stop := s.runEnd(next)
+		stop := s.runEnd(role, next)
 		if next == to || utf8.RuneCountInString(s.line[next:stop]) != 1 {
 			break
 		}
@@ -186,6 +189,13 @@ func (s *scanner) apart(i, end int) (joined string, to int) {
 func (s *scanner) people(role Role, i, end int, adjacent bool) (to int, more bool) {
 	run := s.line[i:end]
 	letters := []rune(run)
+	if slices.Contains(pageWords, run) {
+		return i, false
+	}
+	if role == Editor && strings.ContainsFunc(run, isCodeLetter) {
+		s.add(role, run, i, end)
+		return end, true
+	}
 	head, stopped, sure := beforeStop(letters)
 	switch {
 	case len(head) < 2, adjacent && !sure && isHan(head) && !isSurname(head[0]):
