@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -32,14 +33,15 @@ func (p program) inspectCommand() *cobra.Command {
 
 func (p program) inspectPageCommand() *cobra.Command {
 	var address, profiles string
+	var explain bool
 	cmd := &cobra.Command{
 		Use:   "page [文件…]",
 		Short: "网页的标题、时间、来源、署名和正文",
 		Long: "每个文件输出一行 JSON：file、url、charset、title、published_at、content_source、reporters、correspondents、\n" +
 			"authors、photographers、editors、body、placement。页面没有的就不写，不猜。不给文件时读标准输入。",
-		Example: "  gaobang inspect page pages/*.html > 结果.jsonl\n  curl -s http://example.com/a.html | gaobang inspect page --url http://example.com/a.html",
+		Example: "  gaobang inspect page pages/*.html > 结果.jsonl\n  gaobang inspect page --explain 保存的网页.html\n  curl -s http://example.com/a.html | gaobang inspect page --url http://example.com/a.html",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			in := pageInput{url: address}
+			in := pageInput{url: address, explain: explain}
 			if profiles != "" {
 				books, err := readProfiles(profiles)
 				if err != nil {
@@ -51,6 +53,7 @@ func (p program) inspectPageCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&address, "url", "", "页面的网址")
+	cmd.Flags().BoolVar(&explain, "explain", false, "不输出 JSON，而说明标题、时间、来源、正文各凭什么选出")
 	cmd.Flags().StringVar(&profiles, "profile", "", "写有站点规则（profiles）的 sources 名册文件")
 	return cmd
 }
@@ -59,6 +62,7 @@ func (p program) inspectPageCommand() *cobra.Command {
 type pageInput struct {
 	url      string
 	profiles []gaobang.Profile
+	explain  bool
 }
 
 // readProfiles reads the profiles of a sources book; the outlets that it names
@@ -100,7 +104,7 @@ func (p program) inspectPages(cmd *cobra.Command, files []string, in pageInput) 
 		if err != nil {
 			return err
 		}
-		return out.Encode(p.view("-", data, in))
+		return p.inspectPage(cmd.OutOrStdout(), out, "-", data, in)
 	}
 	var faults []error
 	for _, name := range files {
@@ -109,21 +113,35 @@ func (p program) inspectPages(cmd *cobra.Command, files []string, in pageInput) 
 			faults = append(faults, err)
 			continue
 		}
-		if err := out.Encode(p.view(name, data, in)); err != nil {
+		if err := p.inspectPage(cmd.OutOrStdout(), out, name, data, in); err != nil {
 			return err
 		}
 	}
 	return errors.Join(faults...)
 }
 
+func (p program) inspectPage(w io.Writer, out *json.Encoder, name string, data []byte, in pageInput) error {
+	if !in.explain {
+		return out.Encode(p.view(name, data, in))
+	}
+	text, charset := fetch.Decode(data, "")
+	if _, err := fmt.Fprintf(w, "%s（%s）\n", name, charset); err != nil {
+		return err
+	}
+	return extract.Explain(w, extract.Input{URL: in.url, HTML: text, Profile: profileOf(in)})
+}
+
 func (p program) view(name string, data []byte, in pageInput) pageView {
 	text, charset := fetch.Decode(data, "")
-	a, err := extract.Page(extract.Input{URL: in.url, HTML: text, Profile: profileOf(in), FetchedAt: p.now()})
+	a, err := extract.Page(extract.Input{URL: in.url, HTML: text, Profile: profileOf(in)})
 	b := byline.Parse(&a).Byline
 	v := pageView{
 		File: name, URL: in.url, Charset: charset, Title: a.Title, PublishedAt: a.PublishedAt.String(), ContentSource: a.ContentSource,
 		Reporters: b.Reporters, Correspondents: b.Correspondents, Authors: b.Authors, Photographers: b.Photographers, Editors: b.Editors,
 		Body: a.Body, Placement: a.Placement,
+	}
+	if len(b.Reporters)+len(b.Correspondents)+len(b.Authors) == 0 {
+		v.Authors = b.Units // an organisation as author
 	}
 	if err != nil {
 		v.Problem = err.Error()

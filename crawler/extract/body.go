@@ -12,20 +12,22 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// findBody is the lines that hold the body.
+// findBody is the lines that hold the body: the profile's block, the lines
+// between an e-paper's marks, or the block whose lines gain most.
 func (d *document) findBody() span {
 	if p := d.in.Profile; p != nil && p.Article.Body != "" {
 		if s, ok := d.selected(p.Article.Body); ok {
 			return s
 		}
 	}
+	d.weigh()
 	if len(d.marks) > 0 {
-		best := slices.MaxFunc(d.marks, func(a, b [2]int) int { return d.weight(span{a[0], a[1]}) - d.weight(span{b[0], b[1]}) })
-		if s := (span{best[0], best[1]}); d.weight(s) > 0 {
+		best := slices.MaxFunc(d.marks, func(a, b [2]int) int { return int(d.gain(span{a[0], a[1]}) - d.gain(span{b[0], b[1]})) })
+		if s := (span{best[0], best[1]}); d.gain(s) > 0 {
 			return s
 		}
 	}
-	return d.heaviest()
+	return d.trimmed(d.richest())
 }
 
 // selected is the lines of the first block that a selector finds.
@@ -47,79 +49,192 @@ func (d *document) selected(selector string) (span, bool) {
 	return span{}, false
 }
 
-var (
-	goodName = regexp.MustCompile(`(?i)(^|[^a-z])(article|content|zoom|trs_editor|trs_view|text|txt|detail|post|body|main|entry|con|news|artibody|endtext|js_content|show|info)`)
-	badName  = regexp.MustCompile(`(?i)(comment|footer|foot|nav|menu|sidebar|side|aside|relat|recommend|copyright|rank|hot|share|breadcrumb|crumb|header|banner|advert|toolbar|login|search|bottom|right|tuijian|pinglun|links)`)
+// The weights of lines. A letter of a sentence is 1; what is no text counts
+// against the block that holds it.
+const (
+	markWeight    = 6.0  // of a sentence's mark
+	plainLetters  = 30   // over which a line without marks is text
+	tinyLine      = -2.0 // a menu's word, a calendar's day
+	linkLine      = -0.6 // a letter of a line of links
+	maxLinkLine   = 30   // letters of it that count
+	footLine      = -20.0
+	commentFactor = -0.3
 )
 
-// textWeight is what a line says for being body text: its letters outside links,
-// more for full sentences.
-func textWeight(l line) float64 {
-	n := gaobang.Chars(l.text)
-	if l.links*2 > n {
-		return 0
+// weigh gives every line its gain, and sums them up.
+func (d *document) weigh() {
+	d.sums = make([]float64, len(d.lines)+1)
+	comments := map[*html.Node]bool{}
+	for i, l := range d.lines {
+		g := gainOf(l)
+		if g > 0 && d.inComments(l.block, comments) {
+			g *= commentFactor
+		}
+		d.sums[i+1] = d.sums[i] + g
 	}
-	marks := strings.Count(l.text, "，") + strings.Count(l.text, "。") + strings.Count(l.text, "、") + strings.Count(l.text, "；") + strings.Count(l.text, "”") + strings.Count(l.text, ", ")
-	if marks == 0 && n < 25 {
-		return float64(n) * 0.2
-	}
-	return float64(n-l.links) + 8*float64(marks)
 }
 
-func (d *document) weight(s span) int {
-	sum := 0.0
-	for _, l := range d.lines[s.from:s.to] {
-		sum += textWeight(l)
+func (d *document) gain(s span) float64 { return d.sums[s.to] - d.sums[s.from] }
+
+func gainOf(l line) float64 {
+	n := l.chars
+	switch {
+	case l.links*2 >= n:
+		return linkLine*float64(min(n, maxLinkLine)) - 1
+	case pageFootCues.first(l.text) || strings.Contains(l.text, "ICP备") || strings.Contains(l.text, "All Rights Reserved"):
+		return footLine
 	}
-	return int(sum)
+	if marks := countMarks(l.text); marks > 0 || n >= plainLetters {
+		return float64(n-l.links) + markWeight*float64(min(marks, n/8+1))
+	}
+	if n <= 4 {
+		return tinyLine
+	}
+	return 0
 }
 
-// heaviest is the block whose own paragraphs weigh most. A paragraph counts for
-// its block in part and for the block around it in full, because paragraphs are
-// siblings.
-func (d *document) heaviest() span {
-	scores := map[*html.Node]float64{}
-	var order []*html.Node
-	add := func(n *html.Node, w float64) {
-		if n == nil || n.Type != html.ElementNode || n.DataAtom == atom.Html {
-			return
+// countMarks counts the marks of sentences.
+func countMarks(s string) int {
+	n := 0
+	for _, r := range s {
+		switch r {
+		case '，', '。', '；', '！', '？', '”', '、':
+			n++
 		}
-		if _, known := scores[n]; !known {
-			order = append(order, n)
-		}
-		scores[n] += w
 	}
-	for _, l := range d.lines {
-		w := textWeight(l)
-		if w == 0 || l.block == nil {
+	return n + strings.Count(s, ", ") + strings.Count(s, ". ")
+}
+
+var (
+	goodName    = regexp.MustCompile(`(?i)(^|[^a-z])(article|content|zoom|trs_editor|trs_view|text|txt|detail|post|body|main|entry|con|news|artibody|endtext|js_content|show|info)`)
+	badName     = regexp.MustCompile(`(?i)(footer|^foot|nav\b|navi|menu|sidebar|aside|relat|recommend|copyright|rank|breadcrumb|crumb|banner|advert|toolbar|login|search|tuijian)`)
+	commentName = regexp.MustCompile(`(?i)(comment|pinglun|reply|replies|liuyan|guestbook|feedback|gentie|huifu)`)
+)
+
+// inComments reports a line within a block whose name says that readers wrote it.
+func (d *document) inComments(n *html.Node, known map[*html.Node]bool) bool {
+	if n == nil {
+		return false
+	}
+	if is, ok := known[n]; ok {
+		return is
+	}
+	is := d.commented(n) || d.inComments(parentBlock(n), known)
+	known[n] = is
+	return is
+}
+
+// commented reports a block named for comments that does not hold most of the
+// page: some sites name the whole page so.
+func (d *document) commented(n *html.Node) bool {
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || !commentName.MatchString(nameOf(n)) {
+		return false
+	}
+	s := d.nodes[n]
+	return (s.to-s.from)*2 < len(d.lines)
+}
+
+func nameOf(n *html.Node) string { return attr(n, "class") + " " + attr(n, "id") }
+
+// richest is the block with the highest gain: text, less what is no text. Of a
+// block and the one around it that gains hardly more, the inner one.
+func (d *document) richest() span {
+	head := d.titleLine()
+	var best span
+	bestScore := 0.0
+	for _, n := range d.order {
+		s := d.nodes[n]
+		score := d.gain(s)
+		if score <= bestScore {
 			continue
 		}
-		at := l.block
-		if isParagraph(at) {
-			add(at, w*0.6)
-			at = parentBlock(at)
-		}
-		for _, share := range []float64{1, 0.85, 0.6, 0.4} {
-			add(at, w*share)
-			at = parentBlock(at)
+		if score *= d.likely(n, s, head); score > bestScore {
+			best, bestScore = s, score
 		}
 	}
-	var best *html.Node
-	bestScore := 0.0
-	for _, n := range order {
-		if s := scores[n] * d.likely(n); s > bestScore {
-			best, bestScore = n, s
+	return best
+}
+
+// likely weighs a block by its names and by where the title stands.
+func (d *document) likely(n *html.Node, s span, head int) float64 {
+	factor := 1.0
+	names := nameOf(n)
+	if n.DataAtom == atom.Article || goodName.MatchString(names) {
+		factor *= 1.1
+	}
+	if badName.MatchString(names) {
+		factor *= 0.5
+	}
+	switch {
+	case head < 0:
+	case s.to <= head:
+		factor *= 0.3
+	case s.from > head && s.from <= head+titleNear:
+		factor *= 1.3
+	}
+	return factor
+}
+
+// titleNear is how many lines below its title a body begins at the most.
+const titleNear = 15
+
+// titleLine is the last line that is the page's title, -1 for none.
+func (d *document) titleLine() int {
+	own := withoutSite(d.title0)
+	if gaobang.Chars(own) < 6 {
+		return -1
+	}
+	at := -1
+	for i, l := range d.lines {
+		if l.chars >= 5 && l.chars < maxTitle && sameText(l.text, own) && (at < 0 || l.head > 0) {
+			at = i
 		}
 	}
-	if best == nil {
-		return span{}
+	return at
+}
+
+// trimmed cuts off what stands before and behind the text of a block: the run of
+// lines that gains most, and short lines of the same container beside it.
+func (d *document) trimmed(s span) span {
+	if s.to-s.from < 2 {
+		return s
 	}
-	return d.nodes[best]
+	run, from, sum, bestSum := s, s.from, 0.0, 0.0
+	for i := s.from; i < s.to; i++ {
+		if sum <= 0 {
+			from, sum = i, 0
+		}
+		if sum += d.sums[i+1] - d.sums[i]; sum > bestSum {
+			run, bestSum = span{from, i + 1}, sum
+		}
+	}
+	for run.from > s.from && d.belongs(run.from-1, run.from) {
+		run.from--
+	}
+	for run.to < s.to && d.belongs(run.to, run.to-1) {
+		run.to++
+	}
+	return run
+}
+
+// belongs reports that a line without gain stands with its neighbour.
+func (d *document) belongs(i, neighbour int) bool {
+	l := d.lines[i]
+	return l.links*2 < l.chars && !pageFootCues.first(l.text) && !endCues.first(l.text) && !commentCues.first(l.text) &&
+		container(l.block) == container(d.lines[neighbour].block)
+}
+
+// container is the block that holds a paragraph and its siblings.
+func container(n *html.Node) *html.Node {
+	for n != nil && isParagraph(n) {
+		n = parentBlock(n)
+	}
+	return n
 }
 
 func isParagraph(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.Li, atom.Blockquote, atom.Dd, atom.Dt, atom.Center, atom.Pre:
+	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.Ul, atom.Ol, atom.Li, atom.Blockquote, atom.Dd, atom.Dt, atom.Center, atom.Pre:
 		return true
 	}
 	return false
@@ -132,27 +247,4 @@ func parentBlock(n *html.Node) *html.Node {
 	for n = n.Parent; n != nil && !isBlock(n); n = n.Parent {
 	}
 	return n
-}
-
-// likely weighs a block by its names, the share of links in it and, of what lies
-// around it, names that bodies do not have.
-func (d *document) likely(n *html.Node) float64 {
-	factor := 1.0
-	names := attr(n, "class") + " " + attr(n, "id")
-	if n.DataAtom == atom.Article {
-		factor *= 1.2
-	}
-	if goodName.MatchString(names) {
-		factor *= 1.15
-	}
-	if badName.MatchString(names) {
-		factor *= 0.35
-	}
-	s := d.nodes[n]
-	letters, links := 1, 0
-	for _, l := range d.lines[s.from:s.to] {
-		letters += gaobang.Chars(l.text)
-		links += l.links
-	}
-	return factor * (1 - float64(links)/float64(letters))
 }

@@ -19,6 +19,10 @@ type document struct {
 	lines   []line
 	heads   []int               // lines that are headings, in order
 	nodes   map[*html.Node]span // blocks by the lines they hold
+	order   []*html.Node        // of nodes, inner blocks before those around them
+	sums    []float64           // of the gains of lines, from the first on
+	titles  []candidate         // the best first
+	body    span                // chosen
 	founder map[string]string   // e-paper fields by lower-case tag
 	marks   [][2]int            // line ranges between e-paper comments
 	images  int
@@ -36,9 +40,11 @@ type document struct {
 // line is one line of text.
 type line struct {
 	text  string
-	links int // letters in links
+	chars int // letters
+	links int // of them in links
 	block *html.Node
-	head  int // 1 for h1 …, 0 for none
+	head  int   // 1 for h1 …, 0 for none
+	cuts  []int // bytes of text at which an inline element begins or ends
 }
 
 // span is a range of lines.
@@ -77,6 +83,10 @@ func (d *document) walk(n *html.Node, depth int) {
 		}
 	}
 	from := len(d.lines)
+	inline := !block && n.Type == html.ElementNode
+	if inline {
+		d.buf.WriteByte(cut)
+	}
 	if n.DataAtom == atom.A {
 		d.linkDeep++
 	}
@@ -86,11 +96,15 @@ func (d *document) walk(n *html.Node, depth int) {
 	if n.DataAtom == atom.A {
 		d.linkDeep--
 	}
+	if inline {
+		d.buf.WriteByte(cut)
+	}
 	if block {
 		d.flush()
 		d.block, d.head = outer, outerHead
 		if len(d.lines) > from {
 			d.nodes[n] = span{from, len(d.lines)}
+			d.order = append(d.order, n)
 		}
 	}
 }
@@ -99,7 +113,10 @@ func (d *document) walk(n *html.Node, depth int) {
 // done with.
 func (d *document) special(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Select, atom.Textarea, atom.Button, atom.Svg:
+	case atom.Script:
+		d.script(n)
+		return true
+	case atom.Style, atom.Noscript, atom.Template, atom.Select, atom.Textarea, atom.Button, atom.Svg:
 		return true
 	case atom.Meta:
 		d.meta(n)
@@ -176,7 +193,7 @@ func (d *document) flush() {
 	if d.buf.Len() == 0 {
 		return
 	}
-	text := squeeze(d.buf.String())
+	text, cuts := squeezeCut(d.buf.String())
 	d.buf.Reset()
 	if text != "" {
 		if len(text) > 3*maxPerLine {
@@ -185,7 +202,7 @@ func (d *document) flush() {
 		if d.head > 0 {
 			d.heads = append(d.heads, len(d.lines))
 		}
-		d.lines = append(d.lines, line{text: text, links: d.links, block: d.block, head: d.head})
+		d.lines = append(d.lines, line{text: text, chars: gaobang.Chars(text), links: d.links, block: d.block, head: d.head, cuts: cuts})
 	}
 	d.links = 0
 }
@@ -213,6 +230,8 @@ func headingLevel(n *html.Node) int {
 		return 3
 	case atom.H4:
 		return 4
+	case atom.H5:
+		return 5
 	}
 	return 0
 }
@@ -251,16 +270,29 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
+// cut marks in the buffer where an inline element begins or ends.
+const cut = '\x1f'
+
 // squeeze makes every run of white space one space and drops what does not show.
 func squeeze(s string) string {
+	text, _ := squeezeCut(s)
+	return text
+}
+
+// squeezeCut squeezes and gives the places of the cuts in what is left.
+func squeezeCut(s string) (text string, cuts []int) {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
 	for _, r := range s {
 		switch {
-		case unicode.IsSpace(r) || r == '\u3000':
+		case r == cut:
+			if b.Len() > 0 && b.Len() < maxCut {
+				cuts = append(cuts, b.Len())
+			}
+		case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u3000' || r == '\u00a0' || r > 0x7f && unicode.IsSpace(r) || r < ' ':
 			space = b.Len() > 0
-		case r == '\u200b' || r == '\ufeff' || r == '\u200c' || r == '\u200d' || r == 0:
+		case r == '\u200b' || r == '\ufeff' || r == '\u200c' || r == '\u200d':
 		default:
 			if space {
 				b.WriteByte(' ')
@@ -269,7 +301,11 @@ func squeeze(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return b.String(), cuts
 }
+
+// maxCut is the bytes of a line up to which cuts are kept: they matter in lines
+// about the piece.
+const maxCut = 400
 
 func joinLines(lines []string) string { return strings.Join(lines, "\n") }

@@ -3,6 +3,8 @@ package extract
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"regexp"
 	"time"
 
 	"golang.org/x/net/html"
@@ -41,25 +43,46 @@ const (
 	maxPerLine = 20_000
 )
 
+// notArticle is the title of a page that says it is none, under whatever status.
+var notArticle = regexp.MustCompile(`^\s*(?:404|403|500)\b|页面(?:不存在|找不到|已删除|已失效)|(?:访问|查找|请求|浏览)的(?:页面|网页|内容|文章|信息)(?:不存在|已|找不到|可能)|^(?:文章|内容|信息|稿件)(?:不存在|已删除)|^(?:用户)?登[录陆]$|^not found|^错误提示`)
+
 // Page reads the article of a page. It fills what the page says: title, time,
 // source, body, lines about the piece, form, place and locality. With a
 // FutureError the article comes too.
 func Page(in Input) (gaobang.Article, error) {
+	d, err := parse(in)
+	if err != nil {
+		return gaobang.Article{}, err
+	}
+	return d.article()
+}
+
+// parse parses the page, once, and walks it, once.
+func parse(in Input) (*document, error) {
 	root, err := html.Parse(bytes.NewReader(in.HTML))
 	if err != nil {
-		return gaobang.Article{}, errors.Join(ErrNotArticle, err)
+		return nil, fmt.Errorf("%w；页面的结构解析不了（%w）", ErrNotArticle, err)
 	}
-	d := read(root, in)
-	body := d.findBody()
+	return read(root, in), nil
+}
+
+// article puts together what was found.
+func (d *document) article() (gaobang.Article, error) {
+	in := d.in
+	d.body = d.findBody()
 	a := gaobang.Article{URL: in.URL, Placement: d.placement()}
-	a.Title = d.title(body)
-	paragraphs, about := d.split(body, a.Title)
-	a.Body, a.Meta = joinLines(paragraphs), joinLines(append(d.metaLines(body), about...))
+	a.Title = d.title(d.body)
+	rest, paragraphs, about := d.split(d.body, a.Title)
+	d.body = rest
+	a.Body, a.Meta = joinLines(paragraphs), joinLines(append(d.metaLines(rest), about...))
 	a.Kicker, a.Subtitle = d.kicker(), d.subtitle()
-	a.PublishedAt = d.publishedAt(body, a.Title)
-	a.ContentSource = d.contentSource(body, about)
+	a.PublishedAt = d.publishedAt(rest, a.Title)
+	a.ContentSource = d.contentSource(rest, about)
 	a.Locality = d.locality()
 	a.Form = d.form(a)
+	if notArticle.MatchString(a.Title) || notArticle.MatchString(d.title0) && a.PublishedAt.IsZero() {
+		return a, ErrNotArticle
+	}
 	if a.Title == "" || gaobang.Chars(a.Body) < minBody && a.Form != gaobang.Photo && a.Form != gaobang.Video {
 		return a, ErrNotArticle
 	}

@@ -2,22 +2,30 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 )
 
 var (
-	sourceLabel = regexp.MustCompile(`(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来源|稿源|来\s源)\s*[:：]\s*`)
+	sourceLabel = regexp.MustCompile(`(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来\s*源|稿\s*源|出处)\s*[:：]\s*`)
 	// What follows the source on its line.
-	sourceEnd = regexp.MustCompile(`\s*(?:作者|编辑|责任编辑|责编|发布时间|发布日期|发表时间|更新时间|时间|日期|浏览|点击|阅读|访问|字号|字体|打印|分享|【|\[|（|\(|记者|通讯员|评论|发布人|选稿|审核|信息来源|20\d\d[-年./]|\||｜|我要|手机看|保护视力|参与|扫一扫|大\s*中\s*小|阅\s*读|专栏|举报|原创稿)`)
-	notSource = regexp.MustCompile(`(素材|图片|资料|文章|数据|视频|音频|资金|经费|收入|信息)来源`)
+	sourceEnd = regexp.MustCompile(`\s*(?:作者|编辑|责任编辑|责编|发布时间|发布日期|发表时间|更新时间|时间|日期|浏览|点击|阅读|访问|字号|字体|打印|分享|【|\[|（|\(|记者|通讯员|评论|发布人|选稿|审核|信息来源|20\d\d[-年./]|\||｜|我要|手机看|保护视力|参与|扫一扫|大\s*中\s*小|阅\s*读|专栏|举报|原创稿|撰稿|供稿|索引号|热度|点赞|收藏|纠错|用手机|跟贴|人参与)`)
+	notSource = regexp.MustCompile(`(素材|图片|资料|数据|视频|音频|资金|经费|收入)来源`)
+	// The imprint of an e-paper names who makes it: 甲城日报社出版|国内统一刊号.
+	imprint = regexp.MustCompile(`([\p{Han}]{2,12}?报)社?(?:主办|主管|出版).{0,40}(?:刊号|邮发代号)`)
+	// Words beside a time that are no outlet.
+	notOutlet = regexp.MustCompile(`^(?:来自|楼主|用户|网友|站长|管理员|匿名|游客|网络|举报|评论|跟贴|参与|阅读|浏览|点击|收藏|分享|字号|字体|打印|关闭|纠错|大|中|小|更新|发布|时间|日期|星期.|周.|上午|下午|正文|关注|订阅|作者|编辑|责任编辑|原创|转载|首页|查看.*|我要.*|发表.*|.*评论|\d.*|.{0,8}条|.{0,8}次|人民币)$`)
+	outletEnd = regexp.MustCompile(`(?:网|报|社|台|频道|在线|新闻|周刊|杂志|局|厅|委|办|部|政府|中心|发布|客户端|观察|财经|之声|融媒|时报|导报|晨报|晚报|商报|都市|号|传媒|集团|学会|协会|民政|日讯|快报|热线|报道)$`)
 )
 
 const maxSource = 40 // characters
 
 // contentSource is the outlet that the page names as its source: the profile's,
-// the meta, the labelled line.
+// the meta's, the labelled line's above the body, the name beside the time, the
+// labelled line's below, the imprint's.
 func (d *document) contentSource(body span, about []string) string {
 	if p := d.in.Profile; p != nil && p.Article.ContentSource != "" {
 		if s := cleanSource(d.selectText(p.Article.ContentSource)); s != "" {
@@ -29,9 +37,33 @@ func (d *document) contentSource(body span, about []string) string {
 			return s
 		}
 	}
-	for _, i := range d.around(span{min(body.from+3, body.to), body.to}) {
+	above, below := d.around(span{min(body.from+3, body.to), body.to})
+	if s := d.sourceWithin(above); s != "" {
+		return s
+	}
+	if s := d.besideTime(span{max(0, body.from-titleZone), min(body.from+4, body.to)}); s != "" {
+		return s
+	}
+	for _, text := range about {
+		if s := labelledSource(text); s != "" {
+			return s
+		}
+	}
+	if s := d.sourceWithin(below); s != "" {
+		return s
+	}
+	for _, l := range d.lines {
+		if m := imprint.FindStringSubmatch(l.text); m != nil && strings.Contains(l.text, "号") {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+func (d *document) sourceWithin(lines span) string {
+	for i := lines.from; i < lines.to; i++ {
 		text := d.lines[i].text
-		if gaobang.Chars(text) > 4*longAbout {
+		if len(text) > 4*longAbout*3 || !strings.ContainsAny(text, ":：") || !strings.ContainsAny(text, "源处") {
 			continue
 		}
 		if s := labelledSource(text); s != "" {
@@ -44,23 +76,101 @@ func (d *document) contentSource(body span, about []string) string {
 			}
 		}
 	}
-	for _, text := range about {
-		if s := labelledSource(text); s != "" {
+	return ""
+}
+
+func labelledSource(text string) string {
+	for _, at := range sourceLabel.FindAllStringIndex(text, 3) {
+		label := text[max(0, at[0]-len("素材")):at[1]]
+		if notSource.MatchString(label) {
+			continue
+		}
+		if s := cleanSource(text[at[1]:]); s != "" {
 			return s
 		}
 	}
 	return ""
 }
 
-func labelledSource(text string) string {
-	at := sourceLabel.FindStringIndex(text)
-	if at == nil {
-		return ""
+// besideTime is the outlet that stands beside the time without a label:
+// 2026-11-20 08:31 甲城日报.
+func (d *document) besideTime(lines span) string {
+	for i := lines.to - 1; i >= lines.from; i-- {
+		l := d.lines[i]
+		if l.chars > longAbout || sourceLabel.MatchString(l.text) {
+			continue
+		}
+		at := timeAt(l.text)
+		if at == nil {
+			continue
+		}
+		before, after := "", ""
+		for _, word := range l.words(at) {
+			word.text = strings.Trim(word.text, "·•|｜/[]【】()（）:： ")
+			if n := utf8.RuneCountInString(word.text); n < 2 || n > 16 || notOutlet.MatchString(word.text) || !strings.ContainsFunc(word.text, isHan) {
+				continue
+			}
+			switch {
+			case word.from >= at[1] && after == "":
+				after = word.text
+			case word.from < at[0]:
+				before = word.text // the last one
+			}
+		}
+		for _, s := range []string{after, before} {
+			if s != "" && (outletEnd.MatchString(s) || l.cuts != nil) {
+				return s
+			}
+		}
 	}
-	if at[0] > 0 && notSource.MatchString(text[:at[1]]) && !strings.Contains(text[:at[1]], "信息来源") && !strings.Contains(text[:at[1]], "文章来源") {
-		return ""
+	return ""
+}
+
+// timeAt is where a line of time and source has its time.
+func timeAt(s string) []int {
+	if !hasDigits(s) {
+		return nil
 	}
-	return cleanSource(text[at[1]:])
+	if infoLine(s) {
+		return fullTime.FindStringIndex(s)
+	}
+	if m := monthDay.FindStringSubmatchIndex(s); m != nil {
+		return []int{m[2], m[9]}
+	}
+	return nil
+}
+
+type word struct {
+	text string
+	from int
+}
+
+// words are the words of a line between its cuts and spaces, without the run at.
+func (l line) words(at []int) []word {
+	var all []word
+	from := 0
+	stops := append(slices.Clone(l.cuts), at[0], at[1], len(l.text))
+	slices.Sort(stops)
+	for _, stop := range stops {
+		if stop <= from {
+			continue
+		}
+		if from >= at[1] || stop <= at[0] {
+			for at := from; at < stop; {
+				rest := l.text[at:stop]
+				end := strings.IndexByte(rest, ' ')
+				if end < 0 {
+					end = len(rest)
+				}
+				if end > 0 {
+					all = append(all, word{rest[:end], at})
+				}
+				at += end + 1
+			}
+		}
+		from = stop
+	}
+	return all
 }
 
 // cleanSource drops labels before and everything after the name.
@@ -69,12 +179,15 @@ func cleanSource(s string) string {
 	if at := sourceLabel.FindStringIndex(s); at != nil && at[0] == 0 {
 		s = s[at[1]:]
 	}
-	if at := sourceEnd.FindStringIndex(s); at != nil && at[0] > 0 {
-		s = s[:at[0]]
-	} else if at != nil {
+	s = strings.TrimLeft(s, " \u3000\"“'《:：>（([【")
+	if isAbout(s) {
 		return ""
 	}
-	s = strings.Trim(s, " \u3000\"“”'《》:：>）)]】")
+	if at := sourceEnd.FindStringIndex(s); at != nil {
+		s = s[:at[0]]
+	}
+	s, _, _ = strings.Cut(s, "]")
+	s = strings.Trim(s, " \u3000\"“”'《》:：>）)]】、，。,;；\ufffd")
 	if gaobang.Chars(s) > maxSource || gaobang.Chars(s) < 2 {
 		return ""
 	}

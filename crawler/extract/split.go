@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,73 +10,198 @@ import (
 )
 
 var (
-	// Lines about the piece.
-	aboutLine = regexp.MustCompile(`^[\[(（【〔\s]*(?:本文)?(责任编辑|责任编审|责任校对|责编|编辑|编审|审核|审稿|初审|二审|三审|复审|终审|主审|校对|监制|统筹|作者|文章作者|信息作者|记者|通讯员|撰稿|供稿|供稿单位|上报单位|来源|信息来源|文章来源|稿源|稿件来源|新闻来源|摄影|发布单位|发布机构|发布人|录入|值班编委|实习编辑|文/图|文\s*/|图\s*/)\s*[:：/／|｜丨]?`)
-	// The body has ended where such a line stands.
-	endLine = regexp.MustCompile(`^[\[(（【〔·•\s>》]*(相关新闻|相关链接|相关阅读|相关文章|相关报道|相关稿件|相关专题|延伸阅读|推荐阅读|热门推荐|精彩推荐|猜你喜欢|更多新闻|热点新闻|上一篇|下一篇|前一篇|后一篇|网友评论|发表评论|我要评论|我来说两句|全部评论|版权声明|免责声明|特别声明|扫一扫|打印本页|关闭窗口|分享到|附件下载|最新评论|返回顶部|扫码|长按|关注我们|点击查看更多|特此声明|返回.{0,8}首页|点击进入专题|更多精彩)`)
-	// Lines that are the page's, not the piece's.
-	noiseLine     = regexp.MustCompile(`^[\[(（【〔\s]*(原标题|字体|字号|【?字体|大\s*中\s*小|打印|收藏|浏览次数|浏览量|点击数|点击量|点击[:：]|阅读[:：]|阅读量|阅读次数|访问次数|访问量|分享|当前位置|您的位置|您现在的位置|首页\s*[>》]|评论\(?\d*|保护视力色|发布时间|发布日期|发表时间|更新时间|时间[:：]|日期[:：]|索引号|文号|主题分类|【?打印本稿|微信|微博|QQ空间|点击下载|本文来自|转载请注明|扫描二维码|语音播报|无障碍|A[+-]\b|T[+-]?\b)`)
-	copyrightLine = regexp.MustCompile(`(?i)^(copyright|©|版权所有|主办单位|承办单位|网站标识码|苏ICP备|备案号|ICP备|.{0,12}ICP备)`)
-	pageLine      = regexp.MustCompile(`^[\d\s<>《》«»上下一页首尾末第共/]+$`)
+	pageLine = regexp.MustCompile(`^[\d\s<>《》«»‹›上下一页首尾末第共/|.…]+$`)
+	// The count of comments or readers alone: (75), 已有 0 人评论.
+	countLine = regexp.MustCompile(`^[(（\[]?\d+[)）\]]?$|^已有\s*\d+\s*[人条]`)
+	// The name of a series above the text: 【新春走基层】.
+	columnTag = regexp.MustCompile(`^【[^】]{2,14}】$`)
+	dateline  = regexp.MustCompile(`^.{0,60}(?:本报讯|讯|电)[\s（(]`)
 )
 
-// longAbout is the letters over which a line that begins like one about the
-// piece is text after all.
-const longAbout = 60
+const (
+	// longAbout is the letters over which a line that begins like one about the
+	// piece is text after all.
+	longAbout = 60
+	// A line that begins like an end is one where less than this share of the text
+	// before it follows.
+	endShare = 0.3
+)
 
 // split takes the body's lines apart: paragraphs of the piece, and lines about it.
-func (d *document) split(body span, title string) (paragraphs, about []string) {
+// rest is the body without what stands behind its end.
+func (d *document) split(body span, title string) (rest span, paragraphs, about []string) {
+	body.from = d.behindTitle(body, title)
+	letters, closing := 0, false
 	for i := body.from; i < body.to; i++ {
 		l := d.lines[i]
-		n := gaobang.Chars(l.text)
-		switch {
-		case endLine.MatchString(l.text) && n <= longAbout:
-			if gaobang.Chars(joinLines(paragraphs)) >= minBody {
-				return paragraphs, about
-			}
-		case copyrightLine.MatchString(l.text), noiseLine.MatchString(l.text) && n <= 2*longAbout, pageLine.MatchString(l.text):
-			if isAbout(l.text) || strings.Contains(l.text, "来源") && n <= 2*longAbout {
-				about = append(about, l.text)
-			}
-		case len(paragraphs) == 0 && (l.text == title || l.head > 0 && sameText(l.text, title)):
-		case isAbout(l.text) && n <= longAbout && !isByline(l.text):
+		kind := d.kind(i, body, letters, title)
+		if kind == text && closing && d.lettersIn(span{i, body.to}) < endShare*float64(letters) {
+			kind = endOfBody // the makers are named, what follows is the site's
+		}
+		switch kind {
+		case endOfBody:
+			return span{body.from, i}, paragraphs, about
+		case aboutPiece:
 			about = append(about, l.text)
-		case l.links*10 > n*7 && n < 40:
-			// a line of links within the text
-		default:
-			paragraphs = append(paragraphs, l.text)
+			closing = closing || letters >= minBody && editorCues.first(clean(l.text))
+		case noText:
+		case text:
+			t := l.text
+			if i == body.to-1 {
+				t = withoutTail(l)
+			}
+			paragraphs = append(paragraphs, t)
+			letters += l.chars
 		}
 	}
-	return paragraphs, about
+	return body, paragraphs, about
+}
+
+// behindTitle is where the body begins if its first lines repeat the title.
+func (d *document) behindTitle(body span, title string) int {
+	const firstLines = 6
+	for i := min(body.to-1, body.from+firstLines) - 1; i >= body.from; i-- {
+		if l := d.lines[i]; l.chars >= 4 && (l.text == title || sameText(l.text, title)) && d.lettersIn(span{body.from, i}) == 0 {
+			return i + 1
+		}
+	}
+	return body.from
+}
+
+// withoutTail drops a link at the end of the last line that leads back: 返回首页>>.
+func withoutTail(l line) string {
+	for _, at := range slices.Backward(l.cuts) {
+		if tail := l.text[at:]; tail != "" {
+			if endCues.first(tail) && gaobang.Chars(tail) <= 12 {
+				return strings.TrimSpace(l.text[:at])
+			}
+			break
+		}
+	}
+	return l.text
+}
+
+// lineKind is what a line of the body's block is.
+type lineKind int
+
+const (
+	text lineKind = iota
+	aboutPiece
+	noText
+	endOfBody
+)
+
+// kind is what the i-th line is, with so many letters of text before it.
+func (d *document) kind(i int, body span, letters int, title string) lineKind {
+	l := d.lines[i]
+	plain := clean(l.text)
+	if letters < minBody {
+		if kind := headKind(l, plain, letters, title); kind != text {
+			return kind
+		}
+	} else if l.chars <= longAbout && (commentCues.first(plain) || isPostmark(l.text)) {
+		return endOfBody
+	}
+	switch {
+	case endCues.first(plain) && l.chars <= longAbout:
+		if letters >= minBody && d.lettersIn(span{i + 1, body.to}) < endShare*float64(letters) {
+			return endOfBody
+		}
+		return noText
+	case isAbout(plain) && l.chars <= longAbout && !isDateline(l.text):
+		return aboutPiece
+	case l.chars <= 2*longAbout && (noiseCues.first(plain) || pageFootCues.first(plain)):
+		if labelled.MatchString(plain) {
+			return aboutPiece
+		}
+		return noText
+	case pageLine.MatchString(l.text), countLine.MatchString(l.text):
+		return noText
+	case l.links*10 > l.chars*7 && l.chars < 40:
+		return noText // a line of links within the text
+	}
+	return text
+}
+
+// headKind is what a line is before the text has begun: its title again, the
+// name of a series, its makers alone, its time.
+func headKind(l line, plain string, letters int, title string) lineKind {
+	switch {
+	case l.chars <= longAbout/2 && isMakers(plain):
+		return aboutPiece
+	case letters > 0:
+		return text
+	case columnTag.MatchString(l.text), l.text == title, sameText(l.text, title):
+		return noText
+	case l.chars <= 2*longAbout && infoLine(l.text):
+		return aboutPiece
+	}
+	return text
+}
+
+// isPostmark reports the line that ends a post: 发表于 2026-11-20 12:40 阅读(37).
+func isPostmark(s string) bool {
+	at := timeLabel.FindStringIndex(s)
+	return at != nil && parseTime(s[at[1]:]).Precision >= gaobang.PrecisionMinute
+}
+
+func (d *document) lettersIn(s span) float64 {
+	n := 0
+	for _, l := range d.lines[min(s.from, s.to):s.to] {
+		if l.links*2 < l.chars && countMarks(l.text) > 0 {
+			n += l.chars - l.links
+		}
+	}
+	return float64(n)
 }
 
 // isAbout reports a line about the piece: a label with a sign behind it, or a
 // label and names in a line too short for a sentence.
 func isAbout(s string) bool {
-	at := aboutLine.FindStringIndex(s)
-	if at == nil {
+	word, rest := aboutCues.cue(s)
+	if word == "" {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:at[1]], " "))
-	return strings.ContainsRune(":：/／|｜丨", last) || gaobang.Chars(s) <= 20 && !strings.ContainsAny(s, "，。")
-}
-
-// isByline reports a line that begins the story: 本报讯 or a bracket of makers with
-// text behind it.
-func isByline(s string) bool {
-	i := strings.IndexAny(s, "）)")
-	return (strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(")) && i >= 0 && utf8.RuneCountInString(s[i:]) > 12
-}
-
-func sameText(a, b string) bool {
-	drop := func(r rune) rune {
-		if strings.ContainsRune(" \u3000“”\"'‘’《》:：,，.。!！?？-—_|", r) {
-			return -1
-		}
-		return r
+	if strings.HasSuffix(word, "/") {
+		return true
 	}
-	a, b = strings.Map(drop, a), strings.Map(drop, b)
-	return a != "" && (a == b || strings.Contains(b, a) && len(a) > 24 || strings.Contains(a, b) && len(b) > 24)
+	rest = strings.TrimLeft(rest, " \u3000")
+	sign, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune(":：/／|｜丨】", sign) && rest != "" || gaobang.Chars(s) <= 20 && !strings.ContainsAny(s, "，。！？")
+}
+
+// isMakers reports a line of makers alone: 丹阳日报记者 林测试.
+func isMakers(s string) bool {
+	i := strings.Index(s, "记者")
+	if i < 0 {
+		i = strings.Index(s, "通讯员")
+	}
+	return i >= 0 && i <= 3*12 && !strings.ContainsAny(s, "，。！？：:；“") && !strings.ContainsAny(s, "（(")
+}
+
+// isDateline reports a line that begins the story: 本报讯（记者 …）, or a bracket of
+// makers with text behind it.
+func isDateline(s string) bool {
+	if i := strings.IndexAny(s, "）)"); (strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(")) && i >= 0 && utf8.RuneCountInString(s[i:]) > 12 {
+		return true
+	}
+	return dateline.MatchString(s)
+}
+
+// sameText reports that two texts are one but for marks and spaces, or that the
+// longer holds the other.
+func sameText(a, b string) bool {
+	a, b = letters(a), letters(b)
+	return a != "" && (a == b || len(a) > 24 && strings.Contains(b, a) || len(b) > 24 && strings.Contains(a, b))
+}
+
+// dropMarks leaves the letters of a title.
+func dropMarks(r rune) rune {
+	switch r {
+	case ' ', '\u3000', '“', '”', '"', '\'', '‘', '’', '《', '》', ':', '：', ',', '，', '.', '。', '!', '！', '?', '？', '-', '—', '_', '|', '｜', '·', '•', '…':
+		return -1
+	}
+	return r
 }
 
 // around are the lines above the body from its title on, and those just below.
@@ -87,30 +213,64 @@ const (
 // metaLines are the lines around the body that speak of the piece.
 func (d *document) metaLines(body span) []string {
 	var all []string
-	for _, i := range d.around(body) {
-		l := d.lines[i]
-		if n := gaobang.Chars(l.text); n <= 2*longAbout && (isAbout(l.text) || labelled.MatchString(l.text)) && l.links*2 <= n+2 {
-			all = append(all, l.text)
+	above, below := d.around(body)
+	for _, zone := range []span{above, {below.from, min(len(d.lines), below.from+makersBelow)}} {
+		for i := zone.from; i < zone.to; i++ {
+			if i >= body.to && commentCues.first(d.lines[i].text) {
+				break
+			}
+			if l := d.lines[i]; l.chars <= 2*longAbout && l.links*2 <= l.chars+2 && labels(l.text) {
+				all = append(all, l.text)
+			}
 		}
 	}
-	for _, name := range []string{"author"} {
-		if v := d.founder[name]; v != "" {
+	if v := d.founder["author"]; v != "" {
+		all = append(all, "作者："+v)
+	}
+	for i := max(0, body.from-titleZone); i < min(len(d.lines), body.to+3); i++ {
+		if i >= body.from && i < body.to {
+			continue
+		}
+		if v := poster(d.lines[i].text); v != "" {
 			all = append(all, "作者："+v)
 		}
 	}
 	return all
 }
 
+// Names beside a time that have no label: 2026年11月20日08:19 [ 林测试 ], 是林测试在…发表,
+// 发布时间 … by 林测试.
+var posters = []*regexp.Regexp{
+	regexp.MustCompile(`20\d\d年.{0,20}\[\s*([\p{Han}]{2,4})\s*\]`),
+	regexp.MustCompile(`(?:】是|[贴帖文]由)([^\s，。]{2,16}?)(?:在|于)(?:19|20)\d\d.{0,24}发表`),
+	regexp.MustCompile(`(?:发布|发表)(?:时间|于).{0,30}\bby\s+([^\s，。]{2,20})`),
+}
+
+func poster(s string) string {
+	if len(s) > 3*2*longAbout || !hasDigits(s) {
+		return ""
+	}
+	for _, p := range posters {
+		if m := p.FindStringSubmatch(s); m != nil && !outletEnd.MatchString(m[1]) {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// makersBelow is how many lines below the body its makers are looked for:
+// advertisements and buttons for sharing stand between.
+const makersBelow = 25
+
+// labels reports a line with a label of makers or source in it.
+func labels(s string) bool {
+	plain := clean(s)
+	return isAbout(plain) || strings.ContainsAny(plain, ":：/") && labelled.MatchString(plain)
+}
+
 var labelled = regexp.MustCompile(`(来源|稿源|作者|记者|通讯员|责任编辑|责编|编辑|供稿|上报单位|信息员)\s*[:：/]`)
 
-// around is the numbers of the lines near the body, above first.
-func (d *document) around(body span) []int {
-	var all []int
-	for i := max(0, body.from-linesAbove); i < body.from; i++ {
-		all = append(all, i)
-	}
-	for i := body.to; i < min(len(d.lines), body.to+linesBelow); i++ {
-		all = append(all, i)
-	}
-	return all
+// around is the lines near the body: above and below.
+func (d *document) around(body span) (above, below span) {
+	return span{max(0, body.from-linesAbove), body.from}, span{body.to, min(len(d.lines), body.to+linesBelow)}
 }

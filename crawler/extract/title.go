@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,67 +12,189 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// title is the first candidate that holds: the profile's, the e-paper's, the
-// heading that stands in <title>, the meta, <title> without the site's name.
+// candidate is a value that may be a field's, and what speaks for it.
+type candidate struct {
+	value string
+	line  int // of the page, -1 for a meta
+	score float64
+	why   string
+}
+
+// title is the profile's, the e-paper's, else the candidate with the most
+// evidence: metas, <title>, headings and lines near the body that agree.
 func (d *document) title(body span) string {
 	if p := d.in.Profile; p != nil && p.Article.Title != "" {
 		if t := d.selectText(p.Article.Title); t != "" {
 			return clipTitle(t)
 		}
 	}
+	if t := cleanTitle(d.founder["title"]); t != "" {
+		return clipTitle(t)
+	}
+	d.titles = d.titleCandidates(body)
+	if len(d.titles) == 0 {
+		return ""
+	}
+	return clipTitle(d.titles[0].value)
+}
+
+// The evidence for a title.
+const (
+	metaTitle     = 6.0 // ArticleTitle of 国办发〔2017〕47号
+	openGraph     = 3.0
+	pageTitle     = 3.0
+	agrees        = 4.0 // a line that <title> or a meta begins with
+	headingTitle  = 2.0 // h1, h2
+	smallHeading  = 1.0
+	namedTitle    = 1.5 // class or id says title
+	aboveInfo     = 2.0 // directly above the line of time and source
+	nearBody      = 1.0
+	farAbove      = -2.0
+	genericTitle  = -8.0 // the name of a site or a column
+	linkTitle     = 1.0
+	titleZone     = 30 // lines above the body in which a title may stand
+	titleAfter    = 3  // lines of the body in which one may
+	shortestTitle = 4
+	longestTitle  = 80
+)
+
+func (d *document) titleCandidates(body span) []candidate {
 	own := withoutSite(d.title0)
-	candidates := []string{d.founder["title"], d.metas["articletitle"], d.heading(own, body), d.metas["og:title"], own, d.anyHeading(body), d.in.Link.Title}
-	for i, c := range candidates {
-		if i == 3 {
-			c = withoutSite(c)
+	var all []candidate
+	add := func(value string, line int, score float64, why string) {
+		if value = cleanTitle(value); gaobang.Chars(value) < 2 {
+			return
 		}
-		if c = cleanTitle(c); gaobang.Chars(c) >= 2 && !isSiteWord(c) {
-			return clipTitle(c)
+		if isSiteWord(value) || strings.ContainsAny(value, "<>") || isSiteName(value) && gaobang.Chars(value) < 10 || value == strings.TrimSpace(d.metas["sitename"]) || value == strings.TrimSpace(d.metas["columnname"]) {
+			score += genericTitle
+			why += "，像栏目或网站名"
+		}
+		for i := range all {
+			if sameLetters(all[i].value, value) { // they speak for each other
+				all[i].score += score
+				all[i].why += "；" + why
+				return
+			}
+		}
+		all = append(all, candidate{value, line, score, why})
+	}
+	add(d.metas["articletitle"], -1, metaTitle, "meta ArticleTitle")
+	add(withoutSite(d.metas["og:title"]), -1, openGraph, "og:title")
+	add(own, -1, pageTitle, "<title>")
+	add(d.in.Link.Title, -1, linkTitle, "列表中的标题")
+	for i := max(0, body.from-titleZone); i < min(len(d.lines), body.from+titleAfter); i++ {
+		if c, ok := d.titleLineAt(i, body, own); ok {
+			add(c.value, c.line, c.score, c.why)
+		}
+		if l := d.lines[i]; l.head > 0 && i+1 < len(d.lines) && d.lines[i+1].block == l.block {
+			if both := l.text + " " + d.lines[i+1].text; d.agreesWith(both, d.title0) || d.agreesWith(both, own) {
+				add(both, i, pageTitle+agrees+headingTitle, "两行大标题，与 <title> 一致")
+			}
 		}
 	}
-	return ""
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return all
 }
 
-// heading is the first heading, or line with a title's name, that <title> begins
-// with or holds.
-func (d *document) heading(own string, body span) string {
-	for _, i := range d.heads {
-		if i > body.from+3 && body.to > 0 {
-			break
-		}
-		if t := d.lines[i].text; gaobang.Chars(t) >= 4 && own != "" && (sameText(t, own) || strings.HasPrefix(strip(t), strip(strings.TrimRight(own, ".…")))) {
-			return t
-		}
+// mayBeTitle leaves out lines that are no title whatever speaks for them.
+func (d *document) mayBeTitle(i int, body span, own string) bool {
+	l := d.lines[i]
+	switch {
+	case l.chars < shortestTitle || l.chars > longestTitle:
+		return false
+	case l.head == 0 && l.links*2 > l.chars && (own != "" || body.from-i > 2):
+		return false
+	case l.head == 0 && i >= body.from && !sameLetters(l.text, own) && !sameLetters(l.text, d.title0):
+		return false
 	}
-	for i := max(0, body.from-linesAbove); i < min(len(d.lines), body.from+3); i++ {
-		l := d.lines[i]
-		if l.block == nil || l.links > 0 || gaobang.Chars(l.text) < 4 {
-			continue
-		}
-		if names := attr(l.block, "class") + " " + attr(l.block, "id"); titleName.MatchString(names) && (own == "" || sameText(l.text, own)) {
-			return l.text
-		}
-	}
-	return ""
+	plain := clean(l.text)
+	return !noiseCues.first(plain) && !isAbout(plain) && !commentCues.first(plain) && parseTime(l.text).IsZero()
 }
 
-func strip(s string) string { return strings.ReplaceAll(s, " ", "") }
-
-var titleName = regexp.MustCompile(`(?i)(title|tit\b|biaoti|headline|bt\b)`)
-
-// anyHeading is the last heading above the body, or its first.
-func (d *document) anyHeading(body span) string {
-	best := ""
-	for _, i := range d.heads {
-		if i > body.from+3 {
-			break
-		}
-		if l := d.lines[i]; l.links*2 < gaobang.Chars(l.text) && l.head <= 2 {
-			best = l.text
-		}
+// titleLineAt weighs a line as a title.
+func (d *document) titleLineAt(i int, body span, own string) (candidate, bool) {
+	if !d.mayBeTitle(i, body, own) {
+		return candidate{}, false
 	}
-	return best
+	l := d.lines[i]
+	c := candidate{value: l.text, line: i, why: "正文上方的一行"}
+	sum := func(score float64, why string) { c.score += score; c.why += "，" + why }
+	switch {
+	case d.agreesWith(l.text, d.title0) || d.agreesWith(l.text, own):
+		sum(pageTitle+agrees, "与 <title> 一致")
+	case d.agreesWith(l.text, d.metas["articletitle"]) || d.agreesWith(l.text, d.metas["og:title"]):
+		sum(agrees, "与 meta 一致")
+	}
+	switch l.head {
+	case 1, 2:
+		sum(headingTitle, "大标题")
+	case 3, 4, 5:
+		sum(smallHeading, "小标题")
+	}
+	if l.block != nil && titleName.MatchString(nameOf(l.block)) {
+		sum(namedTitle, "标签名为标题")
+	}
+	if i+1 < len(d.lines) && (infoLine(d.lines[i+1].text) || i+2 < len(d.lines) && infoLine(d.lines[i+2].text)) {
+		sum(aboveInfo, "在时间来源行上方")
+	}
+	switch gap := body.from - i; {
+	case gap >= 1 && gap <= 2 && l.chars >= 8 && countMarks(l.text) <= 1:
+		sum(3*nearBody-float64(gap)/4, "就在正文上方")
+	case gap <= 6:
+		sum(nearBody, "紧靠正文")
+	case gap > titleZone/2:
+		sum(farAbove, "离正文远")
+	}
+	return c, c.score > nearBody
 }
+
+// infoLine reports a line of time and source.
+func infoLine(s string) bool {
+	return len(s) < 300 && !parseTime(s).IsZero() && mostlyTime(s)
+}
+
+// agreesWith reports that a line is a reference title, or its beginning where the
+// reference goes on with the site's name, or goes on where the reference was cut.
+func (d *document) agreesWith(line, reference string) bool {
+	reference = cleanTitle(reference)
+	if reference == "" {
+		return false
+	}
+	if sameLetters(line, reference) {
+		return true
+	}
+	a, b := letters(line), letters(strings.TrimRight(reference, ".…"))
+	switch {
+	case utf8.RuneCountInString(a) >= 6 && strings.HasPrefix(b, a):
+		rest := strings.TrimLeft(reference, " ")
+		return siteTail(rest, line)
+	case utf8.RuneCountInString(b) >= 8 && strings.HasPrefix(a, b) && (strings.HasSuffix(reference, "…") || strings.HasSuffix(reference, "...")):
+		return true
+	}
+	return false
+}
+
+// siteTail reports that a reference which begins with the line goes on behind a
+// mark or with a site's name, not with the second half of a title.
+func siteTail(reference, line string) bool {
+	rest := reference
+	if strings.HasPrefix(rest, line) {
+		rest = rest[len(line):]
+	} else {
+		return true
+	}
+	rest = strings.TrimLeft(rest, " _-|｜—–:：<>《》·")
+	return isSiteName(rest) || strings.ContainsAny(rest, "_-|")
+}
+
+func letters(s string) string { return strings.Map(dropMarks, s) }
+
+func sameLetters(a, b string) bool {
+	a, b = letters(a), letters(b)
+	return a != "" && a == b
+}
+
+var titleName = regexp.MustCompile(`(?i)(title|tit\d?\b|biaoti|headline|\bbt\b)`)
 
 func (d *document) selectText(selector string) string {
 	s, err := cascadia.ParseGroup(selector)
@@ -86,11 +210,12 @@ func (d *document) selectText(selector string) string {
 	return ""
 }
 
-var siteMarks = []string{"_", "|", "｜", "--", "——", " - ", "-", "–", "—", "·", " :: ", "<<", "》"}
+var siteMarks = []string{"_", "|", "｜", "--", "——", " - ", "-", "–", "—", "·", " :: ", "<", ">", "》", " "}
 
 // withoutSite drops the name of the site and its columns from a <title>: what
 // stands behind the first mark, or before the last where the front is short.
 func withoutSite(t string) string {
+	t = strings.TrimSpace(t)
 	for _, mark := range siteMarks {
 		head, rest, found := strings.Cut(t, mark)
 		if !found {
@@ -98,10 +223,10 @@ func withoutSite(t string) string {
 		}
 		head, rest = strings.TrimSpace(head), strings.TrimSpace(rest)
 		switch {
-		case mark == "-" || mark == "–" || mark == "—" || mark == "——" || mark == "·" || mark == "》":
+		case mark == "-" || mark == "–" || mark == "—" || mark == "——" || mark == "·" || mark == "》" || mark == " ":
 			// Part of a title as often as a mark: only a site's name behind it goes.
 			i := strings.LastIndex(t, mark)
-			if tail := strings.TrimSpace(t[i+len(mark):]); isSiteName(tail) && gaobang.Chars(t[:i]) >= 4 {
+			if tail := strings.TrimSpace(t[i+len(mark):]); isSiteName(tail) && gaobang.Chars(t[:i]) >= 4 && (mark != " " || strongSite.MatchString(tail)) {
 				return withoutSite(strings.TrimSpace(t[:i]))
 			}
 		case gaobang.Chars(head) >= 6 || isSiteName(rest):
@@ -112,10 +237,13 @@ func withoutSite(t string) string {
 			return head
 		}
 	}
-	return strings.TrimSpace(t)
+	return t
 }
 
-var siteName = regexp.MustCompile(`(?i)(网|报|在线|频道|新闻|门户|政府|民政|局|厅|部|委|委员会|资讯|客户端|首页|台|社|热线|中心|动态|要闻|公司|博客|专题|财经|腾讯|新浪|搜狐|网易|凤凰|澎湃|com|cn|net|日报|晚报|电子版|数字报|平台|论坛|大学|学院|医院)$`)
+var (
+	siteName   = regexp.MustCompile(`(?i)(网|报|在线|频道|新闻|门户|政府|民政|局|厅|部|委|委员会|资讯|客户端|首页|台|社|热线|中心|动态|要闻|公司|博客|专题|财经|腾讯|新浪|搜狐|网易|凤凰|澎湃|com|cn|net|日报|晚报|电子版|数字报|平台|论坛|大学|学院|医院|官网|网站|paper)$`)
+	strongSite = regexp.MustCompile(`(?i)^.{1,10}(网|在线|热线|官网|网站|日报|晚报|电子版|数字报|客户端)$`)
+)
 
 func isSiteName(s string) bool {
 	return s != "" && utf8.RuneCountInString(s) <= 24 && siteName.MatchString(s)
@@ -123,7 +251,8 @@ func isSiteName(s string) bool {
 
 func isSiteWord(s string) bool {
 	switch s {
-	case "首页", "正文", "新闻", "内容", "详情", "新闻详情", "文章", "文章内容", "信息", "无标题文档", "404", "404 Not Found":
+	case "首页", "正文", "新闻", "内容", "详情", "新闻详情", "文章", "文章内容", "信息", "无标题文档", "404", "404 Not Found", "新闻动态", "工作动态", "通知公告",
+		"文章详情", "内容详情", "信息详情", "新闻中心", "图片新闻", "要闻", "详细信息", "公示公告", "政务公开", "部门动态", "基层动态":
 		return true
 	}
 	return false
