@@ -14,6 +14,7 @@ type Ranking struct {
 	// Unassigned holds what was credited to the ranked unit itself: pieces that
 	// name no child of it.
 	Unassigned *RankingRow `json:"unassigned,omitempty"`
+	Coverage   Coverage    `json:"coverage"`
 	// Articles are the pieces that rows cite, by ID.
 	Articles map[ArticleID]CitedArticle `json:"articles"`
 	// Clauses are the words of the rules that rows cite, by clause ID.
@@ -60,16 +61,29 @@ type RankingBefore struct {
 }
 
 // QuotaProgress is how much of a quota is done in its own period, counted to the
-// end of the ranking's period.
+// end of the ranking's period. Of a quota whose periods are shorter than the
+// ranking's, it is how many of those that are over were met.
 type QuotaProgress struct {
 	Quota  string `json:"quota"`
 	Text   string `json:"text"`
-	Period Period `json:"period"`
+	Period Period `json:"period"` // the last one counted
+	// Periods is how many were counted, where there is more than one, and Met in how
+	// many of them the quota was done.
+	Periods int `json:"periods,omitempty"`
+	Met     int `json:"met,omitempty"`
 	// Owed and Done are of one sort: pieces, or points.
 	OwedArticles int    `json:"owed_articles,omitempty"`
 	DoneArticles int    `json:"done_articles"`
 	OwedPoints   Points `json:"owed_points,omitempty"`
 	DonePoints   Points `json:"done_points"`
+}
+
+// Done reports that what was owed in Period is done.
+func (q QuotaProgress) Done() bool {
+	if q.OwedArticles > 0 {
+		return q.DoneArticles >= q.OwedArticles
+	}
+	return q.DonePoints >= q.OwedPoints
 }
 
 // RankingCredit is a credit as a reader opens it.

@@ -10,76 +10,89 @@ import (
 	"github.com/gaobang/gaobang/storage"
 )
 
-// Gap is days of a period on which a source may hold pieces that were not found.
-type Gap struct {
-	Source gaobang.Source
-	From   gaobang.Date
-	To     gaobang.Date
-	Why    string
+// crawled is what the coverage of any period follows from.
+type crawled struct {
+	sources []gaobang.Source // in use
+	states  map[gaobang.SourceID]storage.SourceState
 }
 
-// Coverage (覆盖) says how complete the crawl is for a period: of how many
-// sources, and what is missing. Days to come are not missing.
-type Coverage struct {
-	Period  gaobang.Period
-	Sources int
-	Gaps    []Gap // by source, then by day
-}
-
-// Incomplete is the number of sources with a gap.
-func (c Coverage) Incomplete() int {
-	seen := map[gaobang.SourceID]bool{}
-	for _, g := range c.Gaps {
-		seen[g.Source.ID] = true
-	}
-	return len(seen)
-}
-
-// CoverageOf is the coverage of a period as of now.
-func CoverageOf(ctx context.Context, store *storage.Store, period gaobang.Period, now time.Time) (Coverage, error) {
-	c := Coverage{Period: period}
+func crawledBy(ctx context.Context, store *storage.Store) (crawled, error) {
 	sources, err := store.Sources(ctx, storage.Current)
 	if err != nil {
-		return c, err
+		return crawled{}, err
 	}
 	states, err := store.SourceStates(ctx)
-	if err != nil {
-		return c, err
+	sources = slices.DeleteFunc(sources, func(s gaobang.Source) bool { return s.Disabled })
+	return crawled{sources, states}, err
+}
+
+// CoverageOf is the coverage of a period as of a day; days to come are not
+// missing.
+func CoverageOf(ctx context.Context, store *storage.Store, period gaobang.Period, today gaobang.Date) (gaobang.Coverage, error) {
+	c, err := crawledBy(ctx, store)
+	return c.coverage(period, today), err
+}
+
+func (c crawled) coverage(period gaobang.Period, today gaobang.Date) gaobang.Coverage {
+	out := gaobang.Coverage{Sources: len(c.sources)}
+	if today.IsZero() { // nothing was ever crawled
+		today = period.Last()
 	}
-	last := earlier(period.Last(), gaobang.DateOf(now))
-	for _, s := range sources {
-		if s.Disabled {
-			continue
+	for _, s := range c.sources {
+		out.Gaps = append(out.Gaps, gaps(s, c.states[s.ID], period.First(), earlier(period.Last(), today), today)...)
+	}
+	slices.SortFunc(out.Gaps, func(a, b gaobang.Gap) int { return cmp.Or(cmp.Compare(a.Source, b.Source), a.From.Compare(b.From)) })
+	if last := c.last(); !last.IsZero() && last.Before(period.Last()) {
+		out.Until = last
+	}
+	return out
+}
+
+// last is the day of the last good scan of any source.
+func (c crawled) last() gaobang.Date {
+	var last time.Time
+	for _, s := range c.sources {
+		if tick := c.states[s.ID].LastTick; tick.After(last) {
+			last = tick
 		}
-		c.Sources++
-		c.Gaps = append(c.Gaps, gaps(s, states[s.ID], period.First(), last, gaobang.DateOf(now))...)
 	}
-	slices.SortFunc(c.Gaps, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(a.Source.ID, b.Source.ID), a.From.Compare(b.From))
-	})
-	return c, nil
+	if last.IsZero() {
+		return gaobang.Date{}
+	}
+	return gaobang.DateOf(last)
+}
+
+// first is the first day that any source was crawled for.
+func (c crawled) first() gaobang.Date {
+	var first gaobang.Date
+	for _, s := range c.sources {
+		if from := c.states[s.ID].CoveredFrom; !from.IsZero() && (first.IsZero() || from.Before(first)) {
+			first = from
+		}
+	}
+	return first
 }
 
 // gaps are the days from first to last outside those that the source's scans
 // covered.
-func gaps(s gaobang.Source, state storage.SourceState, first, last, today gaobang.Date) []Gap {
+func gaps(s gaobang.Source, state storage.SourceState, first, last, today gaobang.Date) []gaobang.Gap {
 	if last.Before(first) {
 		return nil
 	}
 	until, why := coveredUntil(state, today)
 	if until.IsZero() {
-		return []Gap{{s, first, last, why}}
+		return []gaobang.Gap{{Source: s.ID, Name: s.Name, From: first, To: last, Why: why}}
 	}
-	var out []Gap
+	var out []gaobang.Gap
 	if state.CoveredFrom.After(first) {
-		out = append(out, Gap{s, first, earlier(last, state.CoveredFrom.AddDays(-1)), "采集从 " + state.CoveredFrom.String() + " 开始；可用 gaobang crawl --since 补采"})
+		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: first, To: earlier(last, state.CoveredFrom.AddDays(-1)), Why: "采集从 " + state.CoveredFrom.String() + " 开始；可用 gaobang crawl --since 补采"})
 	}
 	if until.Before(last) {
 		from := until.AddDays(1)
 		if from.Before(first) {
 			from = first
 		}
-		out = append(out, Gap{s, from, last, why})
+		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: from, To: last, Why: why})
 	}
 	return out
 }

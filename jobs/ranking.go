@@ -63,8 +63,13 @@ func rank(ctx context.Context, store *storage.Store, books *config.Books, book g
 	if err != nil {
 		return gaobang.Ranking{}, err
 	}
+	data, err := crawledBy(ctx, store)
+	if err != nil {
+		return gaobang.Ranking{}, err
+	}
+	coverage := data.coverage(q.Period, data.last())
 	return ranking.Compute(ranking.Input{
-		Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits,
+		Coverage: coverage, DataFrom: data.first(), Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits,
 		Article: func(id gaobang.ArticleID) gaobang.CitedArticle { return cited[id].CitedArticle },
 		Outlet:  func(id gaobang.ArticleID) gaobang.OutletID { return cited[id].Outlet },
 	}), nil
@@ -94,8 +99,16 @@ func articlesOf(credits []gaobang.Credit) []gaobang.ArticleID {
 	return ids
 }
 
+// rulesBureaus reports a unit that has bureaus under it.
+func rulesBureaus(r *gaobang.Registry, id gaobang.UnitID) bool {
+	return slices.ContainsFunc(r.Children(id), func(child gaobang.UnitID) bool {
+		u, _ := r.Unit(child)
+		return u.Kind == gaobang.Bureau
+	})
+}
+
 // Owner is the unit whose children are ranked: the one asked for, or the owner of
-// the only rule book.
+// the only rule book that ranks units within a bureau.
 func Owner(ctx context.Context, store *storage.Store, asked gaobang.UnitID) (gaobang.UnitID, error) {
 	versions, err := store.CurrentBooks(ctx)
 	if err != nil {
@@ -113,6 +126,9 @@ func Owner(ctx context.Context, store *storage.Store, asked gaobang.UnitID) (gao
 		if !slices.Contains(owners, string(b.Owner)) {
 			owners = append(owners, string(b.Owner))
 		}
+	}
+	if len(owners) > 1 { // whose units are ranked, before whose bureaus are
+		owners = slices.DeleteFunc(owners, func(id string) bool { return rulesBureaus(books.Registry, gaobang.UnitID(id)) })
 	}
 	if len(owners) != 1 {
 		return "", gaobang.Errorf(gaobang.Invalid, "有 %d 个单位有考核办法（%s）：请用 --of 写明", len(owners), strings.Join(owners, "、"))

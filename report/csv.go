@@ -43,7 +43,7 @@ func csvLine(r gaobang.Ranking, row gaobang.RankingRow) []string {
 	if row.Previous != nil {
 		rank, points = strconv.Itoa(row.Previous.Rank), row.Previous.Points.String()
 	}
-	return append(line, rank, points, change(row), safe(quotasText(row)))
+	return append(line, rank, points, change(row), safe(quotasText(r, row)))
 }
 
 // safe keeps a spreadsheet program from taking text for a formula.

@@ -2,6 +2,7 @@ package report
 
 import (
 	_ "embed"
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -18,7 +19,7 @@ func HTML(w io.Writer, rankings []gaobang.Ranking) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"heading": heading, "what": what, "change": change, "pointsChange": pointsChange, "quotaText": quotaText, "quotaDone": quotaDone,
 		"placement": placement, "fieldWord": fieldWord, "levels": gaobang.Levels, "articlesAt": articlesAt, "direction": direction,
-		"web": web, "pieces": pieces, "when": when,
+		"web": web, "pieces": pieces, "when": when, "coverage": coverage, "unassigned": unassigned, "hint": hint,
 	}).Parse(page)
 	if err != nil {
 		return err
@@ -48,6 +49,19 @@ func clauseWords(r gaobang.Ranking, c gaobang.RankingCredit) []string {
 		words = append(words, r.Clauses["same_story"])
 	}
 	return words
+}
+
+// unassigned tells of the pieces that no row has.
+func unassigned(r gaobang.Ranking) string {
+	return fmt.Sprintf("另有 %d 篇只写到本级、没有写到具体单位，计 %s 分，不参加排名。", len(pieces(r, *r.Unassigned)), r.Unassigned.Points)
+}
+
+// hint explains a reason that the clause's own words do not.
+func hint(c gaobang.CreditReason) string {
+	if c == gaobang.SameStoryTopUp {
+		return "同一稿件在较低级别已计分，这里只计高出的部分"
+	}
+	return ""
 }
 
 // when is a moment as people write it.

@@ -45,6 +45,9 @@ func sample(t *testing.T) []gaobang.Ranking {
 			2: {Title: "转载", OutletName: "乙网", Level: gaobang.LevelCounty, PublishedAt: at, URL: "http://b.example/2", Origin: 1},
 		},
 		Clauses: map[string]string{"一": "每篇计10.5分。"},
+		Coverage: gaobang.Coverage{Sources: 9, Until: gaobang.Date{Year: 2026, Month: 11, Day: 20}, Gaps: []gaobang.Gap{
+			{Source: "s1", Name: "<甲报>", From: gaobang.Date{Year: 2026, Month: 11, Day: 18}, To: gaobang.Date{Year: 2026, Month: 11, Day: 19}, Why: "超时"},
+		}},
 	}}
 }
 

@@ -19,12 +19,29 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 		for _, l := range gaobang.Levels() {
 			line = append(line, blank(articlesAt(row, l)))
 		}
-		rows = append(rows, append(line, change(row), pointsChange(row), quotasText(row)))
+		rows = append(rows, append(line, change(row), pointsChange(row), quotasText(r, row)))
 	}
 	if _, err := fmt.Fprintf(w, "%s\n%s\n", heading(r), r.Title); err != nil {
 		return err
 	}
-	return writeColumns(w, rows)
+	if err := writeColumns(w, rows); err != nil {
+		return err
+	}
+	return notes(w, r)
+}
+
+// notes are what a reader of the table has to know besides.
+func notes(w io.Writer, r gaobang.Ranking) error {
+	all := coverage(r)
+	if r.Unassigned != nil {
+		all = append(all, unassigned(r))
+	}
+	for _, note := range all {
+		if _, err := fmt.Fprintln(w, "注："+note); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // blank is a number; empty for none, as notices print it.

@@ -158,8 +158,8 @@ func (k *keeper) name(key string, s *sum) string {
 	return u.Label()
 }
 
-// quotas is what a unit owes and has done, each quota in its own period up to the
-// ranking's end.
+// quotas is what a unit owes and has done, each quota in its own periods up to
+// the ranking's end.
 func (k *keeper) quotas(key string) []gaobang.QuotaProgress {
 	u, ok := k.Registry.Unit(gaobang.UnitID(key))
 	if !ok || k.By != gaobang.RankUnits {
@@ -170,20 +170,53 @@ func (k *keeper) quotas(key string) []gaobang.QuotaProgress {
 		if !q.Binds(u) {
 			continue
 		}
-		period := gaobang.PeriodOf(q.Per, k.Period.Last().Start())
-		done := &sum{}
-		credits := k.within(period.First(), earlier(period.Last(), k.Period.Last()))
-		for i := range credits {
-			c := &credits[i]
-			if at, ok := k.key(c); ok && at == key && c.Level >= q.MinLevel {
-				done.add(c)
+		periods := k.quotaPeriods(q.Per)
+		var last gaobang.QuotaProgress
+		met := 0
+		for _, p := range periods {
+			last = k.progress(key, q, p)
+			if last.Done() {
+				met++
 			}
 		}
-		progress := gaobang.QuotaProgress{Quota: q.ID, Text: q.Text, Period: period, OwedArticles: q.Articles, OwedPoints: q.Points,
-			DoneArticles: done.articles(), DonePoints: done.points}
-		all = append(all, progress)
+		if len(periods) > 1 {
+			last.Periods, last.Met = len(periods), met
+		}
+		all = append(all, last)
 	}
 	return all
+}
+
+// quotaPeriods are a quota's periods that end within the ranking's and lie within
+// the data; else the one in which the ranking's period ends.
+func (k *keeper) quotaPeriods(kind gaobang.PeriodKind) []gaobang.Period {
+	until := k.Period.Last()
+	if !k.Coverage.Until.IsZero() {
+		until = earlier(until, k.Coverage.Until)
+	}
+	var all []gaobang.Period
+	for p := gaobang.PeriodOf(kind, k.Period.Start()); !p.Last().After(until); p = p.Next() {
+		if !p.Last().Before(k.DataFrom) {
+			all = append(all, p)
+		}
+	}
+	if len(all) == 0 {
+		return []gaobang.Period{gaobang.PeriodOf(kind, until.Start())}
+	}
+	return all
+}
+
+func (k *keeper) progress(key string, q gaobang.Quota, period gaobang.Period) gaobang.QuotaProgress {
+	done := &sum{}
+	credits := k.within(period.First(), earlier(period.Last(), k.Period.Last()))
+	for i := range credits {
+		c := &credits[i]
+		if at, ok := k.key(c); ok && at == key && c.Level >= q.MinLevel {
+			done.add(c)
+		}
+	}
+	return gaobang.QuotaProgress{Quota: q.ID, Text: q.Text, Period: period, OwedArticles: q.Articles, OwedPoints: q.Points,
+		DoneArticles: done.articles(), DonePoints: done.points}
 }
 
 func earlier(a, b gaobang.Date) gaobang.Date {

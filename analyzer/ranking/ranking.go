@@ -30,6 +30,10 @@ type Input struct {
 	Credits []gaobang.Credit
 	Article func(gaobang.ArticleID) gaobang.CitedArticle
 	Outlet  func(gaobang.ArticleID) gaobang.OutletID // for rankings by outlet
+	// Coverage is of the period. DataFrom is the first day that was crawled for: a
+	// period before it is no zero but unknown.
+	Coverage gaobang.Coverage
+	DataFrom gaobang.Date
 }
 
 // Compute computes a ranking.
@@ -37,7 +41,7 @@ func Compute(in Input) gaobang.Ranking {
 	owner, _ := in.Registry.Unit(in.Of)
 	r := gaobang.Ranking{
 		Period: in.Period, Of: in.Of, OfName: owner.Name, By: in.By,
-		RuleBook: in.Book.ID, Version: in.Book.Version, Title: in.Book.Title,
+		RuleBook: in.Book.ID, Version: in.Book.Version, Title: in.Book.Title, Coverage: in.Coverage,
 		Articles: map[gaobang.ArticleID]gaobang.CitedArticle{}, Clauses: map[string]string{},
 	}
 	k := newKeeper(in)
@@ -47,7 +51,7 @@ func Compute(in Input) gaobang.Ranking {
 	for _, key := range now.order {
 		row := k.row(now, key)
 		row.Rank = ranks[key]
-		if b, ok := before.sums[key]; ok {
+		if b, ok := before.sums[key]; ok && !in.Period.Previous().Last().Before(in.DataFrom) {
 			row.Previous = &gaobang.RankingBefore{Rank: ranksBefore[key], Points: b.points, Articles: b.articles()}
 		}
 		row.Quotas = k.quotas(key)

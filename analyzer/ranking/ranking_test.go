@@ -159,3 +159,59 @@ func BenchmarkYear1M(b *testing.B) {
 		}
 	})
 }
+
+// TestQuotasInALongerRanking counts weekly quotas in a month's ranking: week by
+// week, as far as the data go.
+func TestQuotasInALongerRanking(t *testing.T) {
+	november, err := gaobang.ParsePeriod("2026-11")
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(d int) gaobang.Date { return gaobang.Date{Year: 2026, Month: time.November, Day: d} }
+	cases := []struct {
+		rule         string
+		from, until  gaobang.Date
+		periods, met int
+	}{
+		{"every week that ends in the month", gaobang.Date{}, gaobang.Date{}, 5, 3}, // W44 to W48
+		{"weeks that are not over are not owed yet", gaobang.Date{}, day(24), 4, 2}, // to W47
+		{"weeks before the first crawl are not owed", day(9), day(24), 2, 1},        // W46, W47
+		{"of one week there is its own progress", day(9), day(15), 0, 0},            // W46
+		{"before any is over the one running", gaobang.Date{Year: 2027}, day(24), 0, 0},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			r := Compute(Input{
+				Period: november, Of: "b", By: gaobang.RankUnits, Registry: registry(t), Credits: []gaobang.Credit{credit(1, 4, "a1", 3), credit(2, 17, "a1", 3), credit(3, 23, "a1", 1)},
+				Book:     gaobang.RuleBook{ID: "r", Owner: "b", Clauses: []gaobang.Clause{{ID: "一"}}, Quotas: []gaobang.Quota{{ID: "周", Units: []gaobang.UnitID{"a1"}, Per: gaobang.Week, Articles: 1}}},
+				Article:  func(gaobang.ArticleID) gaobang.CitedArticle { return gaobang.CitedArticle{} },
+				Coverage: gaobang.Coverage{Until: c.until}, DataFrom: c.from,
+			})
+			for _, row := range r.Rows {
+				if row.ID != "a1" {
+					continue
+				}
+				if q := row.Quotas[0]; q.Periods != c.periods || q.Met != c.met {
+					t.Errorf("%d periods, %d met; want %d, %d", q.Periods, q.Met, c.periods, c.met)
+				}
+			}
+		})
+	}
+}
+
+// TestPeriodBeforeTheDataIsUnknown: what was never crawled is no zero.
+func TestPeriodBeforeTheDataIsUnknown(t *testing.T) {
+	week, err := gaobang.ParsePeriod("2026-W47")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		from gaobang.Date
+		know bool
+	}{{week.First(), false}, {week.Previous().Last(), true}, {gaobang.Date{}, true}} {
+		r := Compute(Input{Period: week, Of: "b", By: gaobang.RankUnits, Registry: registry(t), DataFrom: c.from})
+		if known := r.Rows[0].Previous != nil; known != c.know {
+			t.Errorf("data from %s: the week before is known: %v", c.from, known)
+		}
+	}
+}

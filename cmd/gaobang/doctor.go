@@ -64,11 +64,11 @@ func (p program) doctor(cmd *cobra.Command, only []string, period gaobang.Period
 	if period.IsZero() {
 		return nil
 	}
-	coverage, err := jobs.CoverageOf(ctx, store, period, p.now())
+	coverage, err := jobs.CoverageOf(ctx, store, period, gaobang.DateOf(p.now()))
 	if err != nil {
 		return err
 	}
-	printCoverage(out, coverage)
+	printCoverage(out, period, coverage)
 	return nil
 }
 
@@ -142,14 +142,14 @@ func conditionOf(f jobs.Finding) gaobang.Condition { return f.State.Health.Condi
 
 func conditionWord(c gaobang.Condition) string { return cmp.Or(c.Chinese(), "还没有采集过") }
 
-func printCoverage(w io.Writer, c jobs.Coverage) {
+func printCoverage(w io.Writer, period gaobang.Period, c gaobang.Coverage) {
 	if len(c.Gaps) == 0 {
-		fmt.Fprintf(w, "\n%s：%d 个采集源都采全了。\n", c.Period.Chinese(), c.Sources)
+		fmt.Fprintf(w, "\n%s：%d 个采集源都采全了。\n", period.Chinese(), c.Sources)
 		return
 	}
-	fmt.Fprintf(w, "\n%s：%d 个采集源中 %d 个没有采全。\n", c.Period.Chinese(), c.Sources, c.Incomplete())
+	fmt.Fprintf(w, "\n%s：%d 个采集源中 %d 个没有采全。\n", period.Chinese(), c.Sources, c.Incomplete())
 	for _, g := range c.Gaps {
-		fmt.Fprintf(w, "  %s（%s）　%s　%s\n", g.Source.Name, g.Source.ID, days(g.From, g.To), g.Why)
+		fmt.Fprintf(w, "  %s（%s）　%s　%s\n", g.Name, g.Source, days(g.From, g.To), g.Why)
 	}
 }
 

@@ -17,24 +17,24 @@ func (p program) rankCommand() *cobra.Command {
 		Short: "某一考核期的排名",
 		Long: "按考核办法给一个单位的下级排名（--by unit）、给通讯员排名（--by person），或看各媒体（--by outlet）。\n" +
 			"考核期：2026-W47（周）、2026-11（月）、2026-Q4（季）、2026-H2（半年）、2026（年），默认是上一周。\n" +
-			"json 中每一分都带有稿件、条款和原文依据。",
-		Example: "  gaobang rank\n  gaobang rank --period 2026-11 --of danyang --by person\n  gaobang rank --period 2026-Q4 --of zhenjiang --format csv > 排名.csv",
+			"html 中每一分都可点开看到稿件、条款和原文依据；json 也带有它们。",
+		Example: "  gaobang rank\n  gaobang rank --period 2026-W47 --format html > 排名.html\n  gaobang rank --period 2026-11 --of danyang --by person\n  gaobang rank --period 2026-Q4 --of zhenjiang --format csv > 排名.csv",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			q, err := p.rankRequest(period, by)
 			if err != nil {
 				return err
 			}
-			if !slices.Contains([]string{"table", "json", "csv"}, format) {
-				return usagef("--format 应为 table、json 或 csv，不是 %q", format)
+			if !slices.Contains([]string{"table", "html", "json", "csv"}, format) {
+				return usagef("--format 应为 table、html、json 或 csv，不是 %q", format)
 			}
 			return p.rank(cmd, q, gaobang.UnitID(of), format)
 		},
 	}
 	cmd.Flags().StringVar(&period, "period", "", "考核期，如 2026-W47（默认是上一周）")
-	cmd.Flags().StringVar(&of, "of", "", "给谁的下级排名（默认是考核办法所属的单位；有多个时须写明）")
+	cmd.Flags().StringVar(&of, "of", "", "给谁的下级排名（默认是局，即给局内各单位排名）")
 	cmd.Flags().StringVar(&by, "by", "unit", "unit、person 或 outlet")
-	cmd.Flags().StringVar(&format, "format", "table", "table、json 或 csv")
+	cmd.Flags().StringVar(&format, "format", "table", "table、html、json 或 csv")
 	return cmd
 }
 
@@ -49,6 +49,9 @@ func (p program) rankRequest(period, by string) (jobs.RankRequest, error) {
 			return q, usageError{err}
 		}
 		q.Period = parsed
+	}
+	if q.Period.Start().After(p.now()) {
+		return q, usagef("%s还没有开始", q.Period.Chinese())
 	}
 	return q, nil
 }
@@ -68,6 +71,8 @@ func (p program) rank(cmd *cobra.Command, q jobs.RankRequest, of gaobang.UnitID,
 		return err
 	}
 	switch format {
+	case "html":
+		return report.HTML(cmd.OutOrStdout(), []gaobang.Ranking{ranking})
 	case "json":
 		return report.JSON(cmd.OutOrStdout(), []gaobang.Ranking{ranking})
 	case "csv":
