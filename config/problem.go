@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -13,6 +14,14 @@ import (
 type File struct {
 	Name string
 	Data []byte
+}
+
+// NewFile is a file without what editors on Windows add: the mark at its
+// beginning and the second sign of every line end. So the same words are the
+// same book, whoever saved them.
+func NewFile(name string, data []byte) File {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	return File{name, bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))}
 }
 
 // Problem is one fault of a file.

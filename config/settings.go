@@ -55,7 +55,7 @@ func LoadSettings(path string) (Settings, error) {
 		return s, gaobang.Errorf(gaobang.Unavailable, "设置文件 %s 读不出来，请检查权限：%w", path, err)
 	}
 	var problems Problems
-	doc, ok := parse(File{Name: path, Data: data}, &problems)
+	doc, ok := parse(NewFile(path, data), &problems)
 	if ok {
 		s.read(doc.root)
 	}

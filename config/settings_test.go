@@ -22,6 +22,10 @@ func TestSettings(t *testing.T) {
 		s.Fetch.Pace != 2*time.Second || s.Fetch.MaxBody != 1<<20 || s.Fetch.Timeout != time.Minute || s.Retention != 90 {
 		t.Errorf("settings = %+v", s)
 	}
+	fromWindows, err := LoadSettings(writeSettings(t, "\ufeffdatabase: sqlite:a.db\r\nworkers: 3\r\n"))
+	if err != nil || fromWindows.Workers != 3 {
+		t.Errorf("saved on Windows: %+v, %v", fromWindows, err)
+	}
 	t.Setenv(EnvDatabase, "postgres://elsewhere/db")
 	if s, err = LoadSettings(path); err != nil || s.Database != "postgres://elsewhere/db" {
 		t.Errorf("with %s: database = %q, %v", EnvDatabase, s.Database, err)

@@ -24,7 +24,7 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 	if _, err := fmt.Fprintf(w, "%s\n%s\n", heading(r), r.Title); err != nil {
 		return err
 	}
-	if err := writeColumns(w, rows); err != nil {
+	if err := Columns(w, rows, func(i int) bool { return i != 1 && i != len(rows[0])-1 }); err != nil {
 		return err
 	}
 	return notes(w, r)
@@ -52,11 +52,16 @@ func blank(n int) string {
 	return strconv.Itoa(n)
 }
 
+// Words is for columns that hold words only.
+func Words(int) bool { return false }
+
 // narrow counts every East Asian letter as two columns and every other as one,
 // whatever the machine's locale says.
 func narrow() *runewidth.Condition { return &runewidth.Condition{} }
 
-func writeColumns(w io.Writer, rows [][]string) error {
+// Columns writes rows in columns of equal width, the first row their heads; words
+// stand left, and right says which columns hold numbers and stand right.
+func Columns(w io.Writer, rows [][]string, right func(column int) bool) error {
 	c := narrow()
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
@@ -68,10 +73,10 @@ func writeColumns(w io.Writer, rows [][]string) error {
 		var b strings.Builder
 		for i, cell := range row {
 			pad := strings.Repeat(" ", widths[i]-c.StringWidth(cell))
-			if i == 1 || i == len(row)-1 { // names and words stand left, numbers right
-				b.WriteString(cell + pad)
-			} else {
+			if right(i) {
 				b.WriteString(pad + cell)
+			} else {
+				b.WriteString(cell + pad)
 			}
 			b.WriteString("  ")
 		}

@@ -80,8 +80,8 @@ func heading(r gaobang.Ranking) string {
 	return r.OfName + r.Period.Chinese() + what(r.By) + "排名"
 }
 
-// placement is where a piece stood, in words.
-func placement(p gaobang.Placement) string {
+// Placement is where a piece stood, in words.
+func Placement(p gaobang.Placement) string {
 	var parts []string
 	if p.Page != "" {
 		parts = append(parts, "第"+p.Page+"版")

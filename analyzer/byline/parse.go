@@ -69,12 +69,16 @@ func (s *scanner) read(role Role, i int) int {
 	if strings.HasPrefix(s.line[i:], "们") || strings.HasPrefix(s.line[i:], "，") {
 		return i // 告诉记者，…: the story goes on
 	}
+	made := len(s.names)
 	for first := true; len(s.names) < maxNames; first = false {
 		adjacent := first && i > 0 && i < len(s.line) && !isBetween(lastRune(s.line[:i]))
 		i = skip(s.line, i, isBetween)
 		adjacent = adjacent && !isBetween(lastRune(s.line[:i]))
 		if i >= len(s.line) {
 			return i
+		}
+		if end := s.pictures(made, i); end > i {
+			return end
 		}
 		if _, _, ok := roleAt(s.line, i); ok {
 			return i
@@ -92,6 +96,36 @@ func (s *scanner) read(role Role, i int) int {
 		}
 	}
 	return i
+}
+
+// pictures gives the names since made the part of photographers where a word
+// behind them says so, and where that word ends.
+func (s *scanner) pictures(made, i int) (end int) {
+	names := s.names[made:]
+	for _, t := range taken {
+		end := i + len(t.word)
+		if len(names) == 0 || !strings.HasPrefix(s.line[i:], t.word) || end < len(s.line) && isNameLetter(firstRune(s.line[end:])) {
+			continue
+		}
+		for _, n := range slices.Clone(names) {
+			if n.role != Reporter && n.role != Correspondent && n.role != Author {
+				continue
+			}
+			n.role = Photographer
+			if t.also {
+				s.names = append(s.names, n)
+			} else {
+				s.names[made+slices.IndexFunc(names, func(m name) bool { return m.from == n.from })].role = Photographer
+			}
+		}
+		return end
+	}
+	return i
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func isBetween(r rune) bool {

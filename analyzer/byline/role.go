@@ -68,6 +68,13 @@ var ours = []string{"本报", "本台", "本刊", "本网", "本社", "本站", 
 // reports are words that surely end a list of makers.
 var reports = []string{"摄影报道", "报道", "报导", "摄影", "摄"}
 
+// taken are words behind names of makers who also took the pictures, or only did:
+// 通讯员 林测试 摄影报道, 记者 林测试 摄. The longest stands first.
+var taken = []struct {
+	word string
+	also bool // they wrote it too
+}{{"摄影报道", true}, {"摄", false}, {"摄影", false}}
+
 // stops are words that end a list of names where they follow it.
 var stops = []string{
 	"综合", "整理", "整合", "编译", "发自", "采访", "获悉", "了解", "从", "在", "昨", "今", "近", "日前", "前", "对", "的", "来到", "走进", "看到", "跟随", "赴",
@@ -75,4 +82,4 @@ var stops = []string{
 }
 
 // pageWords stand behind a byline on its line and are the page's: 作者：林测试 阅读 12.
-var pageWords = []string{"阅读", "评论", "浏览", "点击", "发表于", "发布", "发布于", "更新", "时间", "日期", "字号", "字体", "分享", "收藏", "打印", "回复", "推荐", "举报", "关注", "点赞", "转发", "简介", "介绍", "声明", "未知", "佚名", "匿名"}
+var pageWords = []string{"阅读", "评论", "浏览", "点击", "发表于", "发布", "发布于", "更新", "时间", "日期", "字号", "字体", "分享", "收藏", "打印", "回复", "推荐", "举报", "关注", "点赞", "转发", "简介", "介绍", "声明", "未知", "佚名", "匿名", "来源", "稿源", "出处"}

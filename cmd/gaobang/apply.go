@@ -63,7 +63,7 @@ func readFiles(paths []string) ([]config.File, error) {
 			faults = append(faults, err)
 			continue
 		}
-		files = append(files, config.File{Name: path, Data: data})
+		files = append(files, config.NewFile(path, data))
 	}
 	return files, errors.Join(faults...)
 }

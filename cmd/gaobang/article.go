@@ -1,16 +1,19 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -65,12 +68,18 @@ func (p program) listArticles(cmd *cobra.Command, filter storage.Filter) error {
 		return err
 	}
 	defer store.Close()
+	books, err := booksOf(cmd.Context(), store)
+	if err != nil {
+		return err
+	}
+	if err := books.know(filter); err != nil {
+		return err
+	}
 	articles, err := store.Articles(cmd.Context(), filter)
 	if err != nil {
 		return err
 	}
-	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "编号\t日期\t媒体\t归属\t标题")
+	rows := [][]string{{"编号", "日期", "媒体", "归属", "标题"}}
 	for _, a := range articles {
 		day := a.PublishedAt.Date().String()
 		if day == "" {
@@ -78,17 +87,19 @@ func (p program) listArticles(cmd *cobra.Command, filter storage.Filter) error {
 		}
 		var units []string
 		for _, t := range a.Attributions {
-			units = append(units, string(t.Unit))
+			if name := books.unit(t.Unit); !slices.Contains(units, name) {
+				units = append(units, name)
+			}
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", a.ID, day, a.Outlet, strings.Join(units, "、"), a.Title)
+		rows = append(rows, []string{a.ID.String(), day, books.outlet(a.Outlet), strings.Join(units, "、"), a.Title})
 	}
-	return table.Flush()
+	return report.Columns(cmd.OutOrStdout(), rows, report.Words)
 }
 
 func (p program) articleShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "show 编号或网址",
-		Short:   "一篇稿件：出处、署名、同稿、归属和依据、得分",
+		Short:   "一篇稿件：出处、署名、同稿、归属和依据、得分和条款、正文",
 		Example: "  gaobang article show 0123456789abcdef\n  gaobang article show http://www.danyang.gov.cn/a.html",
 		Args:    exactlyOne("稿件编号或网址"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -108,7 +119,11 @@ func (p program) articleShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printArticle(cmd.OutOrStdout(), record, credits)
+			books, err := booksOf(cmd.Context(), store)
+			if err != nil {
+				return err
+			}
+			return printArticle(cmd.OutOrStdout(), books, record, credits)
 		},
 	}
 }
@@ -128,9 +143,9 @@ func findArticle(cmd *cobra.Command, store *storage.Store, name string) (storage
 	return store.Article(cmd.Context(), id)
 }
 
-// printArticle prints where the piece stood and what it earned, with the words
-// that decided; not its text.
-func printArticle(w io.Writer, r storage.ArticleRecord, credits []gaobang.Credit) error {
+// printArticle prints where the piece stood, whose it is and what it earned, with
+// the words that decided, and its text.
+func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, credits []gaobang.Credit) error {
 	var b strings.Builder
 	line := func(label, value string) {
 		if value != "" {
@@ -140,33 +155,96 @@ func printArticle(w io.Writer, r storage.ArticleRecord, credits []gaobang.Credit
 	line("标题", r.Title)
 	line("编号", r.ID.String())
 	line("网址", r.URL)
-	line("媒体", string(r.Outlet))
-	line("发表", r.PublishedAt.String())
+	line("媒体", books.outlet(r.Outlet))
+	line("版面", report.Placement(r.Placement))
+	line("发表", strings.Replace(r.PublishedAt.String(), "T", " ", 1))
 	line("来源", r.ContentSource)
 	line("体裁", r.Form.Chinese())
 	line("字数", fmt.Sprint(r.Chars))
 	line("记者", strings.Join(r.Byline.Reporters, "、"))
 	line("通讯员", strings.Join(r.Byline.Correspondents, "、"))
 	line("作者", strings.Join(r.Byline.Authors, "、"))
+	line("摄影", strings.Join(r.Byline.Photographers, "、"))
 	line("责编", strings.Join(r.Byline.Editors, "、"))
 	line("存证", fmt.Sprintf("%s，SHA-256 %s，%s", r.Capture.File, r.Capture.SHA256, minute(r.Capture.At)))
 	if len(r.Family.Members) > 1 {
 		line("同稿", fmt.Sprintf("%d 篇，首发 %s", len(r.Family.Members), r.Family.Origin))
 	}
 	for _, t := range r.Attributions {
-		fmt.Fprintf(&b, "归属：%s %s，份额 %s，把握 %d，依据%s%s\n", t.Unit, t.Person, t.Share, t.Confidence, t.Basis.Chinese(), quoted(t.Evidence))
+		line("归属", fmt.Sprintf("%s，份额 %s，把握 %d，依据%s%s", books.who(t.Unit, t.Person), t.Share, t.Confidence, t.Basis.Chinese(), quoted(t.Evidence)))
 	}
 	for _, s := range r.Sentiments {
-		fmt.Fprintf(&b, "倾向：对 %s %s%s\n", s.Bureau, s.Label.Chinese(), quoted(s.Evidence))
+		line("倾向", fmt.Sprintf("对%s：%s%s", books.unit(s.Bureau), s.Label.Chinese(), quoted(s.Evidence)))
 	}
 	for _, d := range r.Decisions {
-		fmt.Fprintf(&b, "认定：%s %s %s（%s）\n", minute(d.At), d.By, d.Why, d.Bureau)
+		line("认定", fmt.Sprintf("%s %s %s（%s）", minute(d.At), d.By, d.Why, books.unit(d.Bureau)))
 	}
 	for _, c := range credits {
-		fmt.Fprintf(&b, "得分：%s %s 分，%s %s%s\n", c.Unit, c.Points, c.RuleBook, c.Clause, reasonText(c.Reason))
+		line("得分", books.earned(c))
 	}
+	fmt.Fprintf(&b, "正文：\n%s\n", r.Body)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// knownBooks gives the names that people know things by.
+type knownBooks struct{ *config.Books }
+
+func booksOf(ctx context.Context, store *storage.Store) (knownBooks, error) {
+	versions, err := store.CurrentBooks(ctx)
+	if err != nil {
+		return knownBooks{}, err
+	}
+	books, err := jobs.ParseBooks(versions)
+	return knownBooks{books}, err
+}
+
+// know refuses a filter by what is in no book.
+func (k knownBooks) know(f storage.Filter) error {
+	for _, id := range f.Units {
+		if _, ok := k.Registry.Unit(id); !ok {
+			return gaobang.Errorf(gaobang.NotFound, "名册中没有单位 %s", id)
+		}
+	}
+	if _, ok := k.Outlet(f.Outlet); !ok && f.Outlet != "" {
+		return gaobang.Errorf(gaobang.NotFound, "名册中没有媒体 %s", f.Outlet)
+	}
+	return nil
+}
+
+func (k knownBooks) outlet(id gaobang.OutletID) string {
+	if o, ok := k.Outlet(id); ok {
+		return o.Name
+	}
+	return string(id)
+}
+
+func (k knownBooks) unit(id gaobang.UnitID) string {
+	if u, ok := k.Registry.Unit(id); ok {
+		return u.Label()
+	}
+	return string(id)
+}
+
+func (k knownBooks) who(unit gaobang.UnitID, person gaobang.PersonID) string {
+	if p, ok := k.Registry.Person(person); ok {
+		return k.unit(unit) + " " + p.Name
+	}
+	return k.unit(unit)
+}
+
+// earned is a credit with the words of its clause, or why nothing was earned.
+func (k knownBooks) earned(c gaobang.Credit) string {
+	text := fmt.Sprintf("%s %s 分", k.who(c.Unit, c.Person), c.Points)
+	i := slices.IndexFunc(k.RuleBooks, func(b gaobang.RuleBook) bool { return b.ID == c.RuleBook })
+	if i < 0 {
+		return text + reasonText(c.Reason)
+	}
+	text += "，《" + k.RuleBooks[i].Title + "》"
+	if clause, ok := k.RuleBooks[i].Clause(c.Clause); ok {
+		text += c.Clause + "“" + clause.Text + "”"
+	}
+	return text + reasonText(c.Reason)
 }
 
 func quoted(evidence []gaobang.Evidence) string {

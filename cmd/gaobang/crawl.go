@@ -1,18 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
-	"text/tabwriter"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -55,8 +56,8 @@ func crawlRequest(args []string, since, until string) (jobs.Request, error) {
 		}
 		*d.into = day
 	}
-	if _, err := gaobang.NewValidity(q.Since, q.Until); err != nil {
-		return q, usageError{err}
+	if !q.Until.IsZero() && q.Until.Before(q.Since) {
+		return q, usagef("--since %s 晚于 --until %s", q.Since, q.Until)
 	}
 	return q, nil
 }
@@ -96,8 +97,7 @@ func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []ga
 	if err != nil {
 		return err
 	}
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "采集源\t新链接\t收录\t无关\t失败\t结果")
+	rows := [][]string{{"采集源", "新链接", "收录", "无关", "失败", "结果"}}
 	failed := 0
 	for _, s := range sources {
 		run, ran := runs[s.ID]
@@ -107,15 +107,19 @@ func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []ga
 		result := "完成"
 		if !run.Result.Complete {
 			failed++
-			result = run.Result.Err
+			result = cmp.Or(run.Result.Err, "中断")
 		}
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%s\n", s.ID, run.Result.New, run.Result.Stored, run.Result.Irrelevant, run.Result.Failed, result)
+		row := []string{string(s.ID)}
+		for _, n := range []int{run.Result.New, run.Result.Stored, run.Result.Irrelevant, run.Result.Failed} {
+			row = append(row, strconv.Itoa(n))
+		}
+		rows = append(rows, append(row, result))
 	}
-	if err := table.Flush(); err != nil {
+	if err := report.Columns(w, rows, func(i int) bool { return i > 0 && i < len(rows[0])-1 }); err != nil {
 		return err
 	}
 	if failed > 0 {
-		return gaobang.Errorf(gaobang.Unavailable, "%d 个采集源没有采完，原因见上表；稍后会自动重试，也可用 gaobang crawl 再试", failed)
+		return gaobang.Errorf(gaobang.Unavailable, "%d 个采集源没有采完，原因见上表；serve 运行时会自动重试，也可用 gaobang crawl 再试", failed)
 	}
 	return nil
 }

@@ -160,6 +160,9 @@ func (c *demoClock) start(ctx context.Context, store *storage.Store, o demoOptio
 	}
 	c.anchor = o.now
 	if kept == "" {
+		if err := onlyDemo(ctx, store, o); err != nil {
+			return err
+		}
 		err = store.SetMeta(ctx, demoAnchor, o.now.Format(time.RFC3339))
 	} else if c.anchor, err = time.Parse(time.RFC3339, kept); err == nil && o.fixed && !c.anchor.Equal(o.now) {
 		return usagef("%s 中的样板世界是 %s 的，不能改成 %s；请换一个 --out", o.out, minute(c.anchor), minute(o.now))
@@ -173,6 +176,27 @@ func (c *demoClock) start(ctx context.Context, store *storage.Store, o demoOptio
 		c.begin = runs[0].StartedAt
 	}
 	return err
+}
+
+// onlyDemo refuses a database or a folder that somebody works with: the world's
+// books would take the place of theirs.
+func onlyDemo(ctx context.Context, store *storage.Store, o demoOptions) error {
+	books, err := store.CurrentBooks(ctx)
+	if err != nil {
+		return err
+	}
+	settings := false
+	if _, err := os.Stat(filepath.Join(o.out, "gaobang.yaml")); err == nil {
+		settings = true
+	}
+	if len(books) == 0 && !settings {
+		return nil
+	}
+	where := o.out
+	if o.database != "" {
+		where = "--database 所指的数据库"
+	}
+	return usagef("%s 中已有单位自己的设置或名册，样板不写进去；请换一个 --out 或 --database", where)
 }
 
 // serveWorld serves the world on a free port of the loopback.
@@ -269,7 +293,7 @@ func writeDemoSettings(o demoOptions) error {
 		return err
 	})
 	if err == nil {
-		fmt.Fprintf(o.stdout, "查看稿件、依据和采集源：gaobang -c %s article list（或 rank、source doctor）\n", path)
+		fmt.Fprintf(o.stdout, "查看稿件、依据和采集源：%s -c %s article list（或 rank、source doctor）。样板中的网址都是虚构的。\n", invocation(), path)
 	}
 	return err
 }

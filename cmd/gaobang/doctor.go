@@ -97,6 +97,10 @@ func printFindings(w io.Writer, found []jobs.Finding, all bool) {
 			parts = append(parts, fmt.Sprintf("%s %d", conditionWord(c), counts[c]))
 		}
 	}
+	if len(found) == 0 {
+		fmt.Fprintln(w, "没有在用的采集源；请在 sources 名册中写明，再运行 gaobang apply。")
+		return
+	}
 	fmt.Fprintf(w, "共 %d 个采集源：%s。\n", len(found), strings.Join(parts, "，"))
 	printLate(w, found)
 	for _, f := range found {

@@ -72,7 +72,7 @@ func readProfiles(path string) ([]gaobang.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return config.ParseProfiles(config.File{Name: path, Data: data})
+	return config.ParseProfiles(config.NewFile(path, data))
 }
 
 // maxPage is the largest page that is read.

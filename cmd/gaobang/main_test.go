@@ -49,6 +49,8 @@ func TestOfficeFromInitToRank(t *testing.T) {
 	}{
 		{[]string{"source", "list"}, "js-mzt-55087"},
 		{[]string{"article", "list"}, "编号"},
+		{[]string{"rank"}, "丹阳市民政局2026年第47周"},
+		{[]string{"rank", "--format", "html"}, "这一期还没有采集过"},
 		{[]string{"rank", "--of", "danyang", "--period", "2026-W47"}, "云阳街道"},
 		{[]string{"rank", "--of", "zhenjiang", "--period", "2026-Q4", "--format", "csv"}, "句容"},
 		{[]string{"version"}, "gaobang"},
@@ -119,7 +121,11 @@ func TestWrongUseAndFailures(t *testing.T) {
 		{"数据文件夹不存在", []string{"-c", write("dir.yaml", "database: sqlite:/nonexistent/a.db\n"), "rank"}, statusFailed, "/nonexistent"},
 		{"采集源不存在", []string{"-c", settings, "crawl", "none"}, statusFailed, "没有采集源 none"},
 		{"稿件不存在", []string{"-c", settings, "article", "show", "0000000000000000"}, statusFailed, "没有稿件"},
-		{"没有说给谁排名", []string{"-c", settings, "rank"}, statusFailed, "--of"},
+		{"考核期还没有开始", []string{"-c", settings, "rank", "--period", "2027"}, statusUsage, "还没有开始"},
+		{"稿件的单位不存在", []string{"-c", settings, "article", "list", "--unit", "none"}, statusFailed, "没有单位 none"},
+		{"稿件的媒体不存在", []string{"-c", settings, "article", "list", "--outlet", "none"}, statusFailed, "没有媒体 none"},
+		{"补采的日子颠倒", []string{"-c", settings, "crawl", "--since", "2026-11-10", "--until", "2026-11-01"}, statusUsage, "晚于 --until"},
+		{"样板不写进单位的文件夹", []string{"demo", "--once", "--out", dir}, statusUsage, "请换一个 --out"},
 		{"网页文件不存在", []string{"inspect", "page", filepath.Join(dir, "none.html")}, statusFailed, "none.html"},
 	}
 	for _, c := range cases {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/vbauerster/mpb/v8"
@@ -74,6 +75,8 @@ func (p *progress) line(e jobs.Progress) {
 	case e.Step != jobs.ScanFinished:
 	case e.Err != nil:
 		fmt.Fprintf(p.w, "采集 %s：没有采完，%v\n", e.Source.Name, e.Err)
+	case !e.Result.Complete:
+		fmt.Fprintf(p.w, "采集 %s：中断，会接着采；已收录 %d\n", e.Source.Name, e.Result.Stored)
 	default:
 		fmt.Fprintf(p.w, "采集 %s：新链接 %d，收录 %d，无关 %d，失败 %d\n",
 			e.Source.Name, e.Result.New, e.Result.Stored, e.Result.Irrelevant, e.Result.Failed)
@@ -95,4 +98,20 @@ func (p *progress) close() {
 }
 
 // logger writes plain lines for operators: to a terminal, a file or journald.
-func logger(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
+// Times are Asia/Shanghai, as everywhere.
+func logger(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Value.Kind() == slog.KindTime {
+			a.Value = slog.TimeValue(a.Value.Time().In(gaobang.Shanghai))
+		}
+		return a
+	}}))
+}
+
+// invocation is how the user called the program, for hints that can be repeated.
+func invocation() string {
+	if strings.Contains(os.Args[0], "go-build") {
+		return "go run ./cmd/gaobang"
+	}
+	return os.Args[0]
+}

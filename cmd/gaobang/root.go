@@ -38,7 +38,7 @@ func (p program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.stderr, "已中断；做完的都已保存，再次运行会接着做")
 		return statusFailed
 	}
-	fmt.Fprintln(p.stderr, "错误：", err)
+	fmt.Fprintf(p.stderr, "错误：%v\n", err)
 	return statusFailed
 }
 

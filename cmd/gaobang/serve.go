@@ -46,17 +46,12 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	serving := make(chan error, 1)
-	if role != "worker" {
-		server, listener, err := listen(ctx, settings, store)
-		if err != nil {
-			return err
-		}
-		defer shutDown(ctx, server)
-		go func() { serving <- server.Serve(listener) }()
-		log.Info("网页服务已启动", "address", listener.Addr().String())
-	}
 	if role != "web" {
+		if books, err := store.CurrentBooks(ctx); err != nil {
+			return err
+		} else if len(books) == 0 {
+			log.Warn("数据库中还没有名册，没有什么可采；请运行 gaobang apply，存入后自动开始采集")
+		}
 		w, err := newWorker(ctx, plant{
 			store: store, fetch: fetchOptions(settings, p.now), archive: archiveFolder(settings), workers: settings.Workers,
 			sweep: time.Minute, logger: log, now: p.now, observe: logProgress(log),
@@ -66,6 +61,16 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 		}
 		defer func() { err = errors.Join(err, w.stop(ctx)) }()
 		log.Info("按计划采集已启动", "workers", settings.Workers)
+	}
+	serving := make(chan error, 1)
+	if role != "worker" {
+		server, listener, err := listen(ctx, settings, store)
+		if err != nil {
+			return err
+		}
+		defer shutDown(ctx, server)
+		go func() { serving <- server.Serve(listener) }()
+		log.Info("网页服务已启动", "address", listener.Addr().String())
 	}
 	select {
 	case <-ctx.Done():
@@ -99,6 +104,10 @@ func logProgress(log *slog.Logger) func(jobs.Progress) {
 		}
 		if e.Err != nil {
 			log.Warn("采集源没有采完", "source", e.Source.ID, "error", e.Err)
+			return
+		}
+		if !e.Result.Complete {
+			log.Info("采集中断，会接着采", "source", e.Source.ID, "stored", e.Result.Stored)
 			return
 		}
 		log.Info("采集源已采完", "source", e.Source.ID, "links", e.Result.New, "stored", e.Result.Stored, "failed", e.Result.Failed)

@@ -1,14 +1,14 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"text/tabwriter"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -47,13 +47,12 @@ func (p program) sourceCommand() *cobra.Command {
 }
 
 func printSources(w io.Writer, sources []gaobang.Source, states map[gaobang.SourceID]storage.SourceState) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "编号\t媒体\t名称\t计划\t上次采完\t连续失败\t状况")
+	rows := [][]string{{"编号", "媒体", "名称", "计划", "上次采完", "连续失败", "状况"}}
 	for _, s := range sources {
 		state := states[s.ID]
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%d\t%s\n", s.ID, s.Outlet, s.Name, s.Schedule, minute(state.LastCompleted), state.Failures, condition(s, state))
+		rows = append(rows, []string{string(s.ID), string(s.Outlet), s.Name, s.Schedule, minute(state.LastCompleted), strconv.Itoa(state.Failures), condition(s, state)})
 	}
-	return table.Flush()
+	return report.Columns(w, rows, func(i int) bool { return i == 5 })
 }
 
 func condition(s gaobang.Source, state storage.SourceState) string {
