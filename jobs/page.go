@@ -36,6 +36,7 @@ func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Art
 	if failed != nil {
 		return a, failed, nil
 	}
+	s.took = append(s.took, response.Took)
 	canonical, failed := fetch.Canonical(response.URL)
 	if failed != nil {
 		return a, failed, nil
@@ -54,6 +55,7 @@ func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Art
 		URL: response.URL, HTML: html, Link: link.Link,
 		Profile: s.office.profileFor(host, fetched), FetchedAt: response.FetchedAt,
 	})
+	s.saw(a, failed)
 	if failed != nil {
 		return a, failed, nil
 	}
@@ -66,6 +68,18 @@ func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Art
 		a.Placement.Column = s.source.Column
 	}
 	return a, nil, nil
+}
+
+// saw counts what a page gave, for the health of its source.
+func (s *scan) saw(a gaobang.Article, failed error) {
+	facts := &s.result.Facts
+	facts.Pages++
+	switch {
+	case errors.Is(failed, extract.ErrNotArticle):
+		facts.NotArticles++
+	case !a.PublishedAt.IsZero():
+		facts.Timed++
+	}
 }
 
 // store analyses an article and keeps it, or only its trace where it is about

@@ -68,7 +68,8 @@ type scan struct {
 	started time.Time
 
 	result   storage.RunResult
-	failures int // in a row
+	failures int             // in a row
+	took     []time.Duration // of each page fetched
 }
 
 // run scans and puts down how it went. Its error is the store's, the disk's or
@@ -83,6 +84,7 @@ func (s *scan) run(ctx context.Context) error {
 	if err == nil {
 		err = ctx.Err() // what a site did while we were leaving says nothing of it
 	}
+	s.result.Facts.Latency = median(s.took)
 	s.result.Complete, s.result.From = fault == nil && err == nil, s.from()
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
@@ -100,10 +102,11 @@ func (s *scan) walk(ctx context.Context) (fault, err error) {
 	span := source.Span{Since: s.from(), Until: s.until}
 	profile := s.office.profileFor(s.source.Site(), gaobang.DateOf(s.started))
 	var ours error
-	fault = source.Find(ctx, s.options.Fetcher, s.source, profile, span, s.started, func(links []gaobang.Link) (more bool, err error) {
+	seen, fault := source.Find(ctx, s.options.Fetcher, s.source, profile, span, s.started, func(links []gaobang.Link) (more bool, err error) {
 		more, ours = s.note(ctx, links)
 		return more, ours
 	})
+	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
 	if ours != nil || ctx.Err() != nil {
 		return nil, ours
 	}
@@ -173,10 +176,22 @@ func (s *scan) observe(p Progress) {
 	s.options.Observe(p)
 }
 
+// median is 0 of none.
+func median(d []time.Duration) time.Duration {
+	if len(d) == 0 {
+		return 0
+	}
+	slices.Sort(d)
+	return d[len(d)/2]
+}
+
 // faultKind is what ended a scan, by the kind of the failed fetch.
 func faultKind(fault error) string {
 	if f, ok := errors.AsType[*fetch.Error](fault); ok {
 		return string(f.Kind)
+	}
+	if source.IsNoList(fault) {
+		return gaobang.FaultEmptyList
 	}
 	return "other"
 }

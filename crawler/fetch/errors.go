@@ -19,6 +19,7 @@ const (
 	KindConnection   Kind = "connection"    // the connection broke before an answer
 	KindTimeout      Kind = "timeout"       // no complete answer in time
 	KindTLS          Kind = "tls"           // certificate or handshake
+	KindExpired      Kind = "expired"       // the certificate's time is over
 	KindProtocol     Kind = "protocol"      // not HTTP, or an encoding nobody asked for
 	KindTruncated    Kind = "truncated"     // the body ended early
 	KindTooLarge     Kind = "too_large"     // the body passes the cap, as received or unpacked
@@ -136,6 +137,7 @@ func kindWords() []kindWord {
 		{KindConnection, "连接中断，没有收到答复", "稍后会自动重试"},
 		{KindTimeout, "超时，没有收完答复", "网站太慢，稍后会自动重试"},
 		{KindTLS, "HTTPS 证书或握手有误", "请核对证书是否过期；网站若只能用 http，请改写网址"},
+		{KindExpired, "HTTPS 证书已过期或尚未生效", "请通知网站更新证书；更新后自动恢复"},
 		{KindProtocol, "答复不合 HTTP 规范", "请用浏览器打开该网址核对"},
 		{KindTruncated, "内容没有传完就断开", "不完整的页面不保存，稍后会自动重试"},
 		{KindTooLarge, "内容超过大小上限", "请核对网址是否是文件下载；确需抓取时调大设置的 max_body"},

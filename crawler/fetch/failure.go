@@ -36,6 +36,8 @@ func kindOf(err error) Kind {
 		return KindDNS
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &netErr) && netErr.Timeout():
 		return KindTimeout
+	case isExpired(err):
+		return KindExpired
 	case isTLS(err):
 		return KindTLS
 	case errors.Is(err, syscall.ECONNREFUSED):
@@ -45,6 +47,13 @@ func kindOf(err error) Kind {
 		return KindConnection
 	}
 	return KindProtocol
+}
+
+// isExpired tells a certificate out of its time from every other fault of TLS:
+// only its owner can mend it, and he always does in the end.
+func isExpired(err error) bool {
+	var invalid x509.CertificateInvalidError
+	return errors.As(err, &invalid) && invalid.Reason == x509.Expired
 }
 
 func isTLS(err error) bool {

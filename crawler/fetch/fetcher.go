@@ -92,7 +92,7 @@ type Fetcher struct {
 // the address guard would see the proxy only.
 func New(o Options) *Fetcher {
 	o = o.withDefaults()
-	transport := newTransport(newGuard(o.AllowHosts, o.Pinned))
+	transport := newTransport(newGuard(o.AllowHosts, o.Pinned), o.Now)
 	return &Fetcher{
 		options:   o,
 		transport: transport,
@@ -118,6 +118,7 @@ type Response struct {
 	Body          []byte // unpacked by Content-Encoding; its charset untouched
 	ContentType   string
 	FetchedAt     time.Time
+	Took          time.Duration // of all its requests, without the waits for the host's turn
 }
 
 // Get fetches one page. Every failure is an *Error, except the end of ctx.

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"net/http"
 	"net/netip"
@@ -31,11 +32,12 @@ func newGuard(allow []string, pinned map[string]string) *guard {
 
 func hostKey(h string) string { return strings.ToLower(strings.TrimSuffix(h, ".")) }
 
-func newTransport(g *guard) *http.Transport {
+func newTransport(g *guard, now func() time.Time) *http.Transport {
 	return &http.Transport{
 		DialContext:            g.dial,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // the recorder keeps the packed bytes
+		TLSClientConfig:        &tls.Config{Time: now, MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    20 * time.Second,
 		IdleConnTimeout:        time.Minute,
 		MaxIdleConns:           100,

@@ -12,6 +12,7 @@ import (
 // journey is one Get on its way through redirects: what it has seen, the time it
 // has left, the cookies it was given (they end with it).
 type journey struct {
+	limit time.Duration
 	left  time.Duration
 	seen  []string
 	steps []string
@@ -19,7 +20,7 @@ type journey struct {
 }
 
 func newJourney(u *url.URL, timeout time.Duration) *journey {
-	return &journey{left: timeout, steps: []string{u.String()}, seen: []string{u.String() + "\n"}}
+	return &journey{limit: timeout, left: timeout, steps: []string{u.String()}, seen: []string{u.String() + "\n"}}
 }
 
 // maxCookies bytes are sent back at most; a site that sets more gets none.
@@ -80,7 +81,7 @@ func (j *journey) response(raw string, x *exchange) *Response {
 	r := &Response{
 		URL: j.steps[last], RequestURL: raw, Status: x.status, Proto: x.proto,
 		RequestHeader: x.requestHeader, Header: x.header, Raw: x.raw, Body: x.body,
-		ContentType: x.header.Get("Content-Type"), FetchedAt: x.at,
+		ContentType: x.header.Get("Content-Type"), FetchedAt: x.at, Took: j.limit - j.left,
 	}
 	if last > 1 {
 		r.Redirects = j.steps[1:last]

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/source"
 )
 
 // Bounds of what is usual. A figure counts as usual only where enough scans
@@ -24,8 +25,6 @@ const (
 	futureMargin = 1 // days
 	trustDays    = 1 // days after the last good scan that one failure is no alarm
 )
-
-const certificateExpired fetch.Kind = "certificate_expired"
 
 // Judge says how a source stands. Scans are its latest ones, the newest first;
 // days its history by day, the oldest first.
@@ -69,7 +68,7 @@ func name(scans []gaobang.Scan) gaobang.Health {
 	switch fetch.Kind(last.Facts.Fault) {
 	case fetch.KindBlocked:
 		return gaobang.Health{Condition: gaobang.Blocked, Saw: last.Err, Remedy: "不破解：请联系网站放行，期间可人工录入"}
-	case certificateExpired:
+	case fetch.KindExpired:
 		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: last.Err, Remedy: "请通知网站更新证书；更新后自动恢复"}
 	case gaobang.FaultEmptyList:
 		return withoutList(last, past)
@@ -90,7 +89,7 @@ func firstFailure(scans []gaobang.Scan) bool {
 
 // withoutList tells a site with another design from one whose list is gone.
 func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
-	if len(past) > 0 && past[0].Facts.Shape == last.Facts.Shape {
+	if len(past) > 0 && source.SameShape(past[0].Facts.Shape, last.Facts.Shape) {
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: "页面结构没有变，但列表中一条稿件也没有。" + last.Err,
 			Remedy: "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走"}
 	}
@@ -132,7 +131,7 @@ func compare(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 
 func fewRows(f, before gaobang.ScanFacts, rows float64) gaobang.Health {
 	saw := fmt.Sprintf("列表首页只认出 %d 条，平时 %.0f 条", f.Listed, rows)
-	if f.Shape == before.Shape {
+	if source.SameShape(f.Shape, before.Shape) {
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: saw + "；页面结构没有变", Remedy: "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走"}
 	}
 	return gaobang.Health{Condition: gaobang.Redesigned, Saw: saw + "；页面结构变了", Remedy: "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采"}

@@ -24,6 +24,8 @@ func (s *scan) feed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.seen.Page = resp.URL
+	s.look(items)
 	_, err = s.hand(s.fresh(items))
 	return err
 }
@@ -47,7 +49,7 @@ func (s *scan) readFeed(resp *fetch.Response) ([]found, error) {
 		}
 	}
 	if len(out.list) == 0 {
-		return nil, gaobang.Errorf(gaobang.Unavailable, "订阅源 %s 中没有一条带链接的稿件：应有 item 或 entry，请核对网址", resp.URL)
+		return nil, noList("订阅源 %s 中没有一条带链接的稿件：应有 item 或 entry，请核对网址", resp.URL)
 	}
 	return out.list, nil
 }

@@ -43,12 +43,12 @@ const (
 
 // Find walks a source and hands each page's links to page, in the order of the
 // source, without doubles, until page wants no more, the span is passed or the
-// source ends. prof may be nil. Links with a date outside the span are left out,
+// source ends. prof may be nil. What it saw it says also where it fails. Links with a date outside the span are left out,
 // links without a date are not. now fills in the years that pages leave out.
 func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, span Span, now time.Time,
 	page func([]gaobang.Link) (more bool, err error),
-) error {
-	s := scan{get: get, source: src, profile: prof, span: span, now: now, page: page, seen: map[string]bool{}}
+) (Seen, error) {
+	s := scan{get: get, source: src, profile: prof, span: span, now: now, page: page, handed: map[string]bool{}}
 	var err error
 	switch src.Kind {
 	case gaobang.ListSource:
@@ -61,9 +61,9 @@ func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Pro
 		err = gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list、epaper 或 feed", src.Kind)
 	}
 	if err == nil || errors.Is(err, errCallback) {
-		return errors.Unwrap(err)
+		return s.seen, errors.Unwrap(err)
 	}
-	return fmt.Errorf("采集源“%s”：%w", src.Name, err)
+	return s.seen, fmt.Errorf("采集源“%s”：%w", src.Name, err)
 }
 
 // scan is one walk over one source.
@@ -74,7 +74,8 @@ type scan struct {
 	span    Span
 	now     time.Time
 	page    func([]gaobang.Link) (bool, error)
-	seen    map[string]bool // canonical addresses of links handed over
+	handed  map[string]bool // canonical addresses of links handed over
+	seen    Seen
 }
 
 // errCallback marks the caller's own error, which goes back as it came.
@@ -111,8 +112,8 @@ func (s *scan) within(d gaobang.Date) bool {
 func (s *scan) fresh(links []found) []gaobang.Link {
 	out := make([]gaobang.Link, 0, len(links))
 	for _, l := range links {
-		if !s.seen[l.canonical] {
-			s.seen[l.canonical] = true
+		if !s.handed[l.canonical] {
+			s.handed[l.canonical] = true
 			out = append(out, l.Link)
 		}
 	}

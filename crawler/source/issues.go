@@ -31,6 +31,7 @@ func (s *scan) issues(ctx context.Context) error {
 			continue
 		}
 		appeared++
+		s.look(links)
 		more, handErr := s.hand(s.fresh(links))
 		switch {
 		case handErr != nil:
@@ -40,7 +41,7 @@ func (s *scan) issues(ctx context.Context) error {
 		}
 	}
 	if appeared == 0 {
-		return gaobang.Errorf(gaobang.Unavailable, "从 %s 到 %s 没有一期报纸（%s）：电子报地址可能已变，请核对", since, until, s.source.URL)
+		return noList("从 %s 到 %s 没有一期报纸（%s）：电子报地址可能已变，请核对", since, until, s.source.URL)
 	}
 	return nil
 }
@@ -83,6 +84,9 @@ func (s *scan) issue(ctx context.Context, day gaobang.Date) ([]found, error) {
 		return nil, errNoIssue // sent to another day or to the newest
 	}
 	pages := issuePages(front)
+	if s.seen.Shape == "" {
+		s.seen.Page, s.seen.Shape = front.url.String(), shape(front)
+	}
 	if len(pages) == 1 && len(articleLinks(front)) == 0 {
 		return nil, emptyIssue(front)
 	}
@@ -103,7 +107,7 @@ func (s *scan) issue(ctx context.Context, day gaobang.Date) ([]found, error) {
 		}
 	}
 	if len(out.list) == 0 {
-		return nil, gaobang.Errorf(gaobang.Unavailable, "电子报 %s 的 %d 个版面上没有稿件链接：应有 content_….htm，网站可能已改版", front.url, len(pages))
+		return nil, noList("电子报 %s 的 %d 个版面上没有稿件链接：应有 content_….htm，网站可能已改版", front.url, len(pages))
 	}
 	return out.list, nil
 }
@@ -123,5 +127,5 @@ func emptyIssue(front *document) error {
 	if absent.MatchString(text(front.Nodes[0])) {
 		return errNoIssue
 	}
-	return gaobang.Errorf(gaobang.Unavailable, "电子报 %s 上没有版面链接，也没有稿件链接：应有 node_….htm 和 content_….htm，网站可能已改版", front.url)
+	return noList("电子报 %s 上没有版面链接，也没有稿件链接：应有 node_….htm 和 content_….htm，网站可能已改版", front.url)
 }

@@ -16,6 +16,8 @@ func (s *scan) list(ctx context.Context) error {
 	}
 	walk := listWalk{scan: s, first: doc, visited: map[string]bool{canonical(s.source.URL): true, canonical(doc.url.String()): true}}
 	rows := s.rows(doc)
+	s.seen.Page, s.seen.Shape = doc.url.String(), shape(doc)
+	s.look(rows)
 	if len(rows) == 0 {
 		return s.emptyList(doc)
 	}
@@ -55,9 +57,9 @@ func (s *scan) passed(rows []found) bool {
 
 func (s *scan) emptyList(doc *document) error {
 	if p := s.listProfile(); p.Item != "" {
-		return gaobang.Errorf(gaobang.Unavailable, "列表页 %s 中没有一行符合站点规则 %q（行内链接 %q）：网站可能已改版，请核对站点规则", doc.url, p.Item, p.Link)
+		return noList("列表页 %s 中没有一行符合站点规则 %q（行内链接 %q）：网站可能已改版，请核对站点规则", doc.url, p.Item, p.Link)
 	}
-	return gaobang.Errorf(gaobang.Unavailable, "列表页 %s 中没有认出稿件列表：应有成组的同站稿件链接，旁边有日期；请核对网址是否是栏目页，或为该站写站点规则", doc.url)
+	return noList("列表页 %s 中没有认出稿件列表：应有成组的同站稿件链接，旁边有日期；请核对网址是否是栏目页，或为该站写站点规则", doc.url)
 }
 
 func (s *scan) listProfile() gaobang.ListProfile {
@@ -105,7 +107,7 @@ func (w *listWalk) next(ctx context.Context, doc *document, number int) (*docume
 
 func (s *scan) anyNew(rows []found) bool {
 	for _, r := range rows {
-		if !s.seen[r.canonical] {
+		if !s.handed[r.canonical] {
 			return true
 		}
 	}
