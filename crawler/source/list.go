@@ -19,6 +19,7 @@ func (s *scan) list(ctx context.Context) error {
 	s.seen.Page, s.seen.Shape = doc.url.String(), shape(doc)
 	s.look(rows)
 	if len(rows) == 0 {
+		s.seen.Proposed, s.seen.Sample = s.propose(doc)
 		return s.emptyList(doc)
 	}
 	for number := 1; ; number++ {

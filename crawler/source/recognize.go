@@ -36,13 +36,8 @@ type group struct {
 func (s *scan) recognizedRows(doc *document) []found {
 	groups := s.groups(doc)
 	place := s.placement(doc)
-	var best *group
-	for _, g := range groups {
-		if best == nil || g.score > best.score {
-			best = g
-		}
-	}
-	if best == nil || best.dated == 0 && len(best.rows) < 3 {
+	best := listOf(groups)
+	if best == nil {
 		return nil
 	}
 	var out links
@@ -59,6 +54,20 @@ func (s *scan) recognizedRows(doc *document) []found {
 		}
 	}
 	return out.list
+}
+
+// listOf is the group that is the list, nil where none is.
+func listOf(groups []*group) *group {
+	var best *group
+	for _, g := range groups {
+		if best == nil || g.score > best.score {
+			best = g
+		}
+	}
+	if best == nil || best.dated == 0 && len(best.rows) < 3 {
+		return nil
+	}
+	return best
 }
 
 // groups are in the order of their first rows on the page.

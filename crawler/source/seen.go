@@ -21,6 +21,10 @@ type Seen struct {
 	Dated  int          // of them with a date
 	Newest gaobang.Date // of their dates
 	Shape  string       // structure of the first page: see SameShape; "" for feeds
+	// Proposed reads the list that was recognised where the profile found none: what
+	// a person may accept after a redesign. Item is empty where there is none.
+	Proposed gaobang.ListProfile
+	Sample   []gaobang.Link // what it finds on the first page
 }
 
 // NoListError says that a page was read and shows no list.

@@ -1,0 +1,119 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
+)
+
+// Trial is what would be found at an address, before anything is saved.
+type Trial struct {
+	Kind gaobang.SourceKind
+	URL  string // of the source: an e-paper's with {YYYY}, {MM} and {DD}
+	// Rule says by what the links were found, for a person.
+	Rule  string
+	Links []gaobang.Link // of the first page or issue
+	Next  string         // the second page, where there is one
+	Seen  Seen
+	// Profile reads the list by selectors; Item is empty where none could be made.
+	Profile gaobang.ListProfile
+}
+
+// Try fetches an address and finds out what it is. prof may be nil.
+func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile, now time.Time) (Trial, error) {
+	resp, err := get.Get(ctx, address)
+	if err != nil {
+		return Trial{}, err
+	}
+	t := Trial{URL: address}
+	once := replay{resp, get}
+	src := gaobang.Source{Name: address, URL: address, MaxPages: 1}
+	switch text, _ := fetch.Decode(resp.Body, resp.ContentType); {
+	case isFeed(text):
+		src.Kind, t.Rule = gaobang.FeedSource, "订阅源（RSS 或 Atom）"
+	case issueDay.MatchString(resp.URL):
+		src.Kind, t.Rule = gaobang.EPaperSource, "电子报：先读各版，再读各版上的稿件"
+		t.URL = issueTemplate(resp.URL)
+		err = t.tryIssue(ctx, once, src, resp.URL, now)
+		return t, err
+	default:
+		src.Kind = gaobang.ListSource
+		err = t.tryList(ctx, once, src, prof, resp, now)
+		return t, err
+	}
+	t.Kind = src.Kind
+	t.Seen, err = Find(ctx, once, src, prof, Span{}, now, t.take)
+	return t, err
+}
+
+func (t *Trial) take(links []gaobang.Link) (more bool, err error) {
+	t.Links = append(t.Links, links...)
+	return false, nil
+}
+
+// tryList reads the first page and looks for the second.
+func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, resp *fetch.Response, now time.Time) (err error) {
+	t.Kind = src.Kind
+	if t.Seen, err = Find(ctx, get, src, prof, Span{}, now, t.take); err != nil {
+		t.Profile = t.Seen.Proposed
+		return err
+	}
+	doc, err := parse(resp)
+	if err != nil {
+		return err
+	}
+	s := scan{get: get, source: src, profile: prof, now: now, handed: map[string]bool{}}
+	switch {
+	case s.listProfile().Item != "":
+		t.Rule, t.Profile = "站点规则 "+s.listProfile().Item, s.listProfile()
+	case bytes.Contains(resp.Body, []byte("<datastore")):
+		t.Rule = "大汉系统藏在脚本里的记录"
+	default:
+		t.Rule = "自动认出的列表：成组的同站链接，旁边有日期"
+		t.Profile, _ = s.propose(doc)
+	}
+	walk := listWalk{scan: &s, first: doc}
+	if next, _ := walk.nextPages(doc, 1); len(next) > 0 {
+		t.Next = next[0]
+	}
+	return nil
+}
+
+func (t *Trial) tryIssue(ctx context.Context, get Getter, src gaobang.Source, address string, now time.Time) (err error) {
+	t.Kind, src.URL = src.Kind, t.URL
+	m := issueDay.FindStringSubmatch(address)
+	day := moment(m[1], m[2], m[3], nil).Date()
+	t.Seen, err = Find(ctx, get, src, nil, Span{Since: day, Until: day}, now, t.take)
+	return err
+}
+
+// issueDay is the day in the address of an e-paper's page: 2026-11/20 or 202611/20.
+var issueDay = regexp.MustCompile(`/((?:19|20)\d\d)-?(\d\d)/(\d\d)/(?:node|page|l?01|index|default)\w*\.`)
+
+func issueTemplate(address string) string {
+	at := issueDay.FindStringSubmatchIndex(address)
+	return address[:at[2]] + "{YYYY}" + address[at[3]:at[4]] + "{MM}" + address[at[5]:at[6]] + "{DD}" + address[at[7]:]
+}
+
+func isFeed(text []byte) bool {
+	head := string(bytes.ToLower(text[:min(len(text), 1000)]))
+	return strings.Contains(head, "<rss") || strings.Contains(head, "<feed") || strings.Contains(head, "<rdf:rdf")
+}
+
+// replay answers with the page that was fetched already, and fetches all others.
+type replay struct {
+	page *fetch.Response
+	get  Getter
+}
+
+func (r replay) Get(ctx context.Context, address string) (*fetch.Response, error) {
+	if address == r.page.RequestURL || address == r.page.URL {
+		return r.page, nil
+	}
+	return r.get.Get(ctx, address)
+}
