@@ -54,6 +54,15 @@ type Health struct {
 	Since     time.Time // start of the first scan that showed it
 	Saw       string    // what was seen, for a person
 	Remedy    string    // what to do
+	Proposal  Proposal  // of a redesigned list, where one could be made
+}
+
+// Proposal is a profile for a person to accept, and what speaks for it on the
+// page as it is now.
+type Proposal struct {
+	List  ListProfile `json:"list,omitzero"`
+	Found int         `json:"found,omitzero"` // rows
+	Known int         `json:"known,omitzero"` // of them pieces that were found before the redesign
 }
 
 // ScanFacts are what a scan saw of its source, kept with every scan so that a

@@ -51,17 +51,29 @@ type Profile struct {
 	Article  ArticleProfile
 }
 
+// ProfileOn is the profile of a host on a day: of several the one that began last;
+// nil where there is none.
+func ProfileOn(profiles []Profile, host string, on Date) *Profile {
+	var best *Profile
+	for i := range profiles {
+		if p := &profiles[i]; p.Host == host && p.Validity.Contains(on) && (best == nil || p.Validity.From.After(best.Validity.From)) {
+			best = p
+		}
+	}
+	return best
+}
+
 // ListProfile finds the links of a column page.
 type ListProfile struct {
-	Item string // one row
-	Link string // the article's link within a row; its title attribute goes before its text
-	Date string // the row's date within a row
-	Next string // the link to the following page
+	Item string `json:"item,omitzero"` // one row
+	Link string `json:"link,omitzero"` // the article's link within a row; its title attribute goes before its text
+	Date string `json:"date,omitzero"` // the row's date within a row
+	Next string `json:"next,omitzero"` // the link to the following page
 	// NextPage makes the address of the n-th page from that of the first, with
 	// {n} counting from NextFrom, where pages are numbered and not linked:
 	// "index_{n}.html" from 1 (TRS), "list_{n}.shtml" from 2.
-	NextPage string
-	NextFrom int
+	NextPage string `json:"next_page,omitzero"`
+	NextFrom int    `json:"next_from,omitzero"`
 }
 
 // ArticleProfile overrides fields of an article page.

@@ -87,11 +87,13 @@ func (r *reading) checkNames() {
 	}
 }
 
+// checkProfiles: of two profiles of one host the later one takes over on its first
+// day, so only two that begin together are a question.
 func (r *reading) checkProfiles() {
 	for i, p := range r.books.Profiles {
 		for _, other := range r.books.Profiles[:i] {
-			if p.Host != "" && p.Host == other.Host && p.Validity.Overlaps(other.Validity) {
-				r.profileAt[i].bad("旧规则写上 to，新规则写上 from", "站点 %s 有两份有效期重叠的规则", p.Host)
+			if p.Host != "" && p.Host == other.Host && p.Validity.From == other.Validity.From {
+				r.profileAt[i].bad("新规则写上 from：从那天起它代替旧规则", "站点 %s 有两份从同一天起的规则", p.Host)
 			}
 		}
 	}

@@ -103,16 +103,6 @@ func (o *office) outletAt(host string, on gaobang.Date, src gaobang.Source) gaob
 	return src.Outlet
 }
 
-// profileFor is the profile of a host on a day; nil where there is none.
-func (o *office) profileFor(host string, on gaobang.Date) *gaobang.Profile {
-	for i := range o.Profiles {
-		if p := &o.Profiles[i]; p.Host == host && p.Validity.Contains(on) {
-			return p
-		}
-	}
-	return nil
-}
-
 // sites are the sources in use, by site.
 func (o *office) sites() map[string][]gaobang.Source {
 	all := map[string][]gaobang.Source{}

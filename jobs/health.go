@@ -6,7 +6,9 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/crawler/health"
+	"github.com/gaobang/gaobang/crawler/source"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -16,8 +18,27 @@ const (
 	tardy        = time.Hour
 )
 
+// propose weighs what was recognised on a list that its profile no longer reads:
+// the more of its rows were found before, the surer it is the same list.
+func (s *scan) propose(ctx context.Context, seen source.Seen) gaobang.Proposal {
+	if seen.Proposed.Item == "" {
+		return gaobang.Proposal{}
+	}
+	addresses := make([]string, 0, len(seen.Sample))
+	for _, l := range seen.Sample {
+		if canonical, err := fetch.Canonical(l.URL); err == nil {
+			addresses = append(addresses, canonical)
+		}
+	}
+	known, err := s.options.Store.KnownLinks(ctx, addresses)
+	if err != nil {
+		s.options.Logger.Warn("改版的列表没有与旧稿核对", "source", s.source.ID, "error", err)
+	}
+	return gaobang.Proposal{List: seen.Proposed, Found: len(seen.Sample), Known: known}
+}
+
 // judge puts down how a source stands after a scan of it.
-func (r *Runner) judge(ctx context.Context, src gaobang.SourceID) error {
+func (r *Runner) judge(ctx context.Context, src gaobang.SourceID, proposal gaobang.Proposal) error {
 	store, today := r.options.Store, gaobang.DateOf(r.options.Now())
 	scans, err := store.ScanHistory(ctx, src, historyScans)
 	if err != nil {
@@ -28,6 +49,9 @@ func (r *Runner) judge(ctx context.Context, src gaobang.SourceID) error {
 		return err
 	}
 	now := health.Judge(scans, days, today)
+	if now.Condition == gaobang.Redesigned {
+		now.Proposal = proposal
+	}
 	changed, err := store.SetHealth(ctx, src, now)
 	if err == nil && changed {
 		r.options.Logger.Warn("采集源状况有变", "source", src, "condition", now.Condition.Chinese(), "since", now.Since, "saw", now.Saw)

@@ -53,7 +53,7 @@ func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Art
 	fetched := gaobang.DateOf(response.FetchedAt)
 	a, failed = extract.Page(extract.Input{
 		URL: response.URL, HTML: html, Link: link.Link,
-		Profile: s.office.profileFor(host, fetched), FetchedAt: response.FetchedAt,
+		Profile: gaobang.ProfileOn(s.office.Profiles, host, fetched), FetchedAt: response.FetchedAt,
 	})
 	s.saw(a, failed)
 	if failed != nil {

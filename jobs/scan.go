@@ -70,6 +70,7 @@ type scan struct {
 	result   storage.RunResult
 	failures int             // in a row
 	took     []time.Duration // of each page fetched
+	proposal gaobang.Proposal
 }
 
 // run scans and puts down how it went. Its error is the store's, the disk's or
@@ -93,19 +94,20 @@ func (s *scan) run(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
 	finish := s.options.Store.FinishRun(ctx, run, s.result)
 	s.observe(Progress{Step: ScanFinished, Result: s.result, Err: fault})
-	return errors.Join(err, finish, s.judge(ctx, s.source.ID))
+	return errors.Join(err, finish, s.judge(ctx, s.source.ID, s.proposal))
 }
 
 // walk finds the source's links, then fetches what is not settled yet: also what
 // earlier scans left, and also where the list fails.
 func (s *scan) walk(ctx context.Context) (fault, err error) {
 	span := source.Span{Since: s.from(), Until: s.until}
-	profile := s.office.profileFor(s.source.Site(), gaobang.DateOf(s.started))
+	profile := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
 	var ours error
 	seen, fault := source.Find(ctx, s.options.Fetcher, s.source, profile, span, s.started, func(links []gaobang.Link) (more bool, err error) {
 		more, ours = s.note(ctx, links)
 		return more, ours
 	})
+	s.proposal = s.propose(ctx, seen)
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
 	if ours != nil || ctx.Err() != nil {
 		return nil, ours

@@ -61,8 +61,8 @@ func (r alertRow) alert() gaobang.Alert {
 // reports whether one opened or closed.
 func (s *Store) SetHealth(ctx context.Context, source gaobang.SourceID, h gaobang.Health) (changed bool, err error) {
 	err = s.write(ctx, "记录采集源状况", func(ctx context.Context, tx bun.Tx) error {
-		state := stateRow{Source: source, Condition: h.Condition, Since: micros(h.Since), Saw: legible(h.Saw), Remedy: h.Remedy}
-		if _, err := overwrite(tx.NewInsert().Model(&state), "source", "condition", "since", "saw", "remedy").Exec(ctx); err != nil {
+		state := stateRow{Source: source, Condition: h.Condition, Since: micros(h.Since), Saw: legible(h.Saw), Remedy: h.Remedy, Proposal: h.Proposal}
+		if _, err := overwrite(tx.NewInsert().Model(&state), "source", "condition", "since", "saw", "remedy", "proposal").Exec(ctx); err != nil {
 			return err
 		}
 		var open []alertRow

@@ -227,3 +227,12 @@ func finishLink(ctx context.Context, tx bun.Tx, canonical string, out Outcome) e
 		Set("error = ''").Set("next_try = 0").Where("canonical = ?", canonical).Exec(ctx)
 	return err
 }
+
+// KnownLinks is how many of the canonical addresses were found before.
+func (s *Store) KnownLinks(ctx context.Context, canonical []string) (int, error) {
+	if len(canonical) == 0 {
+		return 0, nil
+	}
+	n, err := s.read.NewSelect().Model((*linkRow)(nil)).Where("l.canonical IN (?)", bun.List(canonical)).Count(ctx)
+	return int(n), s.explain("查对链接", err)
+}

@@ -92,6 +92,7 @@ type stateRow struct {
 	Since         int64
 	Saw           string
 	Remedy        string
+	Proposal      gaobang.Proposal `bun:"type:jsonb"`
 }
 
 // SourceStates is the state of every source that was ever scanned.
@@ -103,7 +104,7 @@ func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceSt
 		states[r.Source] = SourceState{
 			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted),
 			Incomplete: r.Incomplete, Failures: r.Failures, RetryAt: timeOf(r.RetryAt), LastError: r.LastError,
-			CoveredFrom: dayOf(r.CoveredFrom), Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy},
+			CoveredFrom: dayOf(r.CoveredFrom), Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
 		}
 	}
 	return states, s.explain("读取采集状态", err)

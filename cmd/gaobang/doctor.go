@@ -16,13 +16,13 @@ import (
 )
 
 func (p program) doctorCommand() *cobra.Command {
-	var period, format string
+	var period, format, accept string
 	cmd := &cobra.Command{
 		Use:   "doctor [采集源…]",
 		Short: "哪些采集源不正常：从何时起、看到了什么、该怎么办",
 		Long: "状况在每次采集后判定：正常、久无新稿、缓慢、不通、被拦截、改版、列表空了、日期失常、证书过期。\n" +
 			"--period 再列出该考核期内哪些采集源在哪些天没有采全，那些天的排名可能缺稿。",
-		Example: "  gaobang source doctor\n  gaobang source doctor --period 2026-W47\n  gaobang source doctor --format json",
+		Example: "  gaobang source doctor\n  gaobang source doctor --period 2026-W47\n  gaobang source doctor danyang-gov --accept books/sources.yaml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "table" && format != "json" {
 				return usagef("--format 应为 table 或 json，不是 %q", format)
@@ -34,15 +34,26 @@ func (p program) doctorCommand() *cobra.Command {
 					return usageError{err}
 				}
 			}
-			return p.doctor(cmd, args, of, format)
+			if accept != "" && len(args) != 1 {
+				return usagef("--accept 一次接受一个采集源的站点规则，请写明采集源")
+			}
+			return p.doctor(cmd, doctorRequest{only: args, period: of, format: format, accept: accept})
 		},
 	}
 	cmd.Flags().StringVar(&period, "period", "", "考核期，如 2026-W47：列出没有采全的采集源和日子")
 	cmd.Flags().StringVar(&format, "format", "table", "table 或 json（一行一个采集源）")
+	cmd.Flags().StringVar(&accept, "accept", "", "接受一个改版采集源的建议规则：写进这个 sources 名册文件并生效")
 	return cmd
 }
 
-func (p program) doctor(cmd *cobra.Command, only []string, period gaobang.Period, format string) error {
+// doctorRequest is what was asked.
+type doctorRequest struct {
+	only           []string
+	period         gaobang.Period
+	format, accept string
+}
+
+func (p program) doctor(cmd *cobra.Command, q doctorRequest) error {
 	ctx := cmd.Context()
 	store, _, err := p.openStore(cmd)
 	if err != nil {
@@ -53,22 +64,25 @@ func (p program) doctor(cmd *cobra.Command, only []string, period gaobang.Period
 	if err != nil {
 		return err
 	}
-	if found, err = pick(found, only); err != nil {
+	if found, err = pick(found, q.only); err != nil {
 		return err
 	}
 	out := cmd.OutOrStdout()
-	if format == "json" {
+	switch {
+	case q.accept != "":
+		return p.acceptProposal(ctx, out, store, found[0].Source, q.accept)
+	case q.format == "json":
 		return findingsJSON(out, found)
 	}
-	printFindings(out, found, len(only) > 0)
-	if period.IsZero() {
+	printFindings(out, found, len(q.only) > 0)
+	if q.period.IsZero() {
 		return nil
 	}
-	coverage, err := jobs.CoverageOf(ctx, store, period, gaobang.DateOf(p.now()))
+	coverage, err := jobs.CoverageOf(ctx, store, q.period, gaobang.DateOf(p.now()))
 	if err != nil {
 		return err
 	}
-	printCoverage(out, period, coverage)
+	printCoverage(out, q.period, coverage)
 	return nil
 }
 
@@ -138,6 +152,10 @@ func printFinding(w io.Writer, f jobs.Finding) {
 	}
 	if h.Remedy != "" {
 		fmt.Fprintf(w, "  办法：%s\n", h.Remedy)
+	}
+	if p := h.Proposal; p.List.Item != "" {
+		fmt.Fprintf(w, "  建议的站点规则：列表行 %s，日期 %s；在现在的页面上找到 %d 条，其中 %d 条是改版前已知的稿件\n", p.List.Item, cmp.Or(p.List.Date, "按通用规则"), p.Found, p.Known)
+		fmt.Fprintf(w, "  接受：gaobang source doctor %s --accept books/sources.yaml\n", f.Source.ID)
 	}
 }
 

@@ -128,12 +128,12 @@ func (p program) inspectPage(w io.Writer, out *json.Encoder, name string, data [
 	if _, err := fmt.Fprintf(w, "%s（%s）\n", name, charset); err != nil {
 		return err
 	}
-	return extract.Explain(w, extract.Input{URL: in.url, HTML: text, Profile: profileOf(in)})
+	return extract.Explain(w, extract.Input{URL: in.url, HTML: text, Profile: p.profileOf(in)})
 }
 
 func (p program) view(name string, data []byte, in pageInput) pageView {
 	text, charset := fetch.Decode(data, "")
-	a, err := extract.Page(extract.Input{URL: in.url, HTML: text, Profile: profileOf(in)})
+	a, err := extract.Page(extract.Input{URL: in.url, HTML: text, Profile: p.profileOf(in)})
 	b := byline.Parse(&a).Byline
 	v := pageView{
 		File: name, URL: in.url, Charset: charset, Title: a.Title, PublishedAt: a.PublishedAt.String(), ContentSource: a.ContentSource,
@@ -149,16 +149,14 @@ func (p program) view(name string, data []byte, in pageInput) pageView {
 	return v
 }
 
-// profileOf is the newest profile of the page's host, or the only one given where
+// profileOf is the profile of the page's host today, or the only one given where
 // the address is not known.
-func profileOf(in pageInput) *gaobang.Profile {
+func (p program) profileOf(in pageInput) *gaobang.Profile {
 	host := gaobang.Source{URL: in.url}.Site()
-	for i := len(in.profiles) - 1; i >= 0; i-- {
-		if in.profiles[i].Host == host || host == "" && len(in.profiles) == 1 {
-			return &in.profiles[i]
-		}
+	if host == "" && len(in.profiles) == 1 {
+		return &in.profiles[0]
 	}
-	return nil
+	return gaobang.ProfileOn(in.profiles, host, gaobang.DateOf(p.now()))
 }
 
 func (p program) inspectBylineCommand() *cobra.Command {

@@ -26,4 +26,5 @@ type program struct {
 	stdout io.Writer
 	stderr io.Writer
 	now    func() time.Time
+	pinned map[string]string // hosts dialled elsewhere: the sites of tests
 }

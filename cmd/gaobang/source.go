@@ -16,11 +16,11 @@ func (p program) sourceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "source",
 		Short:   "采集源的状况",
-		Example: "  gaobang source list\n  gaobang source doctor",
+		Example: "  gaobang source list\n  gaobang source test http://www.example.com/yaowen/\n  gaobang source doctor",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.doctorCommand())
+	cmd.AddCommand(p.doctorCommand(), p.sourceTestCommand())
 	cmd.AddCommand(&cobra.Command{
 		Use:     "list",
 		Short:   "全部采集源：计划、上次采完的时间、连续失败次数和原因",

@@ -115,10 +115,10 @@ func (w *worker) shut() error {
 }
 
 // fetchOptions are the settings' ways of fetching.
-func fetchOptions(s config.Settings, now func() time.Time) fetch.Options {
+func (p program) fetchOptions(s config.Settings) fetch.Options {
 	return fetch.Options{
 		Pace: s.Fetch.Pace, Timeout: s.Fetch.Timeout, MaxBody: s.Fetch.MaxBody, MaxRedirects: s.Fetch.MaxRedirects,
-		UserAgent: s.Fetch.UserAgent, AllowHosts: s.Fetch.AllowHosts, Now: now,
+		UserAgent: s.Fetch.UserAgent, AllowHosts: s.Fetch.AllowHosts, Now: p.now, Pinned: p.pinned,
 	}
 }
 

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/source"
+	"github.com/gaobang/gaobang/report"
+	"github.com/gaobang/gaobang/storage"
+)
+
+func (p program) sourceTestCommand() *cobra.Command {
+	var profiles, write, format string
+	cmd := &cobra.Command{
+		Use:   "test 网址",
+		Short: "一个网址能采到什么：稿件、日期、凭什么认出；什么也不保存",
+		Long: "抓取一个栏目页、电子报版面或订阅源，显示会采到的稿件和日期、用的是什么规则、有没有下一页，\n" +
+			"并给出可以写进 sources 名册的几行。--write 把列表的站点规则写进名册文件（从今天起生效）。",
+		Example: "  gaobang source test http://www.example.com/yaowen/\n  gaobang source test http://www.example.com/yaowen/ --write books/sources.yaml",
+		Args:    exactlyOne("网址"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if format != "table" && format != "json" {
+				return usagef("--format 应为 table 或 json，不是 %q", format)
+			}
+			return p.testSource(cmd, args[0], profiles, write, format)
+		},
+	}
+	cmd.Flags().StringVar(&profiles, "profile", "", "写有站点规则（profiles）的 sources 名册文件，用来试其中的规则")
+	cmd.Flags().StringVar(&write, "write", "", "把站点规则写进这个 sources 名册文件")
+	cmd.Flags().StringVar(&format, "format", "table", "table 或 json")
+	return cmd
+}
+
+func (p program) testSource(cmd *cobra.Command, address, profiles, write, format string) error {
+	var profile *gaobang.Profile
+	if profiles != "" {
+		known, err := readProfiles(profiles)
+		if err != nil {
+			return err
+		}
+		profile = p.profileOf(pageInput{url: address, profiles: known})
+	}
+	settings, err := settingsOf(cmd)
+	if err != nil && (gaobang.CodeOf(err) != gaobang.NotFound || cmd.Flags().Changed("settings")) {
+		return err
+	}
+	fetcher := fetch.New(p.fetchOptions(settings))
+	defer fetcher.Close()
+	trial, failed := source.Try(cmd.Context(), fetcher, address, profile, p.now())
+	if failed != nil && trial.Profile.Item == "" {
+		return failed
+	}
+	if format == "json" {
+		err = trialJSON(cmd.OutOrStdout(), trial)
+	} else {
+		err = p.printTrial(cmd.OutOrStdout(), trial, failed)
+	}
+	if err != nil || write == "" {
+		return err
+	}
+	if trial.Profile.Item == "" {
+		return gaobang.Errorf(gaobang.Invalid, "这个网址不需要站点规则（%s），没有写入 %s", trial.Rule, write)
+	}
+	return p.writeProfile(cmd.OutOrStdout(), write, gaobang.Source{URL: trial.URL}.Site(), trial.Profile)
+}
+
+func (p program) writeProfile(w io.Writer, path, host string, list gaobang.ListProfile) error {
+	data, err := readBounded(path, maxBookFile)
+	if err != nil {
+		return err
+	}
+	changed, err := config.AddProfile(config.NewFile(path, data), host, gaobang.DateOf(p.now()), list)
+	if err != nil {
+		return err
+	}
+	err = writeFile(path, func(w io.Writer) error { _, err := w.Write(changed); return err })
+	if err == nil {
+		fmt.Fprintf(w, "已把 %s 的站点规则写进 %s；请运行 gaobang apply %s 使它生效\n", host, path, path)
+	}
+	return err
+}
+
+// trialView is `source test --format json`.
+type trialView struct {
+	URL     string              `json:"url"`
+	Kind    gaobang.SourceKind  `json:"kind"`
+	Rule    string              `json:"rule"`
+	Links   []gaobang.Link      `json:"links"`
+	Next    string              `json:"next,omitempty"`
+	Profile gaobang.ListProfile `json:"profile,omitzero"`
+}
+
+func trialJSON(w io.Writer, t source.Trial) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	return out.Encode(trialView{URL: t.URL, Kind: t.Kind, Rule: t.Rule, Links: t.Links, Next: t.Next, Profile: t.Profile})
+}
+
+var kindWords = map[gaobang.SourceKind]string{gaobang.ListSource: "栏目页", gaobang.EPaperSource: "电子报", gaobang.FeedSource: "订阅源"}
+
+func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
+	if failed != nil {
+		fmt.Fprintf(w, "%v\n但按通用规则认得出 %d 条；可用下面的站点规则代替。\n", failed, len(t.Seen.Sample))
+		t.Links = t.Seen.Sample
+	} else {
+		fmt.Fprintf(w, "%s：%s\n第一页 %d 条，%d 条有日期", kindWords[t.Kind], t.Rule, t.Seen.Rows, t.Seen.Dated)
+		if t.Next != "" {
+			fmt.Fprintf(w, "；下一页 %s", t.Next)
+		}
+		fmt.Fprintln(w)
+	}
+	rows := [][]string{{"日期", "标题", "网址"}}
+	for _, l := range t.Links {
+		rows = append(rows, []string{l.PublishedAt.Date().String(), l.Title, l.URL})
+	}
+	if err := report.Columns(w, rows, report.Words); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\n写进 sources 名册的采集源（请改 id、outlet 和 name）：\n  - {id: 编号, outlet: 媒体编号, name: 名称, kind: %s, url: %q, schedule: \"0 7 * * *\"}\n", t.Kind, t.URL)
+	if t.Profile.Item != "" {
+		fmt.Fprintf(w, "站点规则一般不用写；要固定选择器时写在 profiles 下：\n%s", config.ProfileYAML(gaobang.Source{URL: t.URL}.Site(), gaobang.DateOf(p.now()), t.Profile))
+	}
+	return nil
+}
+
+// acceptProposal writes the proposed profile of a redesigned source into the
+// sources book and applies it; the next scan walks the list from where the last
+// good one ended.
+func (p program) acceptProposal(ctx context.Context, w io.Writer, store *storage.Store, found gaobang.Source, path string) error {
+	states, err := store.SourceStates(ctx)
+	if err != nil {
+		return err
+	}
+	proposal := states[found.ID].Health.Proposal
+	if proposal.List.Item == "" {
+		return gaobang.Errorf(gaobang.NotFound, "采集源 %s 没有等待接受的站点规则", found.ID)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return gaobang.Errorf(gaobang.NotFound, "文件 %s 打不开：%w", path, err)
+	}
+	if err := p.writeProfile(w, path, found.Site(), proposal.List); err != nil {
+		return err
+	}
+	files, err := readFiles([]string{path})
+	if err != nil {
+		return err
+	}
+	if err := apply(ctx, w, store, application{files: files, author: authorOr("")}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "已接受；下次采集会补上这段时间的稿件，也可现在就运行 gaobang crawl %s\n", found.ID)
+	return err
+}
