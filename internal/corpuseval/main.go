@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -71,19 +72,10 @@ func run(out io.Writer, o options) error {
 
 func printMisses(out io.Writer, file string, misses []miss, only []string) {
 	for _, m := range misses {
-		if len(only) == 0 || contains(only, m.field) {
+		if len(only) == 0 || slices.Contains(only, m.field) {
 			fmt.Fprintf(out, "%s %s\n  want %s\n  got  %s\n", file, m.field, m.want, m.got)
 		}
 	}
-}
-
-func contains(words []string, word string) bool {
-	for _, w := range words {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 func printTable(out io.Writer, scores []*score) {
