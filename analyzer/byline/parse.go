@@ -226,6 +226,9 @@ func (s *scanner) people(role Role, i, end int, adjacent bool) (to int, more boo
 	if slices.Contains(pageWords, run) {
 		return i, false
 	}
+	if role != Editor && s.isAffiliation(i, end) {
+		return end, true
+	}
 	if role == Editor && strings.ContainsFunc(run, isCodeLetter) {
 		s.add(role, run, i, end)
 		return end, true
@@ -234,7 +237,7 @@ func (s *scanner) people(role Role, i, end int, adjacent bool) (to int, more boo
 	switch {
 	case len(head) < 2, adjacent && !sure && isHan(head) && !isSurname(head[0]):
 		return i, false
-	case len(head) <= 3, len(head) == 4 && !runTogether(head), !isHan(head) && len(head) <= maxNameChars:
+	case len(head) <= 3, len(head) == 4 && !runTogether(head), isForeign(head) && len(head) <= maxNameChars:
 		if stopped && !sure && !isSurname(head[0]) {
 			return i, false
 		}
@@ -242,7 +245,7 @@ func (s *scanner) people(role Role, i, end int, adjacent bool) (to int, more boo
 	default:
 		parts := cut(head)
 		if parts == nil {
-			if !isSurname(head[0]) {
+			if !isSurname(head[0]) || !isHan(head) {
 				return i, false
 			}
 			parts = [][]rune{head[:3]}
@@ -255,6 +258,19 @@ func (s *scanner) people(role Role, i, end int, adjacent bool) (to int, more boo
 		}
 	}
 	return end, !stopped
+}
+
+// isAffiliation reports letters that stand between a sign and the word 记者: they
+// say where the reporter belongs. 文/甲报融媒记者 林测试.
+func (s *scanner) isAffiliation(i, end int) bool {
+	return strings.ContainsRune("/:：", lastRune(s.line[:i])) && (strings.HasPrefix(s.line[end:], "记者") || strings.HasPrefix(s.line[end:], "见习记者"))
+}
+
+// isForeign reports a name in other letters, or one with a point between its
+// parts.
+func isForeign(letters []rune) bool {
+	return slices.ContainsFunc(letters, func(r rune) bool { return r == '·' || r == '•' }) ||
+		!slices.ContainsFunc(letters, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // runTogether reports four letters that are two names of two.

@@ -63,7 +63,7 @@ func isOrganisation(s string) bool {
 }
 
 // ours are words by which makers say where they belong; they begin no name.
-var ours = []string{"本报", "本台", "本刊", "本网", "本社", "本站", "新华社", "总台", "驻"}
+var ours = []string{"本报", "本台", "本刊", "本网", "本社", "本站", "新华社", "总台", "驻", "首席", "资深", "主任记者"}
 
 // reports are words that surely end a list of makers.
 var reports = []string{"摄影报道", "报道", "报导", "摄影", "摄"}
