@@ -107,7 +107,7 @@ func (d *document) besideTime(lines span) string {
 		before, after := "", ""
 		for _, word := range l.words(at) {
 			word.text = strings.Trim(word.text, "·•|｜/[]【】()（）:： ")
-			if n := utf8.RuneCountInString(word.text); n < 2 || n > 16 || notOutlet.MatchString(word.text) || !strings.ContainsFunc(word.text, isHan) {
+			if n := utf8.RuneCountInString(word.text); n < 2 || n > 16 || notOutlet.MatchString(word.text) || strings.ContainsAny(word.text, ":：") || !strings.ContainsFunc(word.text, isHan) {
 				continue
 			}
 			switch {

@@ -15,6 +15,8 @@ var (
 	countLine = regexp.MustCompile(`^[(（\[]?\d+[)）\]]?$|^已有\s*\d+\s*[人条]`)
 	// The name of a series above the text: 【新春走基层】.
 	columnTag = regexp.MustCompile(`^【[^】]{2,14}】$`)
+	// A line drawn of signs, or the word that says it is over.
+	drawnLine = regexp.MustCompile(`^(?:[-—_=*~·]{8,}|[-—\s]*(?:THE )?END[-—\s]*)$`)
 	dateline  = regexp.MustCompile(`^.{0,60}(?:本报讯|讯|电)[\s（(]`)
 )
 
@@ -25,6 +27,8 @@ const (
 	// A line that begins like an end is one where less than this share of the text
 	// before it follows.
 	endShare = 0.3
+	// The same of a line behind which pages list other pieces.
+	listShare = 3
 )
 
 // split takes the body's lines apart: paragraphs of the piece, and lines about it.
@@ -103,8 +107,12 @@ func (d *document) kind(i int, body span, letters int, title string) lineKind {
 		return endOfBody
 	}
 	switch {
-	case endCues.first(plain) && l.chars <= longAbout:
-		if letters >= minBody && d.lettersIn(span{i + 1, body.to}) < endShare*float64(letters) {
+	case l.chars <= longAbout && (endCues.first(plain) || listCues.first(plain)), drawnLine.MatchString(l.text):
+		share := endShare
+		if listCues.first(plain) {
+			share = listShare
+		}
+		if letters >= minBody && d.lettersIn(span{i + 1, body.to}) < share*float64(letters) {
 			return endOfBody
 		}
 		return noText
@@ -162,7 +170,7 @@ func isAbout(s string) bool {
 	if word == "" {
 		return false
 	}
-	if strings.HasSuffix(word, "/") {
+	if strings.HasSuffix(word, "/") || strings.HasSuffix(word, "：") || strings.HasSuffix(word, ":") {
 		return true
 	}
 	rest = strings.TrimLeft(rest, " \u3000")
@@ -242,7 +250,7 @@ func (d *document) metaLines(body span) []string {
 // 发布时间 … by 林测试.
 var posters = []*regexp.Regexp{
 	regexp.MustCompile(`20\d\d年.{0,20}\[\s*([\p{Han}]{2,4})\s*\]`),
-	regexp.MustCompile(`(?:】是|[贴帖文]由)([^\s，。]{2,16}?)(?:在|于)(?:19|20)\d\d.{0,24}发表`),
+	regexp.MustCompile(`(?:】是|[贴帖文]由)([^\s，。]{2,16}?)(?:在|于)(?:19|20)\d\d.{0,60}发表`),
 	regexp.MustCompile(`(?:发布|发表)(?:时间|于).{0,30}\bby\s+([^\s，。]{2,20})`),
 }
 
