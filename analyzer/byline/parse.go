@@ -73,7 +73,7 @@ func (s *scanner) read(role Role, i int) int {
 	for first := true; len(s.names) < maxNames; first = false {
 		adjacent := first && i > 0 && i < len(s.line) && !isBetween(lastRune(s.line[:i]))
 		i = skip(s.line, i, isBetween)
-		adjacent = adjacent && !isBetween(lastRune(s.line[:i]))
+		adjacent = adjacent && !isBetween(lastRune(s.line[:i])) && !(role != Reporter && isSign(lastRune(s.line[:i])))
 		if i >= len(s.line) {
 			return i
 		}
@@ -127,6 +127,10 @@ func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
+
+// isSign reports a sign between a role and its names. A name behind it need not
+// begin with a surname: 作者：云上测试. 记者： may also begin a question.
+func isSign(r rune) bool { return r == ':' || r == '：' }
 
 func isBetween(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("、，,/／&＆|｜丨;；+", r)
