@@ -155,6 +155,9 @@ func (s *scanner) token(role Role, i int, adjacent bool) (end int, more bool) {
 		return i, false
 	}
 	run := s.line[i:end]
+	if role != Reporter && isSign(firstRune(s.line[end:])) && !strings.HasSuffix(run, "报道") {
+		return i, false // 作者： 浏览次数：12
+	}
 	if isOrganisation(run) {
 		s.add(Unit, run, i, end)
 		return end, true
@@ -164,6 +167,11 @@ func (s *scanner) token(role Role, i int, adjacent bool) (end int, more bool) {
 		return to, true
 	}
 	return s.people(role, i, end, adjacent)
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func lastRune(s string) rune {

@@ -64,6 +64,7 @@ const (
 // weigh gives every line its gain, and sums them up.
 func (d *document) weigh() {
 	d.sums = make([]float64, len(d.lines)+1)
+	d.headline = d.titleLine()
 	comments := map[*html.Node]bool{}
 	for i, l := range d.lines {
 		g := gainOf(l)
@@ -108,7 +109,7 @@ func countMarks(s string) int {
 var (
 	goodName    = regexp.MustCompile(`(?i)(^|[^a-z])(article|content|zoom|trs_editor|trs_view|text|txt|detail|post|body|main|entry|con|news|artibody|endtext|js_content|show|info)`)
 	badName     = regexp.MustCompile(`(?i)(footer|^foot|nav\b|navi|menu|sidebar|aside|relat|recommend|copyright|rank|breadcrumb|crumb|banner|advert|toolbar|login|search|tuijian)`)
-	commentName = regexp.MustCompile(`(?i)(comment|pinglun|reply|replies|liuyan|guestbook|feedback|gentie|huifu)`)
+	commentName = regexp.MustCompile(`(?i)(comment|pinglun|reply|replies|liuyan|guestbook|feedback|gentie|huifu|\bcmt)`)
 )
 
 // inComments reports a line within a block whose name says that readers wrote it.
@@ -124,13 +125,17 @@ func (d *document) inComments(n *html.Node, known map[*html.Node]bool) bool {
 	return is
 }
 
-// commented reports a block named for comments that does not hold most of the
-// page: some sites name the whole page so.
+// commented reports a block named for comments. Some sites name the whole page
+// so: a block with the title in it, or with most of a page whose title is not
+// known, is none.
 func (d *document) commented(n *html.Node) bool {
 	if n.DataAtom == atom.Body || n.DataAtom == atom.Html || !commentName.MatchString(nameOf(n)) {
 		return false
 	}
 	s := d.nodes[n]
+	if d.headline >= 0 {
+		return d.headline < s.from || d.headline >= s.to
+	}
 	return (s.to-s.from)*2 < len(d.lines)
 }
 
@@ -139,7 +144,7 @@ func nameOf(n *html.Node) string { return attr(n, "class") + " " + attr(n, "id")
 // richest is the block with the highest gain: text, less what is no text. Of a
 // block and the one around it that gains hardly more, the inner one.
 func (d *document) richest() span {
-	head := d.titleLine()
+	head := d.headline
 	var best span
 	bestScore := 0.0
 	for _, n := range d.order {

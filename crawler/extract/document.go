@@ -12,22 +12,23 @@ import (
 
 // document is a page as walked.
 type document struct {
-	in      Input
-	root    *html.Node
-	metas   map[string]string // by lower-case name or property, the first of each
-	title0  string            // <title>
-	lines   []line
-	heads   []int               // lines that are headings, in order
-	nodes   map[*html.Node]span // blocks by the lines they hold
-	order   []*html.Node        // of nodes, inner blocks before those around them
-	sums    []float64           // of the gains of lines, from the first on
-	titles  []candidate         // the best first
-	body    span                // chosen
-	founder map[string]string   // e-paper fields by lower-case tag
-	marks   [][2]int            // line ranges between e-paper comments
-	images  int
-	videos  int
-	left    int // nodes to visit yet
+	in       Input
+	root     *html.Node
+	metas    map[string]string // by lower-case name or property, the first of each
+	title0   string            // <title>
+	lines    []line
+	heads    []int               // lines that are headings, in order
+	nodes    map[*html.Node]span // blocks by the lines they hold
+	order    []*html.Node        // of nodes, inner blocks before those around them
+	sums     []float64           // of the gains of lines, from the first on
+	titles   []candidate         // the best first
+	headline int                 // the line of the title as found first, -1 for none
+	body     span                // chosen
+	founder  map[string]string   // e-paper fields by lower-case tag
+	marks    [][2]int            // line ranges between e-paper comments
+	images   int
+	videos   int
+	left     int // nodes to visit yet
 
 	buf      strings.Builder
 	links    int // letters of the line in links

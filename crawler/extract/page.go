@@ -83,7 +83,7 @@ func (d *document) article() (gaobang.Article, error) {
 	if notArticle.MatchString(a.Title) || notArticle.MatchString(d.title0) && a.PublishedAt.IsZero() {
 		return a, ErrNotArticle
 	}
-	if a.Title == "" || gaobang.Chars(a.Body) < minBody && a.Form != gaobang.Photo && a.Form != gaobang.Video {
+	if a.Title == "" || gaobang.Chars(a.Body) < minBody {
 		return a, ErrNotArticle
 	}
 	if !a.PublishedAt.IsZero() && !in.FetchedAt.IsZero() && a.PublishedAt.Time.After(in.FetchedAt.Add(clockSkew)) {

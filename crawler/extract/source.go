@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	sourceLabel = regexp.MustCompile(`(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来\s*源|稿\s*源|出处)\s*[:：]\s*`)
+	sourceLabel = regexp.MustCompile(`(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来\s*源|來\s*源|稿\s*源|出处)\s*[:：]\s*`)
 	// What follows the source on its line.
 	sourceEnd = regexp.MustCompile(`\s*(?:作者|编辑|责任编辑|责编|发布时间|发布日期|发表时间|更新时间|时间|日期|浏览|点击|阅读|访问|字号|字体|打印|分享|【|\[|（|\(|记者|通讯员|评论|发布人|选稿|审核|信息来源|20\d\d[-年./]|\||｜|我要|手机看|保护视力|参与|扫一扫|大\s*中\s*小|阅\s*读|专栏|举报|原创稿|撰稿|供稿|索引号|热度|点赞|收藏|纠错|用手机|跟贴|人参与)`)
 	notSource = regexp.MustCompile(`(素材|图片|资料|数据|视频|音频|资金|经费|收入)来源`)
@@ -20,6 +20,9 @@ var (
 	notOutlet = regexp.MustCompile(`^(?:来自|楼主|用户|网友|站长|管理员|匿名|游客|网络|举报|评论|跟贴|参与|阅读|浏览|点击|收藏|分享|字号|字体|打印|关闭|纠错|大|中|小|更新|发布|时间|日期|星期.|周.|上午|下午|正文|关注|订阅|作者|编辑|责任编辑|原创|转载|首页|查看.*|我要.*|发表.*|.*评论|\d.*|.{0,8}条|.{0,8}次|人民币)$`)
 	outletEnd = regexp.MustCompile(`(?:网|报|社|台|频道|在线|新闻|周刊|杂志|局|厅|委|办|部|政府|中心|发布|客户端|观察|财经|之声|融媒|时报|导报|晨报|晚报|商报|都市|号|传媒|集团|学会|协会|民政|日讯|快报|热线|报道)$`)
 )
+
+// edition is what e-papers put behind their name.
+var edition = regexp.MustCompile(`(?:数字报|电子版|电子报|数字版|多媒体数字版)$`)
 
 const maxSource = 40 // characters
 
@@ -97,7 +100,7 @@ func labelledSource(text string) string {
 func (d *document) besideTime(lines span) string {
 	for i := lines.to - 1; i >= lines.from; i-- {
 		l := d.lines[i]
-		if l.chars > longAbout || sourceLabel.MatchString(l.text) {
+		if l.chars > longAbout || l.links*4 > l.chars*3 || sourceLabel.MatchString(l.text) {
 			continue
 		}
 		at := timeAt(l.text)
@@ -107,6 +110,7 @@ func (d *document) besideTime(lines span) string {
 		before, after := "", ""
 		for _, word := range l.words(at) {
 			word.text = strings.Trim(word.text, "·•|｜/[]【】()（）:： ")
+			word.text = edition.ReplaceAllString(word.text, "")
 			if n := utf8.RuneCountInString(word.text); n < 2 || n > 16 || notOutlet.MatchString(word.text) || strings.ContainsAny(word.text, ":：") || !strings.ContainsFunc(word.text, isHan) {
 				continue
 			}
@@ -206,11 +210,27 @@ func (d *document) placement() gaobang.Placement {
 	if p.Column == "" {
 		p.Column = d.metas["columnname"]
 	}
-	if p.PageName == "" {
-		p.PageName = d.founder["nodename"]
+	name := p.PageName
+	if name == "" {
+		name = d.founder["nodename"]
 	}
+	for i := 0; name == "" && i < len(d.lines) && i < max(d.body.from, 1); i++ {
+		if l := d.lines[i]; l.chars <= longAbout && pageOfPaper.MatchString(l.text) {
+			name = l.text
+		}
+	}
+	if m := pageOfPaper.FindStringSubmatch(name); m != nil {
+		if p.Page == "" {
+			p.Page = m[1]
+		}
+		name = m[2]
+	}
+	p.PageName = name
 	return p
 }
+
+// pageOfPaper is a page of a paper: 第A02版：综合新闻, 02版：民生.
+var pageOfPaper = regexp.MustCompile(`(?:第\s*)?\b?([A-Z]?\d{1,3})\s*版\s*[:：]\s*([\p{Han}·/]{2,12})`)
 
 // form is what sort of piece it is, by its title and what it is made of.
 func (d *document) form(a gaobang.Article) gaobang.Form {

@@ -183,8 +183,9 @@ func siteTail(reference, line string) bool {
 	} else {
 		return true
 	}
-	rest = strings.TrimLeft(rest, " _-|｜—–:：<>《》·")
-	return isSiteName(rest) || strings.ContainsAny(rest, "_-|")
+	bare := strings.TrimLeft(rest, " _-|｜—–:：<>《》·")
+	return isSiteName(bare) && !strings.ContainsAny(bare, "_|") || strings.HasPrefix(strings.TrimSpace(rest), "_") ||
+		bare != rest && strings.ContainsAny(rest, "_-|")
 }
 
 func letters(s string) string { return strings.Map(dropMarks, s) }
