@@ -28,7 +28,7 @@ const maxSource = 40 // characters
 
 // contentSource is the outlet that the page names as its source: the profile's,
 // the meta's, the labelled line's above the body, the name beside the time, the
-// labelled line's below, the imprint's.
+// labelled line's at the body's end or below, the imprint's.
 func (d *document) contentSource(body span, about []string) string {
 	if p := d.in.Profile; p != nil && p.Article.ContentSource != "" {
 		if s := cleanSource(d.selectText(p.Article.ContentSource)); s != "" {
@@ -122,7 +122,7 @@ func (d *document) besideTime(lines span) string {
 			}
 		}
 		for _, s := range []string{after, before} {
-			if s != "" && (outletEnd.MatchString(s) || l.cuts != nil) {
+			if s != "" && (outletEnd.MatchString(s) || l.cuts != nil && utf8.RuneCountInString(s) <= longestAccount) {
 				return s
 			}
 		}
@@ -143,6 +143,10 @@ func timeAt(s string) []int {
 	}
 	return nil
 }
+
+// longestAccount is the letters of a name beside the time that does not end as
+// outlets do; a longer one is a title in a list.
+const longestAccount = 8
 
 type word struct {
 	text string

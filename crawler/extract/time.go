@@ -12,18 +12,11 @@ import (
 // nearTime is the lines above the body in which a time may stand among links.
 const nearTime = 6
 
-const (
-	dayPattern   = `((?:19|20)\d\d)\s?(?:[-/.年]|——|—|－)\s?(\d{1,2})\s?(?:[-/.月]|——|—|－)\s?(\d{1,2})\s?日?`
-	clockPattern = `(?:[\sT　]*(?:上午|下午)?\s*(\d{1,2})\s?[:：时点]\s?(\d{2})(?:\s?[:：分]\s?(\d{2})(?:\.\d+)?)?)?`
-)
-
 var (
-	fullTime   = regexp.MustCompile(dayPattern + clockPattern)
-	zoned      = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$`)
-	compact    = regexp.MustCompile(`^(20\d\d|19\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$`)
-	timeLabel  = regexp.MustCompile(`(发布时间|发布日期|发表时间|发布于|发稿时间|发文日期|更新时间|更新日期|成文日期|时间|日期|发表于|发表|Posted on|Posted)\s*[:：]?`)
-	urlDay     = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?:[^\d]|$)|t?((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])[_/.\-]`)
-	chineseDay = regexp.MustCompile(`([二][〇○零OoＯ0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`)
+	timeLabel = regexp.MustCompile(`(发布时间|发布日期|发表时间|发布于|發佈時間|發布時間|发稿时间|发文日期|更新时间|更新日期|成文日期|时间|日期|发表于|发表|Posted on|Posted)\s*[:：]?`)
+	// Labels of days on which a piece was not published: of its signature, of a
+	// later change.
+	otherDay = regexp.MustCompile(`(?:更新时间|更新日期|修改时间|成文日期|生成日期|生成时间|印发日期|采集时间|截止时间|活动时间|会议时间)$`)
 )
 
 // timeMetas are the names under which pages give their time, the best first.
@@ -117,25 +110,112 @@ func (d *document) shownTime(body span, title string) shownTime {
 }
 
 func (d *document) timeWithin(z, body span) shownTime {
-	var plain shownTime
+	var plain, other shownTime
 	for i := z.from; i < z.to && i < len(d.lines); i++ {
 		l := d.lines[i]
-		if l.chars > 3*longAbout || i >= body.from && l.chars > longAbout || !hasDigits(l.text) {
+		if l.chars > 3*longAbout || i >= body.from && l.chars > longAbout || !hasDigits(l.text) && !isTimeLabel(l) {
 			continue
 		}
-		if at := timeLabel.FindStringIndex(l.text); at != nil {
-			if m := parseTime(l.text[at[1]:]); !m.IsZero() {
-				return shownTime{Moment: m, labelled: true}
+		m, published := d.labelledTime(i)
+		if published {
+			return shownTime{Moment: m, labelled: true}
+		}
+		if !m.IsZero() {
+			if other.IsZero() {
+				other = shownTime{Moment: m, labelled: true}
 			}
+			if isTimeLabel(l) {
+				i++ // it stands in the next line
+			}
+			continue
 		}
 		if m := d.yearless(l.text); plain.IsZero() && !m.IsZero() && i < body.from {
+			plain.Moment = m
+		}
+		if m := parted(l); plain.IsZero() && !m.IsZero() && i < body.from {
 			plain.Moment = m
 		}
 		if m := parseTime(l.text); plain.IsZero() && !m.IsZero() && mostlyTime(l.text) && (i >= body.from-nearTime && i < body.from || l.links*2 <= l.chars) {
 			plain.Moment = m
 		}
 	}
+	if plain.IsZero() {
+		return other
+	}
 	return plain
+}
+
+// isTimeLabel reports a label alone, whose time stands in the next cell.
+func isTimeLabel(l line) bool {
+	if l.chars > 8 || !strings.HasSuffix(l.text, "：") && !strings.HasSuffix(l.text, ":") {
+		return false
+	}
+	at := timeLabel.FindStringIndex(l.text)
+	return at != nil && at[1] == len(l.text)
+}
+
+// labelledTime is the time behind a label of the i-th line, or in the next where
+// the label stands alone. published is that the label says so; 成文日期 and
+// 更新时间 do not.
+func (d *document) labelledTime(i int) (m gaobang.Moment, published bool) {
+	text := d.lines[i].text
+	for _, at := range timeLabel.FindAllStringIndex(text, 4) {
+		rest := text[at[1]:]
+		if strings.TrimSpace(rest) == "" && i+1 < len(d.lines) {
+			rest = d.lines[i+1].text
+		}
+		found := labelledAt(d.lines[i], rest, at[1])
+		if found.IsZero() {
+			continue
+		}
+		if !otherDay.MatchString(strings.TrimRight(text[:at[1]], " :：")) {
+			return found, true
+		}
+		if m.IsZero() {
+			m = found
+		}
+	}
+	return m, false
+}
+
+// labelledAt reads the time that a label's text begins with.
+func labelledAt(l line, rest string, from int) gaobang.Moment {
+	if m := parseTime(rest); !m.IsZero() {
+		return m
+	}
+	if m := shortYear.FindStringSubmatch(rest); m != nil {
+		return momentOf("20"+m[1], m[2], m[3], m[4], m[5], m[6], false)
+	}
+	if len(l.cuts) > 0 && from <= len(l.text) {
+		return parted(l)
+	}
+	return gaobang.Moment{}
+}
+
+// parted reads a day whose parts stand in elements of their own.
+func parted(l line) gaobang.Moment {
+	if l.chars > longAbout {
+		return gaobang.Moment{}
+	}
+	if m := partedDay.FindStringSubmatch(l.spaced()); m != nil {
+		return momentOf(m[1], m[2], m[3], m[4], m[5], m[6], false)
+	}
+	return gaobang.Moment{}
+}
+
+// spaced is the line with a space at every cut.
+func (l line) spaced() string {
+	var b strings.Builder
+	from := 0
+	for _, at := range l.cuts {
+		if at > from && at < len(l.text) {
+			b.WriteString(l.text[from:at])
+			b.WriteByte(' ')
+			from = at
+		}
+	}
+	b.WriteString(l.text[from:])
+	return b.String()
 }
 
 var (
@@ -188,105 +268,4 @@ func (d *document) inYear(m []string) gaobang.Moment {
 		at = momentOf(strconv.Itoa(year-1), m[1], m[2], m[3], m[4], "", false)
 	}
 	return at
-}
-
-// hasDigits reports whether a text may hold a date.
-func hasDigits(s string) bool {
-	n := 0
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			if n++; n >= 4 {
-				return true
-			}
-		}
-	}
-	return strings.Contains(s, "年") || strings.Contains(s, "前") || strings.Contains(s, "天")
-}
-
-// mostlyTime reports a line in which the time is no part of a sentence.
-func mostlyTime(text string) bool {
-	rest := fullTime.ReplaceAllString(text, "")
-	return !strings.ContainsAny(rest, "。，；") && gaobang.Chars(rest) <= longAbout
-}
-
-// parseTime reads the first full time in a text.
-func parseTime(s string) gaobang.Moment {
-	s = strings.TrimSpace(s)
-	if len(s) > 400 {
-		s = strings.ToValidUTF8(s[:400], "")
-	}
-	if zoned.MatchString(s) {
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", time.RFC3339Nano} {
-			if t, err := time.Parse(layout, s); err == nil {
-				return gaobang.NewMoment(t, gaobang.PrecisionSecond)
-			}
-		}
-	}
-	if m := compact.FindStringSubmatch(s); m != nil {
-		return momentOf(m[1], m[2], m[3], m[4], m[5], m[6], false)
-	}
-	if m := fullTime.FindStringSubmatch(s); m != nil {
-		return momentOf(m[1], m[2], m[3], m[4], m[5], m[6], strings.Contains(m[0], "下午"))
-	}
-	if m := chineseDay.FindStringSubmatch(s); m != nil {
-		return momentOf(chineseNumber(m[1]), chineseNumber(m[2]), chineseNumber(m[3]), "", "", "", false)
-	}
-	return gaobang.Moment{}
-}
-
-func momentOf(year, month, day, hour, minute, second string, afternoon bool) gaobang.Moment {
-	number := func(s string) int { n, _ := strconv.Atoi(s); return n } // digits only
-	y, mo, dd := number(year), number(month), number(day)
-	date := time.Date(y, time.Month(mo), dd, 0, 0, 0, 0, gaobang.Shanghai)
-	if date.Month() != time.Month(mo) || date.Day() != dd || mo == 0 {
-		return gaobang.Moment{}
-	}
-	h, mi, se := number(hour), number(minute), number(second)
-	if hour == "" || h > 23 || mi > 59 || se > 59 {
-		return gaobang.NewMoment(date, gaobang.PrecisionDay)
-	}
-	if afternoon && h < 12 {
-		h += 12
-	}
-	if h+mi+se == 0 && second != "" {
-		return gaobang.NewMoment(date, gaobang.PrecisionDay) // a day, written as its first second
-	}
-	precision := gaobang.PrecisionMinute
-	if second != "" {
-		precision = gaobang.PrecisionSecond
-	}
-	return gaobang.NewMoment(date.Add(time.Duration(h)*time.Hour+time.Duration(mi)*time.Minute+time.Duration(se)*time.Second), precision)
-}
-
-// chineseNumber reads 二〇一〇, 十二, 三十一.
-func chineseNumber(s string) string {
-	digits := map[rune]int{'〇': 0, '○': 0, '零': 0, 'O': 0, 'o': 0, 'Ｏ': 0, '0': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
-	if !strings.ContainsRune(s, '十') {
-		var out strings.Builder
-		for _, r := range s {
-			out.WriteString(strconv.Itoa(digits[r]))
-		}
-		return out.String()
-	}
-	tens, ones, _ := strings.Cut(s, "十")
-	n := 10
-	if r := []rune(tens); len(r) == 1 {
-		n = 10 * digits[r[0]]
-	}
-	if r := []rune(ones); len(r) == 1 {
-		n += digits[r[0]]
-	}
-	return strconv.Itoa(n)
-}
-
-// timeOfURL is the day in an address: what e-papers and TRS sites write there.
-func timeOfURL(address string) gaobang.Moment {
-	m := urlDay.FindStringSubmatch(address)
-	if m == nil {
-		return gaobang.Moment{}
-	}
-	if m[1] != "" {
-		return momentOf(m[1], m[2], m[3], "", "", "", false)
-	}
-	return momentOf(m[4], m[5], m[6], "", "", "", false)
 }
