@@ -12,23 +12,27 @@ import (
 
 // document is a page as walked.
 type document struct {
-	in       Input
-	root     *html.Node
-	metas    map[string]string // by lower-case name or property, the first of each
-	title0   string            // <title>
-	lines    []line
-	heads    []int               // lines that are headings, in order
-	nodes    map[*html.Node]span // blocks by the lines they hold
-	order    []*html.Node        // of nodes, inner blocks before those around them
-	sums     []float64           // of the gains of lines, from the first on
-	titles   []candidate         // the best first
-	headline int                 // the line of the title as found first, -1 for none
-	body     span                // chosen
-	founder  map[string]string   // e-paper fields by lower-case tag
-	marks    [][2]int            // line ranges between e-paper comments
-	images   int
-	videos   int
-	left     int // nodes to visit yet
+	in         Input
+	root       *html.Node
+	metas      map[string]string // by lower-case name or property, the first of each
+	title0     string            // <title>
+	lines      []line
+	heads      []int               // lines that are headings, in order
+	nodes      map[*html.Node]span // blocks by the lines they hold
+	order      []*html.Node        // of nodes, inner blocks before those around them
+	sums       []float64           // of the gains of lines, from the first on
+	titles     []candidate         // the best first
+	headline   int                 // the line of the title as found first, -1 for none
+	body       span                // chosen
+	paragraphs []int               // lines of the article's paragraphs
+	founder    map[string]string   // e-paper fields by lower-case tag
+	marks      [][2]int            // line ranges between e-paper comments
+	images     []image
+	anchors    []anchor // links that may lead to the piece's other pages
+	series     []string // pages that a script numbers
+	row        bool     // within a row of a table of data
+	videos     int
+	left       int // nodes to visit yet
 
 	buf      strings.Builder
 	links    int // letters of the line in links
@@ -74,7 +78,16 @@ func (d *document) walk(n *html.Node, depth int) {
 			return
 		}
 	}
-	block := isBlock(n)
+	block, outerRow := isBlock(n), d.row
+	switch {
+	case d.row:
+		block = false
+		if isCell(n) {
+			d.buf.WriteByte(cell)
+		}
+	case n.DataAtom == atom.Tr:
+		d.row = isDataRow(n)
+	}
 	outer, outerHead := d.block, d.head
 	if block {
 		d.flush()
@@ -96,7 +109,9 @@ func (d *document) walk(n *html.Node, depth int) {
 	}
 	if n.DataAtom == atom.A {
 		d.linkDeep--
+		d.anchor(n)
 	}
+	d.row = outerRow
 	if inline {
 		d.buf.WriteByte(cut)
 	}
@@ -131,7 +146,7 @@ func (d *document) special(n *html.Node) bool {
 		d.flush()
 		return true
 	case atom.Img:
-		d.images++
+		d.image(n)
 		return true
 	case atom.Video, atom.Embed, atom.Object, atom.Iframe:
 		d.videos++
@@ -271,8 +286,12 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
-// cut marks in the buffer where an inline element begins or ends.
-const cut = '\x1f'
+// cut marks in the buffer where an inline element begins or ends, cell where a
+// cell of a table of data begins.
+const (
+	cut  = '\x1f'
+	cell = '\x1e'
+)
 
 // squeeze makes every run of white space one space and drops what does not show.
 func squeeze(s string) string {
@@ -287,6 +306,11 @@ func squeezeCut(s string) (text string, cuts []int) {
 	space := false
 	for _, r := range s {
 		switch {
+		case r == cell:
+			if b.Len() > 0 {
+				b.WriteByte('\t')
+			}
+			space = false
 		case r == cut:
 			if b.Len() > 0 && b.Len() < maxCut {
 				cuts = append(cuts, b.Len())
@@ -302,7 +326,11 @@ func squeezeCut(s string) (text string, cuts []int) {
 			b.WriteRune(r)
 		}
 	}
-	return b.String(), cuts
+	text = strings.TrimRight(b.String(), "\t")
+	for len(cuts) > 0 && cuts[len(cuts)-1] > len(text) {
+		cuts = cuts[:len(cuts)-1]
+	}
+	return text, cuts
 }
 
 // maxCut is the bytes of a line up to which cuts are kept: they matter in lines

@@ -41,6 +41,9 @@ func (d *document) script(n *html.Node) {
 		}
 		return
 	}
+	if strings.Contains(text, "createPageHTML(") {
+		d.pageSeries(text)
+	}
 	if strings.Contains(text, "msg_title") || strings.Contains(text, "nickname") || strings.Contains(text, "var ct") {
 		d.account(text)
 	}

@@ -109,6 +109,9 @@ func (d *document) besideTime(lines span) string {
 		}
 		before, after := "", ""
 		for _, word := range l.words(at) {
+			if strings.HasSuffix(word.text, ":") || strings.HasSuffix(word.text, "：") {
+				continue // a label
+			}
 			word.text = strings.Trim(word.text, "·•|｜/[]【】()（）:： ")
 			word.text = edition.ReplaceAllString(word.text, "")
 			if n := utf8.RuneCountInString(word.text); n < 2 || n > 16 || notOutlet.MatchString(word.text) || strings.ContainsAny(word.text, ":：") || !strings.ContainsFunc(word.text, isHan) {
@@ -166,7 +169,7 @@ func (l line) words(at []int) []word {
 		if from >= at[1] || stop <= at[0] {
 			for at := from; at < stop; {
 				rest := l.text[at:stop]
-				end := strings.IndexByte(rest, ' ')
+				end := strings.IndexAny(rest, " \t")
 				if end < 0 {
 					end = len(rest)
 				}
@@ -194,6 +197,7 @@ func cleanSource(s string) string {
 	if at := sourceEnd.FindStringIndex(s); at != nil {
 		s = s[:at[0]]
 	}
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\t")
 	s, _, _ = strings.Cut(s, "]")
 	s = strings.Trim(s, " \u3000\"“”'《》:：>）)]】、，。,;；\ufffd")
 	if gaobang.Chars(s) > maxSource || gaobang.Chars(s) < 2 {
@@ -248,7 +252,7 @@ func (d *document) form(a gaobang.Article) gaobang.Form {
 		return gaobang.Research
 	case strings.Contains(a.Placement.Column, "简讯") || strings.HasPrefix(t, "简讯"):
 		return gaobang.Brief
-	case d.images > 0 && n < 90 && photoTail.MatchString(a.Body):
+	case len(d.images) > 0 && n < 90 && photoTail.MatchString(a.Body):
 		return gaobang.Photo
 	}
 	return gaobang.News

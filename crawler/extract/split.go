@@ -34,6 +34,7 @@ const (
 // split takes the body's lines apart: paragraphs of the piece, and lines about it.
 // rest is the body without what stands behind its end.
 func (d *document) split(body span, title string) (rest span, paragraphs, about []string) {
+	d.paragraphs = nil
 	body.from = d.behindTitle(body, title)
 	letters, closing := 0, false
 	for i := body.from; i < body.to; i++ {
@@ -55,6 +56,7 @@ func (d *document) split(body span, title string) (rest span, paragraphs, about 
 				t = withoutTail(l)
 			}
 			paragraphs = append(paragraphs, t)
+			d.paragraphs = append(d.paragraphs, i)
 			letters += l.chars
 		}
 	}

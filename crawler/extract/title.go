@@ -100,7 +100,7 @@ func (d *document) titleCandidates(body span) []candidate {
 func (d *document) mayBeTitle(i int, body span, own string) bool {
 	l := d.lines[i]
 	switch {
-	case l.chars < shortestTitle || l.chars > longestTitle:
+	case l.chars < shortestTitle || l.chars > longestTitle || strings.Contains(l.text, "\t"):
 		return false
 	case l.head == 0 && l.links*2 > l.chars && (own != "" || body.from-i > 2):
 		return false

@@ -1,0 +1,119 @@
+package extract
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// anchor is a link whose words say that it leads to another page of the piece.
+type anchor struct {
+	line   int
+	source string
+}
+
+// Bounds on pages of one piece.
+const (
+	maxAnchors = 200
+	maxPages   = 30
+	pagesBelow = 15 // lines below the body in which the page's numbers may stand
+	maxWords   = 40 // bytes of a link's words
+)
+
+var (
+	pageWord = regexp.MustCompile(`^[\s\[【(（<《›»]*(?:第\s*\d{1,2}\s*页|\d{1,2}|下一页|下页|后一页|余下全文|next)[\s\]】)）>》›»]*$`)
+	// createPageHTML(5, 0, "t20261120_1", "shtml"): five pages, this is the first.
+	pageScript = regexp.MustCompile(`createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*["']([\w-]{1,80})["']\s*,\s*["'](\w{1,8})["']`)
+	// What an address has more than that of the first page: _2, -p2, /2.
+	pageSuffix = regexp.MustCompile(`^(.*?)(?:[_-]p?|/|-?p)(\d{1,2})$`)
+)
+
+// anchor puts a link down whose words are a number or 下一页.
+func (d *document) anchor(n *html.Node) {
+	first := n.FirstChild
+	if first == nil || first.Type != html.TextNode || len(first.Data) > maxWords || len(d.anchors) >= maxAnchors || !pageWord.MatchString(first.Data) {
+		return
+	}
+	source := strings.TrimSpace(attr(n, "href"))
+	if source != "" && source[0] != '#' && !strings.HasPrefix(strings.ToLower(source), "javascript:") {
+		d.anchors = append(d.anchors, anchor{len(d.lines), source})
+	}
+}
+
+// pageSeries reads the pages that a script of TRS numbers.
+func (d *document) pageSeries(script string) {
+	m := pageScript.FindStringSubmatch(script)
+	if m == nil || d.series != nil || !strings.HasPrefix(path.Base(d.in.URL), m[3]) {
+		return
+	}
+	count, _ := strconv.Atoi(m[1])   // digits only
+	current, _ := strconv.Atoi(m[2]) // digits only
+	for i := current + 1; i < min(count, maxPages); i++ {
+		d.series = append(d.series, m[3]+"_"+strconv.Itoa(i)+"."+m[4])
+	}
+}
+
+// following are the addresses of the piece's pages behind this one, in order:
+// those that a script numbers, and links in or below the body whose addresses
+// have the shape of the page's own.
+func (d *document) following(body span) []string {
+	base, err := url.Parse(d.in.URL)
+	if err != nil || base.Host == "" {
+		return nil
+	}
+	stem, own := pageOf(base)
+	byNumber := map[int]string{}
+	add := func(source string) {
+		u, err := base.Parse(source)
+		if err != nil || u.Host != base.Host {
+			return
+		}
+		u.Fragment = ""
+		s, number := pageOf(u)
+		if _, known := byNumber[number]; !known && s == stem && number > own {
+			byNumber[number] = u.String()
+		}
+	}
+	for _, source := range d.series {
+		add(source)
+	}
+	for _, a := range d.anchors {
+		if a.line >= body.from && a.line <= body.to+pagesBelow {
+			add(a.source)
+		}
+	}
+	var numbers []int
+	for n := range byNumber {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	var all []string
+	for _, n := range numbers[:min(len(numbers), maxPages)] {
+		all = append(all, byNumber[n])
+	}
+	return all
+}
+
+// pageOf takes an address apart into what the pages of a piece share and the
+// page's number. The first page often has none; where pages are numbered from
+// _1 on it is the same piece's.
+func pageOf(u *url.URL) (stem string, number int) {
+	query := u.Query()
+	for _, key := range []string{"page", "p", "pageNo", "pageNum", "pageIndex"} {
+		if n, err := strconv.Atoi(query.Get(key)); err == nil {
+			query.Del(key)
+			number = n
+		}
+	}
+	name := strings.TrimSuffix(u.Path, path.Ext(u.Path))
+	if m := pageSuffix.FindStringSubmatch(name); m != nil && number == 0 {
+		number, _ = strconv.Atoi(m[2]) // digits only
+		name = m[1]
+	}
+	return name + "?" + query.Encode(), number
+}
