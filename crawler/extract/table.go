@@ -15,8 +15,27 @@ const (
 	maxCellNodes = 12
 )
 
-// isDataRow reports a row whose cells are read side by side as one line.
+// isDataRow reports a row whose cells are read side by side as one line. A table
+// of one row lays out a line of the page.
 func isDataRow(row *html.Node) bool {
+	return holdsData(row) && (neighbour(row, previous) || neighbour(row, next))
+}
+
+func previous(n *html.Node) *html.Node { return n.PrevSibling }
+
+func next(n *html.Node) *html.Node { return n.NextSibling }
+
+// neighbour reports that the row beside a row has cells side by side too.
+func neighbour(row *html.Node, beside func(*html.Node) *html.Node) bool {
+	for n := beside(row); n != nil; n = beside(n) {
+		if n.DataAtom == atom.Tr {
+			return holdsData(n)
+		}
+	}
+	return false
+}
+
+func holdsData(row *html.Node) bool {
 	cells := 0
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode || c.Type == html.CommentNode {
