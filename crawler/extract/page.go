@@ -75,7 +75,7 @@ func (d *document) article() (gaobang.Article, error) {
 	rest, paragraphs, about := d.split(d.body, a.Title)
 	d.body = rest
 	a.Body, a.Meta = joinLines(paragraphs), joinLines(append(d.metaLines(rest), about...))
-	a.Kicker, a.Subtitle = d.kicker(), d.subtitle()
+	a.Kicker, a.Subtitle = d.decks(a.Title)
 	a.PublishedAt = d.publishedAt(rest, a.Title)
 	a.ContentSource = d.contentSource(rest, about)
 	a.Locality = d.locality()

@@ -243,6 +243,8 @@ func (d *document) metaLines(body span) []string {
 		}
 		if v := poster(d.lines[i].text); v != "" {
 			all = append(all, "作者："+v)
+		} else if i < body.from && isSigned(d.lines[i]) {
+			all = append(all, "（"+d.lines[i].text+"）") // names alone, as in a bracket
 		}
 	}
 	return all
@@ -267,6 +269,16 @@ func poster(s string) string {
 	}
 	return ""
 }
+
+// isSigned reports a line of names alone in a block that is named for authors.
+func isSigned(l line) bool {
+	return l.chars >= 2 && l.chars <= 24 && l.block != nil && signedName.MatchString(nameOf(l.block)) && namesAlone.MatchString(l.text)
+}
+
+var (
+	signedName = regexp.MustCompile(`(?i)\b(author|byline|writer|zuozhe)s?\b`)
+	namesAlone = regexp.MustCompile(`^[\p{Han}]{2,4}(?:[ 、，][\p{Han}]{2,4}){0,5}$`)
+)
 
 // makersBelow is how many lines below the body its makers are looked for:
 // advertisements and buttons for sharing stand between.

@@ -117,7 +117,7 @@ func (d *document) titleLineAt(i int, body span, own string) (candidate, bool) {
 		return candidate{}, false
 	}
 	l := d.lines[i]
-	c := candidate{value: l.text, line: i, why: "正文上方的一行"}
+	c := candidate{value: l.withoutBadge(), line: i, why: "正文上方的一行"}
 	sum := func(score float64, why string) { c.score += score; c.why += "，" + why }
 	switch {
 	case d.agreesWith(l.text, d.title0) || d.agreesWith(l.text, own):
@@ -146,6 +146,21 @@ func (d *document) titleLineAt(i int, body span, own string) (candidate, bool) {
 		sum(farAbove, "离正文远")
 	}
 	return c, c.score > nearBody
+}
+
+// badges are words that sites set before a title in an element of their own.
+var badges = []string{"原创", "转载", "置顶", "独家", "推荐", "视频", "图文", "快讯", "头条", "热"}
+
+func (l line) withoutBadge() string {
+	for _, at := range l.cuts {
+		if at > 0 && at < len(l.text) {
+			if slices.Contains(badges, strings.TrimSpace(l.text[:at])) {
+				return strings.TrimSpace(l.text[at:])
+			}
+			break
+		}
+	}
+	return l.text
 }
 
 // infoLine reports a line of time and source.
@@ -270,6 +285,3 @@ func clipTitle(s string) string {
 	}
 	return s
 }
-
-func (d *document) kicker() string   { return d.founder["introtitle"] }
-func (d *document) subtitle() string { return d.founder["subtitle"] }
