@@ -31,6 +31,8 @@ var (
 	pageScript = regexp.MustCompile(`createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*["']([\w-]{1,80})["']\s*,\s*["'](\w{1,8})["']`)
 	// What an address has more than that of the first page: _2, -p2, /2.
 	pageSuffix = regexp.MustCompile(`^(.*?)(?:[_-]p?|/|-?p)(\d{1,2})$`)
+	// The same in the page's own address, where /9 is the piece's number.
+	ownSuffix = regexp.MustCompile(`^(.*?)(?:[_-]p?|-?p)(\d{1,2})$`)
 )
 
 // anchor puts a link down whose words are a number or 下一页.
@@ -66,7 +68,6 @@ func (d *document) following(body span) []string {
 	if err != nil || base.Host == "" {
 		return nil
 	}
-	stem, own := pageOf(base)
 	byNumber := map[int]string{}
 	add := func(source string) {
 		u, err := base.Parse(source)
@@ -74,8 +75,8 @@ func (d *document) following(body span) []string {
 			return
 		}
 		u.Fragment = ""
-		s, number := pageOf(u)
-		if _, known := byNumber[number]; !known && s == stem && number > own {
+		number := pageBehind(base, u)
+		if _, known := byNumber[number]; !known && number > 0 {
 			byNumber[number] = u.String()
 		}
 	}
@@ -99,21 +100,51 @@ func (d *document) following(body span) []string {
 	return all
 }
 
+// pageBehind is the number of the page at u if it is one of the piece at base and
+// stands behind it; 0 if not. The first page has no number in its address, or the
+// piece's own: 9.html, 9_2.html.
+func pageBehind(base, u *url.URL) int {
+	whole, first := stemOf(base), firstPage(base)
+	stem, number := pageOf(u, pageSuffix)
+	switch own, at := pageOf(base, ownSuffix); {
+	case number == 0:
+		return 0
+	case stem == whole, stem == first:
+		return number
+	case at >= 2 && stem == own && number > at:
+		return number
+	}
+	return 0
+}
+
+// stemOf is an address without ending: what the addresses of its pages begin with.
+func stemOf(u *url.URL) string {
+	return strings.TrimSuffix(strings.TrimSuffix(u.Path, path.Ext(u.Path)), "/") + "?" + u.RawQuery
+}
+
+// firstPage is the stem of a piece's address if that says to be the first page:
+// n1-p1.html.
+func firstPage(u *url.URL) string {
+	if stem, number := pageOf(u, ownSuffix); number == 1 {
+		return stem
+	}
+	return stemOf(u)
+}
+
 // pageOf takes an address apart into what the pages of a piece share and the
-// page's number. The first page often has none; where pages are numbered from
-// _1 on it is the same piece's.
-func pageOf(u *url.URL) (stem string, number int) {
-	query := u.Query()
+// page's number, 0 for none.
+func pageOf(u *url.URL, suffix *regexp.Regexp) (stem string, number int) {
 	for _, key := range []string{"page", "p", "pageNo", "pageNum", "pageIndex"} {
-		if n, err := strconv.Atoi(query.Get(key)); err == nil {
+		query := u.Query()
+		if n, err := strconv.Atoi(query.Get(key)); err == nil && n > 0 && n < 100 {
 			query.Del(key)
-			number = n
+			return strings.TrimSuffix(u.Path, path.Ext(u.Path)) + "?" + query.Encode(), n
 		}
 	}
-	name := strings.TrimSuffix(u.Path, path.Ext(u.Path))
-	if m := pageSuffix.FindStringSubmatch(name); m != nil && number == 0 {
-		number, _ = strconv.Atoi(m[2]) // digits only
-		name = m[1]
+	m := suffix.FindStringSubmatch(strings.TrimSuffix(u.Path, path.Ext(u.Path)))
+	if m == nil {
+		return stemOf(u), 0
 	}
-	return name + "?" + query.Encode(), number
+	number, _ = strconv.Atoi(m[2]) // digits only
+	return m[1] + "?" + u.RawQuery, number
 }

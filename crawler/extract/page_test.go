@@ -28,9 +28,13 @@ type view struct {
 	ContentSource string   `json:"content_source,omitempty"`
 	Locality      string   `json:"locality,omitempty"`
 	Column        string   `json:"column,omitempty"`
+	Page          string   `json:"page,omitempty"`
 	PageName      string   `json:"page_name,omitempty"`
 	Body          []string `json:"body,omitempty"`
 	Meta          []string `json:"meta,omitempty"`
+	Captions      []int    `json:"captions,omitempty"`
+	Images        []Image  `json:"images,omitempty"`
+	Next          []string `json:"next,omitempty"`
 	Problem       string   `json:"problem,omitempty"`
 }
 
@@ -48,10 +52,11 @@ func TestPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a, problem := Page(Input{URL: "http://www.jia.example/" + name + ".html", HTML: html, FetchedAt: fetchedAt})
+			a, problem := Read(Input{URL: "http://www.jia.example/" + name + ".html", HTML: html, FetchedAt: fetchedAt})
 			v := view{
 				Kicker: a.Kicker, Title: a.Title, Subtitle: a.Subtitle, PublishedAt: a.PublishedAt.String(), ContentSource: a.ContentSource,
-				Locality: string(a.Locality), Column: a.Placement.Column, PageName: a.Placement.PageName, Body: lines(a.Body), Meta: lines(a.Meta),
+				Locality: string(a.Locality), Column: a.Placement.Column, Page: a.Placement.Page, PageName: a.Placement.PageName, Body: lines(a.Body), Meta: lines(a.Meta),
+				Captions: a.Captions, Images: a.Images, Next: a.Next,
 			}
 			if problem != nil {
 				v = view{Problem: problem.Error()}

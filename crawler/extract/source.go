@@ -44,8 +44,9 @@ func (d *document) contentSource(body span, about []string) string {
 	if s := d.sourceWithin(above); s != "" {
 		return s
 	}
-	if s := d.besideTime(span{max(0, body.from-titleZone), min(body.from+4, body.to)}); s != "" {
-		return s
+	beside := d.besideTime(span{max(0, body.from-titleZone), min(body.from+4, body.to)})
+	if beside != "" && !strings.HasSuffix(d.title0, beside) {
+		return beside
 	}
 	for _, text := range about {
 		if s := labelledSource(text); s != "" {
@@ -54,6 +55,9 @@ func (d *document) contentSource(body span, about []string) string {
 	}
 	if s := d.sourceWithin(below); s != "" {
 		return s
+	}
+	if beside != "" { // the site itself, which names no other
+		return beside
 	}
 	for _, l := range d.lines {
 		if m := imprint.FindStringSubmatch(l.text); m != nil && strings.Contains(l.text, "号") {
