@@ -35,7 +35,7 @@ var roleWords = []roleWord{
 	{"审核", Editor, true}, {"审稿", Editor, true}, {"初审", Editor, true}, {"一审", Editor, true}, {"二审", Editor, true}, {"三审", Editor, true}, {"复审", Editor, true}, {"终审", Editor, true}, {"主审", Editor, true}, {"签发", Editor, true},
 	{"校对", Editor, true}, {"校审", Editor, true}, {"监制", Editor, true}, {"统筹", Editor, true}, {"制作", Editor, true}, {"排版", Editor, true}, {"美编", Editor, true}, {"录入", Editor, true}, {"发布人", Editor, true},
 	{"文/图", Author, false}, {"图/文", Author, false}, {"文图", Author, true}, {"图文", Author, true}, {"文并图", Author, true}, {"文/摄", Author, false}, {"撰稿", Author, true}, {"撰文", Author, true}, {"供稿", Author, true},
-	{"作者", Author, false}, {"投稿人", Author, true}, {"文", Author, true}, {"摄影", Photographer, true}, {"图片", Photographer, true}, {"供图", Photographer, true}, {"图", Photographer, true}, {"摄", Photographer, true},
+	{"作者", Author, false}, {"投稿人", Author, true}, {"文", Author, true}, {"摄影", Photographer, true}, {"文字", Author, true}, {"摄像", Photographer, true}, {"图片", Photographer, true}, {"供图", Photographer, true}, {"图", Photographer, true}, {"摄", Photographer, true},
 }
 
 // closers end a bracket and give the names before them a role: （林测试 摄）.

@@ -222,6 +222,33 @@ func (d *document) trimmed(s span) span {
 	return run
 }
 
+// isList reports that the body is a list of other pieces: headings that lead to
+// them, a few words of theirs behind each. A page with a title of its own is a
+// round-up.
+func (d *document) isList(title string) bool {
+	const (
+		fewHeadings = 5
+		fewLetters  = 200 // behind a heading
+		ownTitle    = 8   // letters; the names of columns are shorter
+	)
+	if gaobang.Chars(title) >= ownTitle && d.agreesWith(title, d.title0) {
+		return false
+	}
+	headings, letters, within := 0, 0, false
+	for _, l := range d.lines[d.body.from:d.body.to] {
+		if leads := l.links*10 > l.chars*8 && l.chars >= 6; leads {
+			if !within {
+				headings++
+			}
+			within = true
+			continue
+		}
+		within = false
+		letters += l.chars
+	}
+	return headings >= fewHeadings && letters <= headings*fewLetters
+}
+
 // belongs reports that a line without gain stands with its neighbour.
 func (d *document) belongs(i, neighbour int) bool {
 	l := d.lines[i]

@@ -44,7 +44,7 @@ const (
 )
 
 // notArticle is the title of a page that says it is none, under whatever status.
-var notArticle = regexp.MustCompile(`^\s*(?:404|403|500)\b|页面(?:不存在|找不到|已删除|已失效)|(?:访问|查找|请求|浏览)的(?:页面|网页|内容|文章|信息)(?:不存在|已|找不到|可能)|^(?:文章|内容|信息|稿件)(?:不存在|已删除)|^(?:用户)?登[录陆]$|^not found|^错误提示`)
+var notArticle = regexp.MustCompile(`^\s*(?:404|403|500)\b|页面(?:不存在|找不到|已删除|已失效)|(?:访问|查找|请求|浏览)的(?:页面|网页|内容|文章|信息)(?:不存在|已|找不到|可能)|^(?:文章|内容|信息|稿件)(?:不存在|已删除)|^(?:用户)?登[录陆]$|^not found|^错误提示|访问被(?:拒绝|拦截|阻断)|^拒绝访问|^access denied|^(?:安全|人机)验证|^(?:站内)?搜索(?:结果)?$|^搜索结果|^全文检索`)
 
 // Page reads the article of a page. It fills what the page says: title, time,
 // source, body, lines about the piece, form, place and locality. With a
@@ -81,6 +81,9 @@ func (d *document) article() (gaobang.Article, error) {
 	a.Locality = d.locality()
 	a.Form = d.form(a)
 	if notArticle.MatchString(a.Title) || notArticle.MatchString(d.title0) && a.PublishedAt.IsZero() {
+		return a, ErrNotArticle
+	}
+	if d.isList(a.Title) {
 		return a, ErrNotArticle
 	}
 	if a.Title == "" || gaobang.Chars(a.Body) < minBody {

@@ -17,7 +17,7 @@ var (
 	// The imprint of an e-paper names who makes it: 甲城日报社出版|国内统一刊号.
 	imprint = regexp.MustCompile(`([\p{Han}]{2,12}?报)社?(?:主办|主管|出版).{0,40}(?:刊号|邮发代号)`)
 	// Words beside a time that are no outlet.
-	notOutlet = regexp.MustCompile(`^(?:来自|楼主|用户|网友|站长|管理员|匿名|游客|网络|举报|评论|跟贴|参与|阅读|浏览|点击|收藏|分享|字号|字体|打印|关闭|纠错|大|中|小|更新|发布|时间|日期|星期.|周.|上午|下午|正文|关注|订阅|作者|编辑|责任编辑|原创|转载|首页|查看.*|我要.*|发表.*|.*评论|\d.*|.{0,8}条|.{0,8}次|人民币)$`)
+	notOutlet = regexp.MustCompile(`^(?:来自|楼主|用户|网友|站长|管理员|匿名|游客|网络|举报|评论|跟贴|参与|阅读|浏览量?|阅读量|播放量?|点击|收藏|分享|字号|字体|打印|关闭|纠错|大|中|小|更新|发布|时间|日期|星期.|周.|上午|下午|正文|关注|订阅|作者|编辑|责任编辑|原创|转载|首页|查看.*|我要.*|发表.*|.*评论|\d.*|.{0,8}条|.{0,8}次|人民币)$`)
 	outletEnd = regexp.MustCompile(`(?:网|报|社|台|频道|在线|新闻|周刊|杂志|局|厅|委|办|部|政府|中心|发布|客户端|观察|财经|之声|融媒|时报|导报|晨报|晚报|商报|都市|号|传媒|集团|学会|协会|民政|日讯|快报|热线|报道)$`)
 )
 
@@ -104,7 +104,7 @@ func labelledSource(text string) string {
 func (d *document) besideTime(lines span) string {
 	for i := lines.to - 1; i >= lines.from; i-- {
 		l := d.lines[i]
-		if l.chars > longAbout || l.links*4 > l.chars*3 || sourceLabel.MatchString(l.text) {
+		if l.chars > longAbout || l.links*4 > l.chars*3 || isPosted(l.text) || sourceLabel.MatchString(l.text) {
 			continue
 		}
 		at := timeAt(l.text)
@@ -149,6 +149,11 @@ func timeAt(s string) []int {
 		return []int{m[2], m[9]}
 	}
 	return nil
+}
+
+// isPosted reports the line of a blog beside whose time its writer stands.
+func isPosted(s string) bool {
+	return len(s) > len("posted") && strings.EqualFold(s[:len("posted")], "posted")
 }
 
 // longestAccount is the letters of a name beside the time that does not end as

@@ -17,7 +17,9 @@ var (
 	columnTag = regexp.MustCompile(`^【[^】]{2,14}】$`)
 	// A line drawn of signs, or the word that says it is over.
 	drawnLine = regexp.MustCompile(`^(?:[-—_=*~·]{8,}|[-—\s]*(?:THE )?END[-—\s]*)$`)
-	dateline  = regexp.MustCompile(`^.{0,60}(?:本报讯|讯|电)[\s（(]`)
+	// The site's reserve: 未经授权，不得转载.
+	reserved = regexp.MustCompile(`(?:未经.{0,6}(?:授权|许可|同意|允许)|独家稿件).{0,12}(?:转载|摘编|使用)`)
+	dateline = regexp.MustCompile(`^.{0,60}(?:本报讯|讯|电)[\s（(]`)
 )
 
 const (
@@ -125,6 +127,8 @@ func (d *document) kind(i int, body span, letters int, title string) lineKind {
 			return aboutPiece
 		}
 		return noText
+	case l.chars <= longAbout && reserved.MatchString(l.text):
+		return noText
 	case pageLine.MatchString(l.text), countLine.MatchString(l.text):
 		return noText
 	case l.links*10 > l.chars*7 && l.chars < 40:
@@ -173,7 +177,7 @@ func isAbout(s string) bool {
 		return false
 	}
 	if strings.HasSuffix(word, "/") || strings.HasSuffix(word, "：") || strings.HasSuffix(word, ":") {
-		return true
+		return countMarks(rest) <= 1 || gaobang.Chars(rest) <= longAbout/3
 	}
 	rest = strings.TrimLeft(rest, " \u3000")
 	sign, _ := utf8.DecodeRuneInString(rest)
@@ -192,10 +196,15 @@ func isMakers(s string) bool {
 // isDateline reports a line that begins the story: 本报讯（记者 …）, or a bracket of
 // makers with text behind it.
 func isDateline(s string) bool {
-	if i := strings.IndexAny(s, "）)"); (strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(")) && i >= 0 && utf8.RuneCountInString(s[i:]) > 12 {
+	if i := strings.IndexAny(s, "）)】]"); strings.ContainsAny(firstLetter(s), "（(【[") && i >= 0 && utf8.RuneCountInString(s[i:]) > 12 {
 		return true
 	}
 	return dateline.MatchString(s)
+}
+
+func firstLetter(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
 }
 
 // sameText reports that two texts are one but for marks and spaces, or that the
@@ -255,6 +264,7 @@ func (d *document) metaLines(body span) []string {
 var posters = []*regexp.Regexp{
 	regexp.MustCompile(`20\d\d年.{0,20}\[\s*([\p{Han}]{2,4})\s*\]`),
 	regexp.MustCompile(`(?:】是|[贴帖文]由)([^\s，。]{2,16}?)(?:在|于)(?:19|20)\d\d.{0,60}发表`),
+	regexp.MustCompile(`(?i)^posted\s+(?:on|@)\s+[\d\-/:. ]{8,20}\s*([^\s，。\d（(]{2,16})`),
 	regexp.MustCompile(`(?:发布|发表)(?:时间|于).{0,30}\bby\s+([^\s，。]{2,20})`),
 }
 
@@ -276,7 +286,7 @@ func isSigned(l line) bool {
 }
 
 var (
-	signedName = regexp.MustCompile(`(?i)\b(author|byline|writer|zuozhe)s?\b`)
+	signedName = regexp.MustCompile(`(?i)\b(author|byline|writer|zuozhe|rich_media_meta_text)s?\b`)
 	namesAlone = regexp.MustCompile(`^[\p{Han}]{2,4}(?:[ 、，][\p{Han}]{2,4}){0,5}$`)
 )
 
