@@ -48,6 +48,34 @@ func (s *scanner) bracketed() {
 	}
 }
 
+// unnamedRole reads names that open a bracket before its first role: (林测试 记者
+// 高示例). The page does not say what their role is.
+func (s *scanner) unnamedRole(from int) {
+	to := from
+	for ; to < len(s.line) && to-from <= 3*shortBracket; to++ {
+		if _, _, ok := roleAt(s.line, to); ok || strings.ContainsAny(s.line[to:to+1], "()") {
+			break
+		}
+	}
+	if to >= len(s.line) {
+		return
+	}
+	role, _, ok := roleAt(s.line, to)
+	if !ok || role != Reporter && role != Correspondent || !isBetween(lastRune(s.line[:to])) {
+		return
+	}
+	var found []name
+	for i := skip(s.line, from, isBetween); i < to; i = skip(s.line, i, isBetween) {
+		end := i + len(s.line[i:to]) - len(strings.TrimLeftFunc(s.line[i:to], func(r rune) bool { return !isBetween(r) }))
+		if !likePerson(s.line[i:end]) {
+			return
+		}
+		found = append(found, name{Author, s.line[i:end], i, end})
+		i = end
+	}
+	s.names = append(s.names, found...)
+}
+
 // shortBracket is as long as names at the end are; a longer bracket is text.
 const shortBracket = 30
 

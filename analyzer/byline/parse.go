@@ -35,8 +35,11 @@ func scan(line string) []name {
 			i = s.read(role, end)
 			continue
 		}
-		_, size := utf8.DecodeRuneInString(line[i:])
+		r, size := utf8.DecodeRuneInString(line[i:])
 		i += size
+		if r == '（' || r == '(' {
+			s.unnamedRole(i)
+		}
 	}
 	if len(s.names) == 0 {
 		s.bracketed()
@@ -121,11 +124,6 @@ func (s *scanner) pictures(made, i int) (end int) {
 		return end
 	}
 	return i
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
 }
 
 // isSign reports a sign between a role and its names. A name behind it need not
