@@ -30,44 +30,89 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 	return nil, s.store(ctx, link, article)
 }
 
-// read is the link's page as an article.
+// read is the link's page as an article, with its further pages.
 func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Article, failed, err error) {
-	response, failed := s.options.Fetcher.Get(ctx, link.URL)
-	if failed != nil {
-		return a, failed, nil
+	first, failed, err := s.open(ctx, link.URL, link.Link)
+	if err != nil || failed != nil {
+		return a, failed, err
 	}
-	s.took = append(s.took, response.Took)
-	canonical, failed := fetch.Canonical(response.URL)
-	if failed != nil {
-		return a, failed, nil
+	if failed, err := s.follow(ctx, &first, link.Link); err != nil || failed != nil {
+		return a, failed, err
 	}
-	capture, err := s.options.Archive.Write(warc.Exchange{
-		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto,
-		Status: response.Status, Header: response.Header, Payload: response.Raw, At: response.FetchedAt,
-	})
-	if err != nil {
-		return a, nil, err
-	}
-	html, _ := fetch.Decode(response.Body, response.ContentType)
-	host := hostOf(response.URL)
-	fetched := gaobang.DateOf(response.FetchedAt)
-	a, failed = extract.Page(extract.Input{
-		URL: response.URL, HTML: html, Link: link.Link,
-		Profile: gaobang.ProfileOn(s.office.Profiles, host, fetched), FetchedAt: response.FetchedAt,
-	})
-	s.saw(a, failed)
-	if failed != nil {
-		return a, failed, nil
-	}
-	a.ID = gaobang.NewArticleID(canonical)
-	a.CanonicalURL, a.URL = canonical, response.URL
-	a.Outlet, a.Source = s.office.outletAt(host, fetched, s.source), s.source.ID
+	a = first.Article
+	a.ID = gaobang.NewArticleID(first.canonical)
+	a.CanonicalURL, a.Capture = first.canonical, first.capture
+	a.Outlet, a.Source = s.office.outletAt(hostOf(a.URL), gaobang.DateOf(first.capture.At), s.source), s.source.ID
 	a.ContentHash = gaobang.HashContent(a.Title, a.Body)
-	a.Capture = capture
 	if a.Placement.Column == "" {
 		a.Placement.Column = s.source.Column
 	}
 	return a, nil, nil
+}
+
+// opened is a page as read and kept.
+type opened struct {
+	extract.Reading
+
+	canonical string
+	capture   gaobang.Capture
+}
+
+// open fetches a page, keeps it and reads it.
+func (s *scan) open(ctx context.Context, address string, link gaobang.Link) (page opened, failed, err error) {
+	response, failed := s.options.Fetcher.Get(ctx, address)
+	if failed != nil {
+		return page, failed, nil
+	}
+	s.took = append(s.took, response.Took)
+	if page.canonical, failed = fetch.Canonical(response.URL); failed != nil {
+		return page, failed, nil
+	}
+	page.capture, err = s.options.Archive.Write(warc.Exchange{
+		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto,
+		Status: response.Status, Header: response.Header, Payload: response.Raw, At: response.FetchedAt,
+	})
+	if err != nil {
+		return page, nil, err
+	}
+	html, _ := fetch.Decode(response.Body, response.ContentType)
+	page.Reading, failed = extract.Read(extract.Input{
+		URL: response.URL, HTML: html, Link: link, FetchedAt: response.FetchedAt,
+		Profile: gaobang.ProfileOn(s.office.Profiles, hostOf(response.URL), gaobang.DateOf(response.FetchedAt)),
+	})
+	page.URL = response.URL
+	s.saw(page.Article, failed)
+	return page, failed, nil
+}
+
+// morePages is how many further pages of one piece are read.
+const morePages = 30
+
+// follow joins the further pages of a piece. One that is not there ends it; one
+// that fails fails the piece, because half a piece is no piece.
+func (s *scan) follow(ctx context.Context, first *opened, link gaobang.Link) (failed, err error) {
+	known := map[string]bool{first.canonical: true}
+	next := first.Next
+	for read := 0; len(next) > 0 && read < morePages; {
+		address := next[0]
+		next = next[1:]
+		if canonical, err := fetch.Canonical(address); err != nil || known[canonical] {
+			continue
+		} else {
+			known[canonical] = true
+		}
+		page, failed, err := s.open(ctx, address, link)
+		if f, ok := errors.AsType[*fetch.Error](failed); ok && f.Gone() || failed != nil && page.Body == "" && errors.Is(failed, extract.ErrNotArticle) {
+			return nil, err
+		}
+		if err != nil || failed != nil && !errors.Is(failed, extract.ErrNotArticle) {
+			return failed, err
+		}
+		first.Append(page.Reading)
+		next = append(next, page.Next...)
+		read++
+	}
+	return nil, nil
 }
 
 // saw counts what a page gave, for the health of its source.

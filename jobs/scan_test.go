@@ -260,3 +260,42 @@ func (w *world) await(t *testing.T, as func([]Progress) bool) {
 		}
 	}
 }
+
+// TestPiecesOfSeveralPagesAreJoined scans pieces that go on over further pages:
+// whole, ending at a page that is gone, and with a page that fails.
+func TestPiecesOfSeveralPagesAreJoined(t *testing.T) {
+	page := func(n, of int, name string) string {
+		links := ""
+		for i := 2; i <= of; i++ {
+			links += fmt.Sprintf(`<a href="/%s_%d.html">%d</a> `, name, i, i)
+		}
+		return fmt.Sprintf(`<html><head><title>乙镇的长稿</title></head><body><h1>乙镇的长稿</h1><div>发布时间：2026-11-20 08:00</div>
+<div class="content"><p>乙镇民政办走访高龄老人，这是%s第%d页的文字，写了很多很多，登记下一次上门的日子。</p></div><div class="pages">%s</div></body></html>`, name, n, links)
+	}
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.serve("a.example/20260001.html", page(1, 3, "20260001"))
+		w.serve("a.example/20260001_2.html", page(2, 3, "20260001"))
+		w.serve("a.example/20260001_3.html", page(3, 3, "20260001"))
+		w.serve("a.example/20260002.html", page(1, 3, "20260002"))
+		w.serve("a.example/20260002_2.html", page(2, 3, "20260002"))
+		w.serve("a.example/20260003.html", page(1, 2, "20260003"))
+		w.handle("a.example/20260003_2.html", func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusBadGateway) })
+		w.list("a.example", "/20260001.html", "/20260002.html", "/20260003.html")
+		w.start(t)
+		if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+			t.Fatal(err)
+		}
+		for name, want := range map[string]int{"20260001": 3, "20260002": 2} {
+			record, err := store.ArticleByURL(t.Context(), "http://a.example/"+name+".html")
+			if err != nil || strings.Count(record.Body, "页的文字") != want {
+				t.Errorf("%s: %v, %d pages in\n%s", name, err, strings.Count(record.Body, "页的文字"), record.Body)
+			}
+		}
+		for _, s := range mustStates(t, store) {
+			if s.URL == "http://a.example/20260003.html" && (s.Status != storage.LinkFailed || !strings.Contains(s.Error, "502") || s.NextTry.IsZero()) {
+				t.Errorf("the piece with a page that failed: %+v", s)
+			}
+		}
+	})
+}
