@@ -4,7 +4,7 @@
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOTESTSUM := go run gotest.tools/gotestsum@v1.13.0
 
-.PHONY: test lint bench
+.PHONY: test lint bench accuracy
 
 # The whole suite. Skipped tests are listed and counted at the end; with
 # GAOBANG_TEST_REQUIRE=1 a skipped test is a failure.
@@ -21,3 +21,8 @@ lint:
 # Speed, each figure beside its yardstick.
 bench:
 	go run ./internal/testpg go test -run '^$$' -bench . -benchmem ./...
+
+# Accuracy of extraction on a labelled corpus, two other extractors beside it:
+# make accuracy CORPUS=DIR, where DIR holds labels.jsonl and the pages it names.
+accuracy:
+	go -C internal/corpuseval run . -corpus "$(CORPUS)"
