@@ -17,6 +17,9 @@ const (
 	ListSource   SourceKind = "list"   // a column page and its further pages
 	EPaperSource SourceKind = "epaper" // a newspaper's electronic edition, one issue a day
 	FeedSource   SourceKind = "feed"   // RSS or Atom
+	// SitemapSource is a sitemap or an index of them.
+	SitemapSource SourceKind = "sitemap"
+	PageSource    SourceKind = "page" // one piece, known by its address: a 公众号's, an app's, a claim
 )
 
 // Source (采集源) is one place where an outlet's pieces are found.

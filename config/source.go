@@ -44,10 +44,10 @@ func (r *reading) refer(kind string, read func(value)) func(value) {
 
 func sourceKind(s string) (gaobang.SourceKind, error) {
 	switch k := gaobang.SourceKind(s); k {
-	case gaobang.ListSource, gaobang.EPaperSource, gaobang.FeedSource:
+	case gaobang.ListSource, gaobang.EPaperSource, gaobang.FeedSource, gaobang.SitemapSource, gaobang.PageSource:
 		return k, nil
 	}
-	return "", gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list（栏目页）、epaper（电子报）或 feed（订阅源）", s)
+	return "", gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list（栏目页）、epaper（电子报）、feed（订阅源）、sitemap（站点地图）或 page（单篇）", s)
 }
 
 func dated(address string) bool {

@@ -104,7 +104,7 @@ func trialJSON(w io.Writer, t source.Trial) error {
 	return out.Encode(trialView{URL: t.URL, Kind: t.Kind, Rule: t.Rule, Links: t.Links, Next: t.Next, Profile: t.Profile})
 }
 
-var kindWords = map[gaobang.SourceKind]string{gaobang.ListSource: "栏目页", gaobang.EPaperSource: "电子报", gaobang.FeedSource: "订阅源"}
+var kindWords = map[gaobang.SourceKind]string{gaobang.ListSource: "栏目页", gaobang.EPaperSource: "电子报", gaobang.FeedSource: "订阅源", gaobang.SitemapSource: "站点地图"}
 
 func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 	if failed != nil {

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -36,6 +37,12 @@ func (x *exchange) redirect() string {
 		return x.header.Get("Location")
 	}
 	return ""
+}
+
+// isGzipFile reports a file that is packed in itself, as sitemaps may be: by its
+// name and its first bytes.
+func (x *exchange) isGzipFile() bool {
+	return strings.HasSuffix(strings.ToLower(x.url.Path), ".gz") && bytes.HasPrefix(x.body, []byte{0x1f, 0x8b})
 }
 
 // newCollector is colly with its own policies switched off where this package
@@ -70,6 +77,11 @@ func (f *Fetcher) run(ctx context.Context, j *journey, x *exchange) error {
 	}
 	if x.raw == nil {
 		x.raw = x.body
+	}
+	if x.isGzipFile() {
+		if x.body, err = unpackOne(x.body, "gzip", x.limit); err != nil {
+			return failure(ctx, x.url.String(), err)
+		}
 	}
 	if x.status == http.StatusTooManyRequests || x.status == http.StatusServiceUnavailable {
 		f.turns.back(host, retryAfter(x.header, f.options.Now()))

@@ -59,7 +59,7 @@ func notText(contentType string, body []byte) (Kind, string) {
 
 func textual(media string) bool {
 	switch media {
-	case "", "application/octet-stream", "application/xml", "application/json", "application/javascript", "application/x-javascript", "application/html":
+	case "", "application/octet-stream", "application/gzip", "application/x-gzip", "application/xml", "application/json", "application/javascript", "application/x-javascript", "application/html":
 		return true
 	}
 	return strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "+xml") || strings.HasSuffix(media, "+json")

@@ -31,16 +31,15 @@ func (s *scan) feed(ctx context.Context) error {
 }
 
 func (s *scan) readFeed(resp *fetch.Response) ([]found, error) {
-	base, err := url.Parse(resp.URL)
+	doc, err := baseOf(resp.URL)
 	if err != nil {
-		return nil, gaobang.Errorf(gaobang.Invalid, "网址 %q 有误：%w", resp.URL, err)
+		return nil, err
 	}
 	text, _ := fetch.Decode(resp.Body, resp.ContentType)
 	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(undeclared(text)))
 	if err != nil {
 		return nil, gaobang.Errorf(gaobang.Unavailable, "订阅源 %s 读不懂，应是 RSS 或 Atom：%w", resp.URL, err)
 	}
-	doc := &document{url: base, base: base}
 	var out links
 	for _, item := range parsed.Items {
 		if u := doc.resolve(itemAddress(item)); u != nil {
@@ -52,6 +51,15 @@ func (s *scan) readFeed(resp *fetch.Response) ([]found, error) {
 		return nil, noList("订阅源 %s 中没有一条带链接的稿件：应有 item 或 entry，请核对网址", resp.URL)
 	}
 	return out.list, nil
+}
+
+// baseOf is a document that only makes addresses absolute.
+func baseOf(address string) (*document, error) {
+	base, err := url.Parse(address)
+	if err != nil {
+		return nil, gaobang.Errorf(gaobang.Invalid, "网址 %q 有误：%w", address, err)
+	}
+	return &document{url: base, base: base}, nil
 }
 
 // undeclared takes the encoding out of the XML declaration: the text is UTF-8

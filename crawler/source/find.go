@@ -5,7 +5,9 @@
 //     without one; walk on to its next pages;
 //   - epaper: for each day, newest first, read the issue's pages from its first
 //     page, and the articles of every page in their order;
-//   - feed: read RSS or Atom, with dates that name no zone taken as Shanghai's.
+//   - feed: read RSS or Atom, with dates that name no zone taken as Shanghai's;
+//   - sitemap: read it, or the newest files that an index names;
+//   - page: one piece by its address.
 //
 // What it finds is handed over page by page, so that a scan stops where the
 // caller knows the ground. A list that shows nothing is an error: a silent
@@ -57,8 +59,13 @@ func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Pro
 		err = s.issues(ctx)
 	case gaobang.FeedSource:
 		err = s.feed(ctx)
+	case gaobang.SitemapSource:
+		err = s.sitemap(ctx)
+	case gaobang.PageSource:
+		s.seen.Rows = 1
+		_, err = s.hand([]gaobang.Link{{URL: src.URL, Placement: gaobang.Placement{Column: src.Column}}})
 	default:
-		err = gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list、epaper 或 feed", src.Kind)
+		err = gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list、epaper、feed、sitemap 或 page", src.Kind)
 	}
 	if err == nil || errors.Is(err, errCallback) {
 		return s.seen, errors.Unwrap(err)

@@ -140,7 +140,7 @@ func TestCallerDecidesHowFar(t *testing.T) {
 		}
 	})
 	t.Run("没有这种采集源", func(t *testing.T) {
-		if _, err := walk(pages, gaobang.Source{Kind: "sitemap"}, nil, Span{}); gaobang.CodeOf(err) != gaobang.Invalid {
+		if _, err := walk(pages, gaobang.Source{Kind: "gopher"}, nil, Span{}); gaobang.CodeOf(err) != gaobang.Invalid {
 			t.Errorf("error = %v", err)
 		}
 	})

@@ -36,6 +36,8 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	switch text, _ := fetch.Decode(resp.Body, resp.ContentType); {
 	case isFeed(text):
 		src.Kind, t.Rule = gaobang.FeedSource, "订阅源（RSS 或 Atom）"
+	case isSitemap(text):
+		src.Kind, t.Rule = gaobang.SitemapSource, "站点地图"
 	case issueDay.MatchString(resp.URL):
 		src.Kind, t.Rule = gaobang.EPaperSource, "电子报：先读各版，再读各版上的稿件"
 		t.URL = issueTemplate(resp.URL)
@@ -103,6 +105,11 @@ func issueTemplate(address string) string {
 func isFeed(text []byte) bool {
 	head := string(bytes.ToLower(text[:min(len(text), 1000)]))
 	return strings.Contains(head, "<rss") || strings.Contains(head, "<feed") || strings.Contains(head, "<rdf:rdf")
+}
+
+func isSitemap(text []byte) bool {
+	head := text[:min(len(text), 1000)]
+	return bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex"))
 }
 
 // replay answers with the page that was fetched already, and fetches all others.

@@ -1,0 +1,82 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+)
+
+func TestSitemaps(t *testing.T) {
+	urlset := func(entries string) string {
+		return `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">` + entries + `</urlset>`
+	}
+	entry := func(n int, modified, rest string) string {
+		return fmt.Sprintf("<url><loc>http://www.jia.example/a/2026%04d.html</loc><lastmod>%s</lastmod>%s</url>", n, modified, rest)
+	}
+	index := `<sitemapindex><sitemap><loc>http://www.jia.example/old.xml</loc><lastmod>2025-01-01</lastmod></sitemap>` +
+		`<sitemap><loc>http://www.jia.example/b.xml</loc><lastmod>2026-11-19T08:00:00+08:00</lastmod></sitemap><sitemap><loc>http://www.jia.example/gone.xml</loc></sitemap>` +
+		`<sitemap><loc>http://www.jia.example/a.xml</loc><lastmod>2026-11-20</lastmod></sitemap></sitemapindex>`
+	pages := site{
+		"http://www.jia.example/a.xml": urlset(entry(1, "2026-11-20", "") + entry(2, "2026-11-18T01:00:00Z", "") + entry(3, "2024-01-01", "")),
+		"http://www.jia.example/b.xml": urlset(entry(4, "2026-11-19", `<news:news><news:publication_date>2026-11-19T08:31:00+08:00</news:publication_date><news:title>甲城 &amp; 乙镇</news:title></news:news>`) +
+			`<url><loc>http://www.jia.example/about/</loc></url>`),
+		"http://www.jia.example/index.xml":  index,
+		"http://www.jia.example/page.xml":   `<html><body>not found</body></html>`,
+		"http://www.jia.example/empty.xml":  urlset(""),
+		"http://www.jia.example/broken.xml": strings.TrimSuffix(urlset(entry(5, "2026-11-20", "")), "lset>"),
+		"http://www.jia.example/laughs.xml": `<?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><urlset><url><loc>http://www.jia.example/a/&b;.html</loc></url></urlset>`,
+		"http://www.jia.example/xxe.xml":    `<!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/passwd">]><urlset><url><loc>http://www.jia.example/&x;</loc></url></urlset>`,
+	}
+	since := gaobang.Date{Year: 2026, Month: 11, Day: 10}
+	cases := []struct {
+		name, file string
+		want       []string
+		wrong      string
+	}{
+		{"addresses changed within the span; a change is no publication", "a.xml", []string{"a/20260001.html", "a/20260002.html"}, ""},
+		{"the news extension gives title and time; columns are no pieces", "b.xml", []string{"a/20260004.html 甲城 & 乙镇 2026-11-19T08:31:00"}, ""},
+		{"of an index the files changed within the span, the last first", "index.xml", []string{"a/20260001.html", "a/20260002.html", "a/20260004.html 甲城 & 乙镇 2026-11-19T08:31:00"}, ""},
+		{"a web page is no sitemap", "page.xml", nil, "根元素是 html"},
+		{"a sitemap without addresses", "empty.xml", nil, "没有一个网址"},
+		{"a file that ends early", "broken.xml", nil, "读不懂"},
+		{"entities of its own", "laughs.xml", nil, "读不懂"},
+		{"entities from elsewhere", "xxe.xml", nil, "读不懂"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			src := gaobang.Source{Name: "地图", Kind: gaobang.SitemapSource, URL: "http://www.jia.example/" + c.file}
+			links, err := walk(pages, src, nil, Span{Since: since})
+			if c.wrong != "" {
+				if err == nil || !strings.Contains(err.Error(), c.wrong) {
+					t.Errorf("%v, want %q", err, c.wrong)
+				}
+				return
+			}
+			if got := brief(links); err != nil || !slices.Equal(got, c.want) {
+				t.Errorf("%q, %v; want %q", got, err, c.want)
+			}
+		})
+	}
+}
+
+func TestASinglePieceIsItsOwnSource(t *testing.T) {
+	src := gaobang.Source{Name: "单篇", Kind: gaobang.PageSource, URL: "https://mp.weixin.example/s/abc", Column: "公众号"}
+	links, err := walk(site{}, src, nil, Span{Since: gaobang.Date{Year: 2026, Month: 11, Day: 10}})
+	if err != nil || len(links) != 1 || links[0].URL != src.URL || links[0].Placement.Column != "公众号" {
+		t.Errorf("%+v, %v", links, err)
+	}
+}
+
+func FuzzSitemap(f *testing.F) {
+	f.Add([]byte(`<urlset><url><loc>http://a.example/1</loc><lastmod>2026-11-20</lastmod></url></urlset>`))
+	f.Add([]byte(`<sitemapindex><sitemap><loc>x</loc></sitemap>`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		file, err := readSitemap(text)
+		if err == nil && len(file.entries) > maxSitemapURLs {
+			t.Error("too many")
+		}
+	})
+}
