@@ -19,6 +19,10 @@ type document struct {
 	url  *url.URL // after redirects
 	base *url.URL // what its links are relative to
 	text []byte   // UTF-8
+	// store is of a 大汉 column; isRecords says that the page is an answer of its
+	// dataproxy.jsp, whose links are relative to the column's page.
+	store     datastore
+	isRecords bool
 }
 
 // found is a link and the key it is known by.
@@ -41,17 +45,19 @@ func parse(resp *fetch.Response) (*document, error) {
 	if err != nil {
 		return nil, gaobang.Errorf(gaobang.Invalid, "网址 %q 有误：%w", resp.URL, err)
 	}
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(text))
+	page, isRecords := unfolded(text)
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
 	if err != nil {
 		return nil, gaobang.Errorf(gaobang.Unavailable, "页面 %s 不能解析：%w", u, err)
 	}
-	unfoldRecords(doc)
-	d := &document{Document: doc, url: u, base: u, text: text}
+	store, proxy := unfoldRecords(doc)
+	d := &document{Document: doc, url: u, base: u, text: text, isRecords: isRecords}
 	if href, ok := doc.Find("base[href]").First().Attr("href"); ok {
 		if b := d.resolve(href); b != nil {
 			d.base = b
 		}
 	}
+	d.keepStore(store, proxy)
 	return d, nil
 }
 

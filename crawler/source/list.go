@@ -95,7 +95,13 @@ func (w *listWalk) next(ctx context.Context, doc *document, number int) (*docume
 		if err != nil {
 			return nil, nil, err
 		}
+		if next.isRecords {
+			next.base = w.first.base
+		}
 		rows := w.rows(next)
+		if len(rows) == 0 && next.isRecords {
+			return nil, nil, nil // behind the last record
+		}
 		if len(rows) == 0 && linked {
 			return nil, nil, w.emptyList(next)
 		}

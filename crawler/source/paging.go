@@ -22,6 +22,9 @@ func (w *listWalk) nextPages(doc *document, number int) (addresses []string, lin
 		n := strconv.Itoa(p.NextFrom + number - 1)
 		return w.first.addresses(strings.ReplaceAll(p.NextPage, "{n}", n)), false
 	}
+	if found := w.first.moreRecords(number); found != nil {
+		return found, true
+	}
 	if found := doc.scriptedPage(); found != nil {
 		return found, true
 	}
@@ -47,8 +50,43 @@ func (d *document) hrefs(s *goquery.Selection) []string {
 // current counted from 0; some templates put the id of a box first.
 var pagerCall = regexp.MustCompile(`createPageHTML\s*\(\s*(?:["'][^"']*["']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*["']([\w.-]{1,60})["']\s*,\s*["'](\w{1,10})["']`)
 
+// Newer templates of TRS write Pager({size: 20, current: 0, prefix: 'index', suffix: 'html'}).
+var (
+	pagerObject = regexp.MustCompile(`(?s)\bPager\s*\(\s*\{(.{1,400}?)\}`)
+	pagerField  = regexp.MustCompile(`["']?(\w+)["']?\s*:\s*["']?([\w./-]*)["']?`)
+)
+
+// pagerFields reads the object that a Pager is called with, in the order of
+// createPageHTML's arguments.
+func pagerFields(text []byte) [][]byte {
+	m := pagerObject.FindSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	fields := map[string][]byte{}
+	for _, f := range pagerField.FindAllSubmatch(m[1], 20) {
+		fields[strings.ToLower(string(f[1]))] = f[2]
+	}
+	pick := func(names ...string) []byte {
+		for _, n := range names {
+			if v, ok := fields[n]; ok {
+				return v
+			}
+		}
+		return nil
+	}
+	out := [][]byte{m[0], pick("size", "total", "pagecount", "countpage", "pages"), pick("current", "curpage", "currentpage", "index"), pick("prefix", "name", "filename"), pick("suffix", "ext", "extension")}
+	if out[1] == nil || out[2] == nil || len(out[3]) == 0 || len(out[4]) == 0 {
+		return nil
+	}
+	return out
+}
+
 func (d *document) scriptedPage() []string {
 	m := pagerCall.FindSubmatch(d.text)
+	if m == nil {
+		m = pagerFields(d.text)
+	}
 	if m == nil {
 		return nil
 	}

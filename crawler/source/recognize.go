@@ -99,9 +99,9 @@ func (s *scan) groups(doc *document) []*group {
 
 func (s *scan) candidates(doc *document) []*candidate {
 	var all []*candidate
-	doc.Find("a[href]").EachWithBreak(func(_ int, sel *goquery.Selection) bool {
+	doc.Find("a[href], a[onclick]").EachWithBreak(func(_ int, sel *goquery.Selection) bool {
 		a := sel.Nodes[0]
-		u := doc.resolve(attr(a, "href"))
+		u := doc.resolve(linkAddress(a))
 		if u == nil || !sameSite(u.Hostname(), doc.url.Hostname()) || !articleLike(u) || doc.isSelf(u.String()) {
 			return true
 		}
@@ -112,6 +112,21 @@ func (s *scan) candidates(doc *document) []*candidate {
 		return len(all) < maxLinks
 	})
 	return all
+}
+
+// jump is the address that a click goes to by script: jumpToDetail('./202605/t1.html').
+var jump = regexp.MustCompile(`\(\s*["']((?:https?:/|\.{0,2})/?[\w./%-]{4,300}\.s?html?(?:\?[^"']{0,200})?)["']`)
+
+// linkAddress is where a link leads, by its address or by the script of its click.
+func linkAddress(a *html.Node) string {
+	href := strings.TrimSpace(attr(a, "href"))
+	if href != "" && href != "#" && !strings.HasPrefix(strings.ToLower(href), "javascript:") {
+		return href
+	}
+	if m := jump.FindStringSubmatch(attr(a, "onclick") + " " + href); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // sameSite compares the registered names: news.site.com.cn and www.site.com.cn.

@@ -32,7 +32,7 @@ func (s *scan) profileRows(doc *document) []found {
 		if a == nil {
 			return
 		}
-		u := doc.resolve(attr(a, "href"))
+		u := doc.resolve(linkAddress(a))
 		if u == nil {
 			return
 		}
@@ -52,12 +52,12 @@ func (s *scan) profileRows(doc *document) []found {
 // rowLink is the row's first link by the selector; a row may itself be the link.
 func rowLink(row *goquery.Selection, selector string) *html.Node {
 	if selector == "" {
-		selector = "a[href]"
+		selector = "a[href], a[onclick]"
 	}
 	if found := row.Find(selector); found.Length() > 0 {
 		return found.Nodes[0]
 	}
-	if row.Is("a[href]") {
+	if row.Is("a[href], a[onclick]") {
 		return row.Nodes[0]
 	}
 	return nil
