@@ -120,7 +120,7 @@ func (d *document) kind(i int, body span, letters int, title string) lineKind {
 			return endOfBody
 		}
 		return noText
-	case isAbout(plain) && l.chars <= longAbout && !isDateline(l.text):
+	case isAbout(l.text) && l.chars <= longAbout && !isDateline(l.text):
 		return aboutPiece
 	case l.chars <= 2*longAbout && (noiseCues.first(plain) || pageFootCues.first(plain)):
 		if labelled.MatchString(plain) {
@@ -170,18 +170,22 @@ func (d *document) lettersIn(s span) float64 {
 }
 
 // isAbout reports a line about the piece: a label with a sign behind it, or a
-// label and names in a line too short for a sentence.
+// label and names in a line too short for a sentence. 统筹城乡救助 is a heading.
 func isAbout(s string) bool {
-	word, rest := aboutCues.cue(s)
+	word, rest := aboutCues.cue(clean(s))
 	if word == "" {
 		return false
 	}
 	if strings.HasSuffix(word, "/") || strings.HasSuffix(word, "：") || strings.HasSuffix(word, ":") {
 		return countMarks(rest) <= 1 || gaobang.Chars(rest) <= longAbout/3
 	}
+	parted := rest == "" || strings.Contains(s, word+" ") || strings.HasPrefix(word, "责")
 	rest = strings.TrimLeft(rest, " \u3000")
+	if strings.HasSuffix(word, "记者") && strings.ContainsAny(rest, "，。！？") {
+		return false // a question of an interview
+	}
 	sign, _ := utf8.DecodeRuneInString(rest)
-	return strings.ContainsRune(":：/／|｜丨】", sign) && rest != "" || gaobang.Chars(s) <= 20 && !strings.ContainsAny(s, "，。！？")
+	return strings.ContainsRune(":：/／|｜丨】", sign) && rest != "" || parted && gaobang.Chars(s) <= 20 && !strings.ContainsAny(s, "，。！？")
 }
 
 // isMakers reports a line of makers alone: 丹阳日报记者 林测试.
@@ -297,7 +301,7 @@ const makersBelow = 25
 // labels reports a line with a label of makers or source in it.
 func labels(s string) bool {
 	plain := clean(s)
-	return isAbout(plain) || strings.ContainsAny(plain, ":：/") && labelled.MatchString(plain)
+	return isAbout(s) || strings.ContainsAny(plain, ":：/") && labelled.MatchString(plain)
 }
 
 var labelled = regexp.MustCompile(`(来源|稿源|作者|记者|通讯员|责任编辑|责编|编辑|供稿|上报单位|信息员)\s*[:：/]`)

@@ -108,7 +108,7 @@ func (d *document) mayBeTitle(i int, body span, own string) bool {
 		return false
 	}
 	plain := clean(l.text)
-	return !noiseCues.first(plain) && !isAbout(plain) && !commentCues.first(plain) && parseTime(l.text).IsZero()
+	return !noiseCues.first(plain) && !isAbout(l.text) && !commentCues.first(plain) && parseTime(l.text).IsZero()
 }
 
 // titleLineAt weighs a line as a title.
