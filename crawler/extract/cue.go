@@ -40,10 +40,17 @@ func (c cues) cue(line string) (word, rest string) {
 	return word, s[len(word):]
 }
 
-// first is whether a line begins with a cue.
+// first is whether a line begins with a cue. A cue of two letters begins sentences
+// as well: 收藏家捐出藏品。
 func (c cues) first(line string) bool {
 	word, _ := c.cue(line)
-	return word != ""
+	return len(word) > len("收藏") || word != "" && !isSentence(line)
+}
+
+// isSentence reports a line that ends as a sentence of some length does.
+func isSentence(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune("。！？”", last) && strings.Contains(line, "，")
 }
 
 // The words by which lines are known.

@@ -42,7 +42,7 @@ func (d *document) split(body span, title string) (rest span, paragraphs, about 
 	for i := body.from; i < body.to; i++ {
 		l := d.lines[i]
 		kind := d.kind(i, body, letters, title)
-		if kind == text && closing && d.lettersIn(span{i, body.to}) < endShare*float64(letters) {
+		if kind == text && closing {
 			kind = endOfBody // the makers are named, what follows is the site's
 		}
 		switch kind {
@@ -50,7 +50,7 @@ func (d *document) split(body span, title string) (rest span, paragraphs, about 
 			return span{body.from, i}, paragraphs, about
 		case aboutPiece:
 			about = append(about, l.text)
-			closing = closing || letters >= minBody && editorCues.first(clean(l.text))
+			closing = closing || letters >= minBody && editorCues.first(clean(l.text)) && d.lettersIn(span{i, body.to}) < endShare*float64(letters)
 		case noText:
 		case text:
 			t := l.text

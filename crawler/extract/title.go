@@ -108,7 +108,8 @@ func (d *document) mayBeTitle(i int, body span, own string) bool {
 		return false
 	}
 	plain := clean(l.text)
-	return !noiseCues.first(plain) && !isAbout(l.text) && !commentCues.first(plain) && parseTime(l.text).IsZero()
+	noise, _ := noiseCues.cue(plain)
+	return len(noise) <= len("收藏") && !isAbout(l.text) && !commentCues.first(plain) && parseTime(l.text).IsZero()
 }
 
 // titleLineAt weighs a line as a title.
