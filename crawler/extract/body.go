@@ -27,7 +27,7 @@ func (d *document) findBody() span {
 			return s
 		}
 	}
-	return d.trimmed(d.richest())
+	return d.behindInfo(d.trimmed(d.richest()))
 }
 
 // selected is the lines of the first block that a selector finds.
@@ -247,6 +247,20 @@ func (d *document) isList(title string) bool {
 		letters += l.chars
 	}
 	return headings >= fewHeadings && letters <= headings*fewLetters
+}
+
+// behindInfo is the body behind the line of time and source, where a long title
+// above that line was taken for text.
+func (d *document) behindInfo(s span) span {
+	const firstLines = 4
+	above := 0
+	for i := s.from; i < min(s.to-1, s.from+firstLines) && above <= longestTitle; i++ {
+		if infoLine(d.lines[i].text) && d.lines[i].chars <= 2*longAbout && d.gain(span{i + 1, s.to}) > d.gain(span{s.from, i + 1}) {
+			return span{i + 1, s.to}
+		}
+		above += d.lines[i].chars
+	}
+	return s
 }
 
 // belongs reports that a line without gain stands with its neighbour.

@@ -38,10 +38,13 @@ const (
 func (d *document) split(body span, title string) (rest span, paragraphs, about []string) {
 	d.paragraphs = nil
 	body.from = d.behindTitle(body, title)
-	letters, closing := 0, false
+	letters, named, closing := 0, false, false
 	for i := body.from; i < body.to; i++ {
 		l := d.lines[i]
 		kind := d.kind(i, body, letters, title)
+		if kind == noText && named && endCues.first(clean(l.text)) && d.lettersIn(span{i, body.to}) < listShare*float64(letters) {
+			kind = endOfBody
+		}
 		if kind == text && closing {
 			kind = endOfBody // the makers are named, what follows is the site's
 		}
@@ -50,7 +53,8 @@ func (d *document) split(body span, title string) (rest span, paragraphs, about 
 			return span{body.from, i}, paragraphs, about
 		case aboutPiece:
 			about = append(about, l.text)
-			closing = closing || letters >= minBody && editorCues.first(clean(l.text)) && d.lettersIn(span{i, body.to}) < endShare*float64(letters)
+			named = named || letters >= minBody && editorCues.first(clean(l.text))
+			closing = closing || named && d.lettersIn(span{i, body.to}) < endShare*float64(letters)
 		case noText:
 		case text:
 			t := l.text
@@ -107,7 +111,7 @@ func (d *document) kind(i int, body span, letters int, title string) lineKind {
 		if kind := headKind(l, plain, letters, title); kind != text {
 			return kind
 		}
-	} else if l.chars <= longAbout && (commentCues.first(plain) || isPostmark(l.text)) {
+	} else if l.chars <= longAbout && (commentCues.first(plain) || letters >= longAbout && isPostmark(l.text)) {
 		return endOfBody
 	}
 	switch {

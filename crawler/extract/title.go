@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
 
 	"github.com/gaobang/gaobang"
 )
@@ -86,11 +87,6 @@ func (d *document) titleCandidates(body span) []candidate {
 		if c, ok := d.titleLineAt(i, body, own); ok {
 			add(c.value, c.line, c.score, c.why)
 		}
-		if l := d.lines[i]; l.head > 0 && i+1 < len(d.lines) && d.lines[i+1].block == l.block {
-			if both := l.text + " " + d.lines[i+1].text; d.agreesWith(both, d.title0) || d.agreesWith(both, own) {
-				add(both, i, pageTitle+agrees+headingTitle, "两行大标题，与 <title> 一致")
-			}
-		}
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return all
@@ -118,7 +114,10 @@ func (d *document) titleLineAt(i int, body span, own string) (candidate, bool) {
 		return candidate{}, false
 	}
 	l := d.lines[i]
-	c := candidate{value: l.withoutBadge(), line: i, why: "正文上方的一行"}
+	if i > 0 && sameHeading(d.lines[i-1], l) {
+		return candidate{}, false // the second line of a heading
+	}
+	c := candidate{value: d.heading(i, own), line: i, why: "正文上方的一行"}
 	sum := func(score float64, why string) { c.score += score; c.why += "，" + why }
 	switch {
 	case d.agreesWith(l.text, d.title0) || d.agreesWith(l.text, own):
@@ -147,6 +146,36 @@ func (d *document) titleLineAt(i int, body span, own string) (candidate, bool) {
 		sum(farAbove, "离正文远")
 	}
 	return c, c.score > nearBody
+}
+
+// heading is the i-th line, with the lines behind it in one heading where <title>
+// does not say that the first is all.
+func (d *document) heading(i int, own string) string {
+	l := d.lines[i]
+	value := l.withoutBadge()
+	if l.head == 0 || sameLetters(value, own) {
+		return value
+	}
+	for _, more := range d.lines[i+1 : min(len(d.lines), i+3)] {
+		if !sameHeading(l, more) || gaobang.Chars(value)+more.chars > longestTitle {
+			break
+		}
+		value += " " + more.text
+	}
+	return value
+}
+
+// sameHeading reports two lines of one heading.
+func sameHeading(a, b line) bool {
+	h := headingOf(a.block)
+	return h != nil && h == headingOf(b.block)
+}
+
+func headingOf(n *html.Node) *html.Node {
+	for n != nil && headingLevel(n) == 0 {
+		n = parentBlock(n)
+	}
+	return n
 }
 
 // badges are words that sites set before a title in an element of their own.
