@@ -33,7 +33,11 @@ type Source struct {
 	Column   string // 栏目 given to what is found here, where the page names none
 	MaxPages int    // list pages walked in one scan at most
 	Lookback int    // days walked back on the first scan, and after a gap
-	Disabled bool
+	// DailyPages is how many articles are fetched in a day at most, 0 for no limit;
+	// Hours when the schedule may scan. Both are what a site was promised.
+	DailyPages int
+	Hours      Hours
+	Disabled   bool
 }
 
 // Site is the host of the source: one site is scanned by one job at a time.

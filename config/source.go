@@ -21,7 +21,8 @@ func (r *reading) source(v value) {
 		required("id", id(&s.ID)), required("outlet", r.refer("outlet", id(&s.Outlet))), required("name", text(&s.Name)),
 		required("kind", parsed(&s.Kind, sourceKind)), required("url", sourceURL(&s.URL)), required("schedule", schedule(&s.Schedule)),
 		optional("column", text(&s.Column)), optional("max_pages", number(&s.MaxPages, 1, 1000)),
-		optional("lookback", number(&s.Lookback, 1, 3660)), optional("disabled", yes(&s.Disabled)))
+		optional("lookback", number(&s.Lookback, 1, 3660)),
+		optional("daily_pages", number(&s.DailyPages, 1, 100_000)), optional("hours", parsed(&s.Hours, gaobang.ParseHours)), optional("disabled", yes(&s.Disabled)))
 	if s.Kind == gaobang.EPaperSource && s.URL != "" && !dated(s.URL) {
 		v.bad("如 http://…/html/{YYYY}-{MM}/{DD}/node_1.htm", "电子报地址 %q 中没有日期占位 {YYYY}、{MM}、{DD}", s.URL)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -53,7 +54,8 @@ func (r *Runner) wanted(src gaobang.Source, state storage.SourceState, asked []g
 		return true
 	}
 	schedule, err := config.ParseSchedule(src.Schedule)
-	return len(asked) == 0 && err == nil && due(schedule, state, r.options.Now())
+	now := r.options.Now()
+	return len(asked) == 0 && err == nil && src.Hours.Contain(now) && due(schedule, state, now)
 }
 
 // scan is one scan of one source.
@@ -151,14 +153,22 @@ func (s *scan) note(ctx context.Context, links []gaobang.Link) (more bool, err e
 }
 
 // fetchAll fetches every link of the source that is not settled, until the site
-// fails too often in a row.
+// fails too often in a row or the day's pages are used up; what is left waits for
+// the next scan.
 func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
+	left, err := s.pagesLeft(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for {
 		links, err := s.options.Store.PendingLinks(ctx, s.source.ID, linkBatch)
 		if err != nil || len(links) == 0 {
 			return nil, err
 		}
 		for _, link := range links {
+			if left--; left < 0 {
+				return nil, nil
+			}
 			failed, err := s.page(ctx, link)
 			if err != nil {
 				return nil, err
@@ -171,6 +181,21 @@ func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
 			}
 		}
 	}
+}
+
+// pagesLeft is how many pages of the source may still be fetched today.
+func (s *scan) pagesLeft(ctx context.Context) (int, error) {
+	if s.source.DailyPages == 0 {
+		return math.MaxInt, nil
+	}
+	scans, err := s.options.Store.ScanHistory(ctx, s.source.ID, historyScans)
+	left := s.source.DailyPages
+	for _, scan := range scans {
+		if gaobang.DateOf(scan.StartedAt) == gaobang.DateOf(s.started) {
+			left -= scan.Facts.Pages
+		}
+	}
+	return left, err
 }
 
 func (s *scan) observe(p Progress) {

@@ -299,3 +299,51 @@ func TestPiecesOfSeveralPagesAreJoined(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatASiteWasPromised: no more pages in a day than agreed, and scans by
+// schedule in the agreed hours only.
+func TestWhatASiteWasPromised(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		promised := strings.Replace(books, `url: "http://a.example/list/",`, `url: "http://a.example/list/", daily_pages: 3, hours: "20:00-23:00",`, 1)
+		w := newWorldOf(t, store, promised, "a.example", "b.example")
+		links := []string{}
+		for i := range 5 {
+			w.serve(fmt.Sprintf("a.example/%d.html", i), article(i, "2026-11-20"))
+			links = append(links, fmt.Sprintf("/%d.html", i))
+		}
+		w.list("a.example", links...)
+		w.start(t)
+		stored := func() int {
+			if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+				t.Fatal(err)
+			}
+			list, err := store.Articles(t.Context(), storage.Filter{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(list)
+		}
+		if first, second := stored(), stored(); first != 3 || second != 3 {
+			t.Errorf("%d pieces after the first scan of the day, %d after the second; want 3 and 3", first, second)
+		}
+		w.mu.Lock()
+		w.now = w.now.AddDate(0, 0, 1)
+		w.mu.Unlock()
+		if next := stored(); next != 5 {
+			t.Errorf("%d pieces the day after, want the 2 that were left too", next)
+		}
+		office, err := w.runner.offices.current(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		src := office.sites()["a.example"][0]
+		for clock, want := range map[time.Duration]bool{19*time.Hour + 59*time.Minute: false, 20 * time.Hour: true, 23 * time.Hour: false} {
+			w.mu.Lock()
+			w.now = gaobang.Date{Year: 2026, Month: 11, Day: 26}.Start().Add(clock)
+			w.mu.Unlock()
+			if got := w.runner.wanted(src, storage.SourceState{}, nil); got != want {
+				t.Errorf("at %s wanted is %v", clock, got)
+			}
+		}
+	})
+}
