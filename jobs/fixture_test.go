@@ -44,6 +44,7 @@ type world struct {
 	store   *storage.Store
 	runner  *Runner
 	address string // of the server
+	archive string // folder
 	now     time.Time
 	pages   map[string]http.HandlerFunc // by host and path
 	mu      sync.Mutex
@@ -66,7 +67,8 @@ func newWorldOf(t testing.TB, store *storage.Store, books string, hosts ...strin
 	server := httptest.NewServer(w)
 	t.Cleanup(server.Close)
 	w.address = server.Listener.Addr().String()
-	archive, err := warc.Open(t.TempDir(), w.clock)
+	w.archive = t.TempDir()
+	archive, err := warc.Open(w.archive, w.clock)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,14 +40,18 @@ func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Art
 		return a, failed, err
 	}
 	a = first.Article
-	a.ID = gaobang.NewArticleID(first.canonical)
-	a.CanonicalURL, a.Capture = first.canonical, first.capture
-	a.Outlet, a.Source = s.office.outletAt(hostOf(a.URL), gaobang.DateOf(first.capture.At), s.source), s.source.ID
+	s.office.dress(&a, first.canonical, first.capture, s.source)
+	return a, nil, nil
+}
+
+// dress gives an article what its page does not say.
+func (o *office) dress(a *gaobang.Article, canonical string, c gaobang.Capture, src gaobang.Source) {
+	a.ID, a.CanonicalURL, a.Capture = gaobang.NewArticleID(canonical), canonical, c
+	a.Outlet, a.Source = o.outletAt(hostOf(a.URL), gaobang.DateOf(c.At), src), src.ID
 	a.ContentHash = gaobang.HashContent(a.Title, a.Body)
 	if a.Placement.Column == "" {
-		a.Placement.Column = s.source.Column
+		a.Placement.Column = src.Column
 	}
-	return a, nil, nil
 }
 
 // opened is a page as read and kept.
@@ -158,7 +162,10 @@ func analysisOf(found analyzer.Analysis, link string) storage.Analysis {
 
 // join says which stored candidates carry the story of an article.
 func join(found analyzer.Analysis) storage.Join {
-	self := family.Sketch{Shingles: found.Shingles, Chars: gaobang.Chars(found.Article.Body)}
+	return nearTo(family.Sketch{Shingles: found.Shingles, Chars: gaobang.Chars(found.Article.Body)})
+}
+
+func nearTo(self family.Sketch) storage.Join {
 	return func(candidates []storage.Sketch) []storage.Near {
 		var near []storage.Near
 		for _, c := range candidates {

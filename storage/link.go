@@ -216,6 +216,17 @@ func (s *Store) AgedCaptures(ctx context.Context, before time.Time) ([]gaobang.C
 	return mapped(rows, func(r linkRow) gaobang.Capture { return r.capture() }), s.explain("读取过期存证", err)
 }
 
+// PassedLinks is the pages about nobody that were fetched since a day, the zero
+// day for all, in the order in which they were found.
+func (s *Store) PassedLinks(ctx context.Context, since gaobang.Date) ([]FetchState, error) {
+	var rows []linkRow
+	err := s.read.NewSelect().Model(&rows).Where("l.status = 'irrelevant'").Where("l.captured_at >= ?", max(1, micros(since.Start()))).Order("l.seq").Scan(ctx)
+	if err != nil {
+		return nil, s.explain("读取无关的页面", err)
+	}
+	return states(rows)
+}
+
 // finishLink marks a link as stored or duplicate. One that nobody recorded (an
 // imported piece) needs no mark.
 func finishLink(ctx context.Context, tx bun.Tx, canonical string, out Outcome) error {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -63,6 +64,12 @@ func packed(encodings []string) bool {
 		}
 	}
 	return false
+}
+
+// Unpack undoes the Content-Encoding of a payload as received and kept, up to 64
+// MiB.
+func Unpack(raw []byte, header http.Header) ([]byte, error) {
+	return unpack(raw, header.Values("Content-Encoding"), 64<<20)
 }
 
 // unpack undoes Content-Encoding. A body that is not what the header says, but

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/segment"
+	"github.com/gaobang/gaobang/jobs"
+)
+
+func (p program) reprocessCommand() *cobra.Command {
+	var from, since string
+	cmd := &cobra.Command{
+		Use:   "reprocess",
+		Short: "名册或程序改了之后，重新分析已采的稿件；不再抓取",
+		Long: "--from analyze 按现在的名册重新判断归属、倾向、同稿；--from extract 还从存证中重新读出标题、时间、正文。\n" +
+			"原来与本单位无关的页面，只要存证还在，也会重新判断。人工认定不受影响。可以随时中断，再运行会重做。",
+		Example: "  gaobang reprocess\n  gaobang reprocess --from extract --since 2026-11-01",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if from != "extract" && from != "analyze" {
+				return usagef("--from 应为 extract 或 analyze，不是 %q", from)
+			}
+			var day gaobang.Date
+			if since != "" {
+				var err error
+				if day, err = gaobang.ParseDate(since); err != nil {
+					return usageError{err}
+				}
+			}
+			return p.reprocess(cmd, from == "extract", day)
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "analyze", "extract 或 analyze")
+	cmd.Flags().StringVar(&since, "since", "", "只重做这一天起的稿件，如 2026-11-01")
+	return cmd
+}
+
+func (p program) reprocess(cmd *cobra.Command, extract bool, since gaobang.Date) (err error) {
+	ctx := cmd.Context()
+	store, settings, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	unlock, err := store.LockWorker()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	seg, err := segment.New(nil)
+	if err != nil {
+		return err
+	}
+	errs := cmd.ErrOrStderr()
+	result, err := jobs.Reprocess{
+		Store: store, Segmenter: seg, Archive: archiveFolder(settings), Now: p.now, Extract: extract, Since: since,
+		Observe: func(done, all int) {
+			const often = 1000
+			if done%often == 0 {
+				fmt.Fprintf(errs, "已重做 %d / %d\n", done, all)
+			}
+		},
+	}.Run(ctx)
+	for _, reason := range result.Reasons {
+		fmt.Fprintf(errs, "没有重读：%v\n", reason)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "重做 %d 篇：改动 %d，新收录 %d，未能重读 %d（保持原样）；得分已重算\n", result.Articles, result.Changed, result.Gained, result.Failed)
+	return err
+}

@@ -1,0 +1,224 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/family"
+	"github.com/gaobang/gaobang/analyzer/segment"
+	"github.com/gaobang/gaobang/crawler/extract"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/warc"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// Reprocess says what is done again over what was crawled, without fetching.
+type Reprocess struct {
+	Store     *storage.Store
+	Segmenter *segment.Segmenter
+	Archive   string // folder
+	Now       func() time.Time
+	// Extract reads the pages again from the archive; without it the stored text is
+	// analysed again.
+	Extract bool
+	Since   gaobang.Date // of publication, or first seen; the zero date is all
+	// Observe hears after each page how many of how many are done; it may be nil.
+	Observe func(done, all int)
+}
+
+// Reprocessed is what came of it.
+type Reprocessed struct {
+	Articles int // stored ones looked at
+	Changed  int // of them whose attribution, attitude or text changed
+	Gained   int // pages that were about nobody, and now are
+	Failed   int // pages that the archive does not give back, or that are no article now; they stay as they were
+	Reasons  []error
+}
+
+// maxReasons of failures are kept.
+const maxReasons = 20
+
+// Run does it: a change of the books or of the program reaches what was stored
+// before. Decisions stand above it. It may be interrupted and run again.
+func (p Reprocess) Run(ctx context.Context) (Reprocessed, error) {
+	offices := offices{store: p.Store, segmenter: p.Segmenter}
+	office, err := offices.current(ctx)
+	if err != nil {
+		return Reprocessed{}, err
+	}
+	run := reprocessing{Reprocess: p, office: office}
+	if err := run.stored(ctx); err != nil {
+		return run.result, err
+	}
+	if err := run.passed(ctx); err != nil {
+		return run.result, err
+	}
+	if run.regroup {
+		if err := p.Store.RegroupFamilies(ctx, family.Keys, joinSketch, office.origin); err != nil {
+			return run.result, err
+		}
+	}
+	return run.result, Recompute(ctx, p.Store)
+}
+
+type reprocessing struct {
+	Reprocess
+
+	office  *office
+	result  Reprocessed
+	regroup bool
+	done    int
+}
+
+// stored goes through the stored articles.
+func (r *reprocessing) stored(ctx context.Context) error {
+	list, err := r.Store.Articles(ctx, storage.Filter{From: r.Since})
+	if err != nil {
+		return err
+	}
+	for _, item := range list {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := r.article(ctx, item.ID); err != nil {
+			return err
+		}
+		r.step(len(list))
+	}
+	return nil
+}
+
+func (r *reprocessing) step(all int) {
+	r.done++
+	if r.Observe != nil {
+		r.Observe(r.done, all)
+	}
+}
+
+func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error {
+	old, err := r.Store.Article(ctx, id)
+	if err != nil {
+		return err
+	}
+	r.result.Articles++
+	a := old.Article
+	if r.Extract {
+		again, err := r.read(a.URL, gaobang.Link{Placement: a.Placement, PublishedAt: a.PublishedAt}, a.Capture)
+		switch {
+		case err != nil:
+			r.fail(err)
+		case len(again.Next) == 0: // the other pages of a piece are not looked for
+			r.take(&a, again.Article)
+		}
+	}
+	found := r.office.analyzer.Analyze(a)
+	an := analysisOf(found, "")
+	if same(old, an) {
+		return nil
+	}
+	regroup, err := r.Store.ReviseArticle(ctx, an, family.Keys)
+	if err != nil {
+		return err
+	}
+	r.result.Changed++
+	r.regroup = r.regroup || regroup
+	return nil
+}
+
+// take puts what the page says now in the place of what was read of it.
+func (r *reprocessing) take(a *gaobang.Article, again gaobang.Article) {
+	again.ID, again.CanonicalURL, again.URL, again.Outlet, again.Source, again.Capture = a.ID, a.CanonicalURL, a.URL, a.Outlet, a.Source, a.Capture
+	again.ContentHash = gaobang.HashContent(again.Title, again.Body)
+	if again.Placement.Column == "" {
+		again.Placement.Column = a.Placement.Column
+	}
+	*a = again
+}
+
+// same reports that an analysis says what is stored.
+func same(old storage.ArticleRecord, an storage.Analysis) bool {
+	stored := old.Article
+	return reflect.DeepEqual(stored.Title+stored.Body+stored.Meta+stored.ContentSource+stored.PublishedAt.String(), an.Article.Title+an.Article.Body+an.Article.Meta+an.Article.ContentSource+an.Article.PublishedAt.String()) &&
+		equal(old.Mentions, an.Mentions) && equal(old.Attributions, an.Attributions) && equal(old.Sentiments, an.Sentiments)
+}
+
+func equal[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }
+
+// passed goes through the pages that were about nobody, as far as the archive
+// still has them.
+func (r *reprocessing) passed(ctx context.Context) error {
+	states, err := r.Store.PassedLinks(ctx, r.Since)
+	if err != nil {
+		return err
+	}
+	sources := map[gaobang.SourceID]gaobang.Source{}
+	for _, s := range r.office.Sources {
+		sources[s.ID] = s
+	}
+	r.done = 0
+	for _, state := range states {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		src, known := sources[state.Source]
+		if known {
+			if err := r.passedLink(ctx, state, src); err != nil {
+				return err
+			}
+		}
+		r.step(len(states))
+	}
+	return nil
+}
+
+func (r *reprocessing) passedLink(ctx context.Context, state storage.FetchState, src gaobang.Source) error {
+	reading, err := r.read(state.URL, state.Link, state.Capture)
+	if err != nil {
+		r.fail(err)
+		return nil
+	}
+	a := reading.Article
+	a.URL = state.URL
+	r.office.dress(&a, state.Canonical, state.Capture, src)
+	found := r.office.analyzer.Analyze(a)
+	if !found.Relevant {
+		return nil
+	}
+	outcome, err := r.Store.SaveArticle(ctx, analysisOf(found, state.Canonical), join(found), r.office.origin)
+	if err == nil && outcome.Kind == storage.Stored {
+		r.result.Gained++
+	}
+	return err
+}
+
+// read reads a page of the archive as it would be read today.
+func (r *reprocessing) read(address string, link gaobang.Link, c gaobang.Capture) (extract.Reading, error) {
+	record, err := warc.Read(r.Archive, c)
+	if err != nil {
+		return extract.Reading{}, err
+	}
+	body, err := fetch.Unpack(record.Payload, record.Header)
+	if err != nil {
+		return extract.Reading{}, err
+	}
+	html, _ := fetch.Decode(body, record.Header.Get("Content-Type"))
+	return extract.Read(extract.Input{
+		URL: address, HTML: html, Link: link, FetchedAt: c.At,
+		Profile: gaobang.ProfileOn(r.office.Profiles, hostOf(address), gaobang.DateOf(c.At)),
+	})
+}
+
+func (r *reprocessing) fail(err error) {
+	r.result.Failed++
+	if len(r.result.Reasons) < maxReasons && !errors.Is(err, extract.ErrNotArticle) {
+		r.result.Reasons = append(r.result.Reasons, err)
+	}
+}
+
+// joinSketch says which stored candidates carry the story of a stored article.
+func joinSketch(self storage.Sketch) storage.Join {
+	return nearTo(family.Sketch{Shingles: self.Shingles, Chars: self.Chars})
+}
