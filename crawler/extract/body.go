@@ -267,12 +267,13 @@ func (d *document) behindInfo(s span) span {
 func (d *document) belongs(i, neighbour int) bool {
 	l := d.lines[i]
 	return l.links*2 < l.chars && !pageFootCues.first(l.text) && !endCues.first(l.text) && !commentCues.first(l.text) &&
-		container(l.block) == container(d.lines[neighbour].block)
+		d.container(l.block) == d.container(d.lines[neighbour].block)
 }
 
-// container is the block that holds a paragraph and its siblings.
-func container(n *html.Node) *html.Node {
-	for n != nil && isParagraph(n) {
+// container is the block that holds a paragraph and its siblings. A block of one
+// line is a paragraph, whatever its element.
+func (d *document) container(n *html.Node) *html.Node {
+	for n != nil && (isParagraph(n) || d.nodes[n].to-d.nodes[n].from == 1) {
 		n = parentBlock(n)
 	}
 	return n
