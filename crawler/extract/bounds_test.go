@@ -67,6 +67,22 @@ func TestExplainNamesWhatWasChosen(t *testing.T) {
 	}
 }
 
+func TestExplainNamesDecksPicturesAndPages(t *testing.T) {
+	page, err := os.ReadFile("testdata/several-pages.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := Explain(&out, Input{URL: "http://www.jia.example/several-pages.html", HTML: page}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"引题：新春走基层　副题：甲城市乙镇助餐点见闻", "图片：1 张，有说明的 1 张", "后续页：http://www.jia.example/several-pages_2.html"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not in\n%s", want, out.String())
+		}
+	}
+}
+
 func FuzzPage(f *testing.F) {
 	pages, err := filepath.Glob("testdata/*.html")
 	if err != nil {

@@ -27,11 +27,20 @@ func Explain(w io.Writer, in Input) error {
 	for i, c := range d.titles[:min(len(d.titles), 6)] {
 		fmt.Fprintf(&b, "  %d. %.1f 分 %s（%s）\n", i+1, c.score, clipped(c.value), c.why)
 	}
+	if a.Kicker != "" || a.Subtitle != "" {
+		fmt.Fprintf(&b, "引题：%s　副题：%s\n", orNone(a.Kicker), orNone(a.Subtitle))
+	}
 	shown := d.shownTime(d.body, a.Title)
 	fmt.Fprintf(&b, "时间：%s\n  页面显示 %s%s，meta %s，列表 %s，网址 %s\n", orNone(a.PublishedAt.String()), orNone(shown.String()), besides(shown),
 		orNone(d.metaTime().String()), orNone(in.Link.PublishedAt.String()), orNone(timeOfURL(in.URL).String()))
 	fmt.Fprintf(&b, "来源：%s\n", orNone(a.ContentSource))
 	fmt.Fprintf(&b, "正文：第 %d—%d 行（共 %d 行），%d 字\n", d.body.from+1, d.body.to, len(d.lines), gaobang.Chars(a.Body))
+	if images, captions := d.pictures(d.body); len(images) > 0 {
+		fmt.Fprintf(&b, "图片：%d 张，有说明的 %d 张\n", len(images), len(captions))
+	}
+	for _, address := range d.following(d.body) {
+		fmt.Fprintf(&b, "后续页：%s\n", address)
+	}
 	d.explainLines(&b, a)
 	if failed != nil {
 		fmt.Fprintf(&b, "结论：%s\n", failed)

@@ -19,7 +19,7 @@ var (
 	drawnLine = regexp.MustCompile(`^(?:[-—_=*~·]{8,}|[-—\s]*(?:THE )?END[-—\s]*)$`)
 	// The site's reserve: 未经授权，不得转载.
 	reserved = regexp.MustCompile(`(?:未经.{0,6}(?:授权|许可|同意|允许)|独家稿件).{0,12}(?:转载|摘编|使用)`)
-	dateline = regexp.MustCompile(`^.{0,60}(?:本报讯|讯|电)[\s（(]`)
+	dateline = regexp.MustCompile(`^.{0,60}(?:[^资通简快]讯|电)[\s（(]`)
 )
 
 const (

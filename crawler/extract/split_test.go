@@ -27,6 +27,7 @@ func TestWhatIsText(t *testing.T) {
 		{"【文/甲城网 林测试】乙镇的助餐点里热气腾腾，老人们陆续到来。", true},
 		{"文/林测试 图/高示例", false},
 		{"来源：甲城日报", false},
+		{"本文来源：甲城资讯 (www.jia.example)", false},
 		{"本文来源：甲城日报 责任编辑：林测试_NF0000", false},
 		{"【打印本页】【关闭窗口】", false},
 		{"第2页", false},
