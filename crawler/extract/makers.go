@@ -27,7 +27,7 @@ func (d *document) metaLines(body span) []string {
 			if i >= body.to && commentCues.first(d.lines[i].text) {
 				break
 			}
-			if l := d.lines[i]; l.chars <= 2*longAbout && l.links*2 <= l.chars+2 && labels(l.text) {
+			if l := d.lines[i]; l.chars <= 2*longAbout && l.links*2 <= l.chars+2 && (labels(l.text) || i < body.from && l.chars <= longAbout/2 && isMakers(l.text)) {
 				all = append(all, l.text)
 			}
 		}
