@@ -62,6 +62,13 @@ func newWorld(t testing.TB, store *storage.Store) *world {
 // newWorldOf is a world with other books, on hosts of its own.
 func newWorldOf(t testing.TB, store *storage.Store, books string, hosts ...string) *world {
 	t.Helper()
+	return newPacedWorld(t, store, books, time.Millisecond, nil, hosts...)
+}
+
+// newPacedWorld is a world whose fetcher keeps a pace by a clock; nil is the
+// world's own, which stands still.
+func newPacedWorld(t testing.TB, store *storage.Store, books string, pace time.Duration, clock func() time.Time, hosts ...string) *world {
+	t.Helper()
 	w := &world{store: store, now: storagetest.Now(), pages: map[string]http.HandlerFunc{}, asked: map[string]int{}, atOnce: map[string]int{}}
 	applyBooks(t, store, books)
 	server := httptest.NewServer(w)
@@ -81,8 +88,11 @@ func newWorldOf(t testing.TB, store *storage.Store, books string, hosts ...strin
 	for _, host := range hosts {
 		pinned[host] = w.address
 	}
+	if clock == nil {
+		clock = w.clock
+	}
 	fetcher := fetch.New(fetch.Options{
-		Pace: time.Millisecond, Timeout: 5 * time.Second, MaxBody: 1 << 20, Now: w.clock,
+		Pace: pace, Timeout: 5 * time.Second, MaxBody: 1 << 20, Now: clock,
 		Pinned: pinned,
 	})
 	t.Cleanup(fetcher.Close)
