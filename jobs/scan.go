@@ -105,10 +105,15 @@ func (s *scan) walk(ctx context.Context) (fault, err error) {
 	span := source.Span{Since: s.from(), Until: s.until}
 	profile := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
 	var ours error
-	seen, fault := source.Find(ctx, s.options.Fetcher, s.source, profile, span, s.started, func(links []gaobang.Link) (more bool, err error) {
+	first := s.firstPage()
+	seen, fault := source.Find(ctx, first, s.source, profile, span, s.started, func(links []gaobang.Link) (more bool, err error) {
 		more, ours = s.note(ctx, links)
 		return more, ours
 	})
+	if errors.Is(fault, errNotModified) {
+		fault, seen = nil, s.unchanged(ctx)
+	}
+	s.result.Validators = first.validators
 	s.proposal = s.propose(ctx, seen)
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
 	if ours != nil || ctx.Err() != nil {
@@ -148,8 +153,12 @@ func (s *scan) note(ctx context.Context, links []gaobang.Link) (more bool, err e
 	s.result.Found += len(noted)
 	s.result.New += fresh
 	s.observe(Progress{Step: LinksFound, Count: fresh})
-	knownGround := !s.state.Incomplete && s.state.Failures == 0 && !s.state.LastTick.IsZero() && s.since.IsZero()
-	return fresh > 0 || !knownGround, nil
+	return fresh > 0 || !s.knownGround(), nil
+}
+
+// knownGround reports that all behind the last good scan was walked.
+func (s *scan) knownGround() bool {
+	return !s.state.Incomplete && s.state.Failures == 0 && !s.state.LastTick.IsZero() && s.since.IsZero()
 }
 
 // fetchAll fetches every link of the source that is not settled, until the site

@@ -347,3 +347,61 @@ func TestWhatASiteWasPromised(t *testing.T) {
 		}
 	})
 }
+
+// TestUnchangedListIsNotSentAgain: a list that the site calls unchanged is a
+// complete scan without news; after a day it is read whole all the same.
+func TestUnchangedListIsNotSentAgain(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		for i := range 4 {
+			w.serve(fmt.Sprintf("a.example/%d.html", i), article(i, "2026-11-20"))
+		}
+		tag, whole := `"v1"`, 0
+		w.handle("a.example/list/", func(rw http.ResponseWriter, r *http.Request) {
+			rw.Header().Set("ETag", tag)
+			if r.Header.Get("If-None-Match") == tag {
+				rw.WriteHeader(http.StatusNotModified)
+				return
+			}
+			whole++
+			rows := ""
+			for i := range 1 + whole {
+				rows += fmt.Sprintf(`<li><a href="/%d.html">第%d篇关于乙镇的稿件标题</a><span>2026-11-20</span></li>`, i, i+1)
+			}
+			fmt.Fprint(rw, "<ul>"+rows+"</ul>")
+		})
+		w.start(t)
+		scan := func(after time.Duration) storage.Run {
+			t.Helper()
+			w.mu.Lock()
+			w.now = w.now.Add(after)
+			w.mu.Unlock()
+			if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+				t.Fatal(err)
+			}
+			runs, err := store.LatestRuns(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return runs["list"]
+		}
+		steps := []struct {
+			name        string
+			after       time.Duration
+			tag         string
+			whole, news int
+		}{
+			{"the first time it is read whole", 0, `"v1"`, 1, 2},
+			{"an hour later it is unchanged", time.Hour, `"v1"`, 1, 0},
+			{"a change is read", time.Hour, `"v2"`, 2, 1},
+			{"a day later it is read whole, whatever the site says", 25 * time.Hour, `"v2"`, 3, 1},
+		}
+		for _, step := range steps {
+			tag = step.tag
+			run := scan(step.after)
+			if whole != step.whole || run.Result.New != step.news || !run.Result.Complete || run.Result.Facts.Listed < 2 {
+				t.Errorf("%s: sent %d times, %+v", step.name, whole, run.Result)
+			}
+		}
+	})
+}

@@ -26,6 +26,7 @@ type RunResult struct {
 	RetryAt    time.Time    // of a failed scan
 	From       gaobang.Date // first day that the scan went back to
 	Facts      gaobang.ScanFacts
+	Validators Validators // of the first page where it was read whole
 }
 
 // Run is one scan of one source. FinishedAt is zero while it runs, and for ever
@@ -50,7 +51,15 @@ type SourceState struct {
 	RetryAt       time.Time // zero where the last scan did not fail
 	LastError     string
 	CoveredFrom   gaobang.Date // complete from this day to LastTick
+	Validators    Validators
 	Health        gaobang.Health
+}
+
+// Validators are what the first page of a source was last known by, and when it
+// was last read whole.
+type Validators struct {
+	ETag, LastModified string
+	At                 time.Time
 }
 
 type runRow struct {
@@ -93,6 +102,9 @@ type stateRow struct {
 	Saw           string
 	Remedy        string
 	Proposal      gaobang.Proposal `bun:"type:jsonb"`
+	ETag          string           `bun:"etag"`
+	LastModified  string
+	ValidatedAt   int64
 }
 
 // SourceStates is the state of every source that was ever scanned.
@@ -104,7 +116,7 @@ func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceSt
 		states[r.Source] = SourceState{
 			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted),
 			Incomplete: r.Incomplete, Failures: r.Failures, RetryAt: timeOf(r.RetryAt), LastError: r.LastError,
-			CoveredFrom: dayOf(r.CoveredFrom), Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
+			CoveredFrom: dayOf(r.CoveredFrom), Validators: Validators{r.ETag, r.LastModified, timeOf(r.ValidatedAt)}, Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
 		}
 	}
 	return states, s.explain("读取采集状态", err)
@@ -152,6 +164,9 @@ func finishState(ctx context.Context, tx bun.Tx, run runRow, r RunResult) error 
 	}
 	switch {
 	case run.Complete:
+		if !r.Validators.At.IsZero() {
+			state.ETag, state.LastModified, state.ValidatedAt = legible(r.Validators.ETag), legible(r.Validators.LastModified), micros(r.Validators.At)
+		}
 		if from := dayNumber(r.From); state.CoveredFrom == 0 || from < state.CoveredFrom {
 			state.CoveredFrom = from
 		}

@@ -18,6 +18,7 @@ import (
 type exchange struct {
 	url           *url.URL
 	limit         int64
+	known         Validators
 	cut           bool // beyond the limit is an end and no error
 	requestHeader http.Header
 	status        int
@@ -103,6 +104,12 @@ func (f *Fetcher) visit(ctx context.Context, j *journey, x *exchange) error {
 		"Accept":          {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
 		"Accept-Language": {"zh-CN,zh;q=0.9"},
 		"Accept-Encoding": {"gzip"},
+	}
+	if x.known.ETag != "" {
+		header.Set("If-None-Match", x.known.ETag)
+	}
+	if x.known.LastModified != "" {
+		header.Set("If-Modified-Since", x.known.LastModified)
 	}
 	if cookies := j.cookies(x.url); cookies != "" {
 		header.Set("Cookie", cookies)

@@ -118,11 +118,21 @@ type Response struct {
 	Body          []byte // unpacked by Content-Encoding; its charset untouched
 	ContentType   string
 	FetchedAt     time.Time
+	NotModified   bool
 	Took          time.Duration // of all its requests, without the waits for the host's turn
 }
 
+// Validators are what a page was last known by.
+type Validators struct{ ETag, LastModified string }
+
 // Get fetches one page. Every failure is an *Error, except the end of ctx.
 func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
+	return f.GetIf(ctx, raw, Validators{})
+}
+
+// GetIf fetches a page unless the site says that it is still the one known by the
+// validators: then the response is NotModified and has no body.
+func (f *Fetcher) GetIf(ctx context.Context, raw string, known Validators) (*Response, error) {
 	u, err := parse(raw)
 	if err != nil {
 		return nil, err
@@ -132,7 +142,7 @@ func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
 		if err := f.checkRobots(ctx, journey, u); err != nil {
 			return nil, err
 		}
-		x := &exchange{url: u, limit: f.options.MaxBody}
+		x := &exchange{url: u, limit: f.options.MaxBody, known: known}
 		if err := f.run(ctx, journey, x); err != nil {
 			return nil, err
 		}
@@ -141,6 +151,11 @@ func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
 				return nil, err
 			}
 			continue
+		}
+		if x.status == http.StatusNotModified && known != (Validators{}) {
+			r := journey.response(raw, x)
+			r.NotModified = true
+			return r, nil
 		}
 		if err := f.judge(x); err != nil {
 			return nil, err

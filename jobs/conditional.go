@@ -1,0 +1,67 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/source"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// A page that the site calls unchanged is believed for a day: some answer so
+// whatever they publish.
+const believed = 24 * time.Hour
+
+// errNotModified ends a walk whose first page is still the one last read.
+var errNotModified = errors.New("jobs: the first page is unchanged")
+
+// firstPage fetches for a walk, the first page only if it changed since the last
+// good scan.
+type firstPage struct {
+	*scan
+
+	known      fetch.Validators
+	validators storage.Validators // of the first page as read now
+}
+
+func (s *scan) firstPage() *firstPage {
+	f := &firstPage{scan: s}
+	v := s.state.Validators
+	if s.knownGround() && s.source.Kind != gaobang.EPaperSource && s.started.Sub(v.At) < believed {
+		f.known = fetch.Validators{ETag: v.ETag, LastModified: v.LastModified}
+	}
+	return f
+}
+
+// Get fetches one page.
+func (f *firstPage) Get(ctx context.Context, address string) (*fetch.Response, error) {
+	if address != f.source.URL {
+		return f.options.Fetcher.Get(ctx, address)
+	}
+	response, err := f.options.Fetcher.GetIf(ctx, address, f.known)
+	if err != nil {
+		return nil, err
+	}
+	if response.NotModified {
+		return nil, errNotModified
+	}
+	f.validators = storage.Validators{ETag: response.Header.Get("ETag"), LastModified: response.Header.Get("Last-Modified"), At: f.started}
+	return response, nil
+}
+
+// unchanged is what the last good scan saw: the page is still the same.
+func (s *scan) unchanged(ctx context.Context) source.Seen {
+	scans, err := s.options.Store.ScanHistory(ctx, s.source.ID, historyScans)
+	if err != nil {
+		s.options.Logger.Warn("没有读到上次采集的情况", "source", s.source.ID, "error", err)
+	}
+	for _, past := range scans {
+		if f := past.Facts; past.Complete {
+			return source.Seen{Rows: f.Listed, Dated: f.Dated, Newest: f.Newest, Shape: f.Shape}
+		}
+	}
+	return source.Seen{}
+}
