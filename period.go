@@ -90,7 +90,7 @@ func ParsePeriod(s string) (Period, error) {
 		p.index, _ = strconv.Atoi(m[6])
 	}
 	if p.year < 1949 || p.kind != Year && (p.index < 1 || p.index > limit) {
-		return Period{}, Errorf(Invalid, "没有考核期 %q：%d年最多到第%d%s", s, p.year, max(limit, 1), p.kind.Chinese())
+		return Period{}, Errorf(Invalid, "没有考核期 %q：%d年是第1到第%d%s", s, p.year, max(limit, 1), p.kind.Chinese())
 	}
 	return p, nil
 }

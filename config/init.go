@@ -31,6 +31,9 @@ func Init(dir string) error {
 	if err != nil {
 		return err
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return gaobang.Errorf(gaobang.Invalid, "%s 是文件，不是文件夹：请换一个名字", dir)
+	}
 	for _, name := range names {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {

@@ -3,8 +3,10 @@ package config
 import (
 	"errors"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -105,7 +107,8 @@ func listen(into *string) func(value) {
 		if !ok {
 			return
 		}
-		if !strings.Contains(s, ":") {
+		_, port, err := net.SplitHostPort(s)
+		if n, numErr := strconv.Atoi(port); err != nil || numErr != nil || n < 0 || n > 65535 {
 			v.bad("应写成 127.0.0.1:8640", "不是监听地址 %q", s)
 			return
 		}

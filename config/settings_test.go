@@ -39,6 +39,7 @@ func TestBadSettings(t *testing.T) {
 		{"不认识的键", "databse: x\n", `gaobang.yaml:1:1：不认识的键 "databse"`},
 		{"数据库写错", "database: mysql://x\n", "不认识的数据库"},
 		{"间隔太短", "fetch: {pace: 1ms}\n", "不是可用的时长"},
+		{"监听端口超出范围", "listen: 0.0.0.0:99999\n", "不是监听地址"},
 		{"两处错一次说完", "workers: 0\nlisten: x\n", "共 2 处错误"},
 	}
 	for _, c := range cases {

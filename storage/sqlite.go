@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -95,10 +94,8 @@ func checkFile(path string) error {
 }
 
 func checkHeader(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	// A new database is for its owner alone: the stories name poor people.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "数据库文件 %s 打不开：请检查读写权限（%w）", path, err)
 	}

@@ -105,6 +105,7 @@ func help(cmd *cobra.Command, args []string) error {
 // chineseHelpFlag puts the help of --help itself into Chinese, also below c.
 func chineseHelpFlag(c *cobra.Command) {
 	c.Flags().BoolP("help", "h", false, "显示帮助")
+	c.DisableFlagsInUseLine = true // it would say [flags]
 	for _, sub := range c.Commands() {
 		chineseHelpFlag(sub)
 	}
@@ -115,7 +116,7 @@ const helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
 {{end}}{{.UsageString}}`
 
 const usageTemplate = `用法：
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} 命令{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} 命令{{else}}{{.UseLine}} [选项]{{end}}{{if .HasExample}}
 
 示例：
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
