@@ -46,3 +46,31 @@ func TestGapsAreTheDaysNoGoodScanSaw(t *testing.T) {
 		})
 	}
 }
+
+// TestABackfillCoversItsOwnDays: a scan of past days says nothing of later ones,
+// and one that ends before the days covered so far leaves the gap between.
+func TestABackfillCoversItsOwnDays(t *testing.T) {
+	day := func(d int) gaobang.Date { return gaobang.Date{Year: 2026, Month: time.November, Day: d} }
+	started := day(24).Start().Add(8 * time.Hour)
+	cases := []struct {
+		name         string
+		since, until gaobang.Date
+		tick         time.Time
+		from         gaobang.Date
+	}{
+		{"a scan by schedule", gaobang.Date{}, gaobang.Date{}, started, day(24).AddDays(-30)},
+		{"back to a day, up to now", day(1), gaobang.Date{}, started, day(1)},
+		{"up to the days covered", day(1), day(9), day(10).Start().Add(-time.Microsecond), day(1)},
+		{"ending before them", day(1), day(5), day(6).Start().Add(-time.Microsecond), day(10)},
+		{"up to today", day(1), day(24), started, day(1)},
+	}
+	for _, c := range cases {
+		s := scan{source: gaobang.Source{Kind: gaobang.ListSource, Lookback: 30}, state: storage.SourceState{CoveredFrom: day(10)}, since: c.since, until: c.until, started: started}
+		if got := s.tick(); !got.Equal(c.tick) {
+			t.Errorf("%s: sees up to %s, want %s", c.name, got, c.tick)
+		}
+		if got := s.coveredFrom(); got != c.from {
+			t.Errorf("%s: covers from %s, want %s", c.name, got, c.from)
+		}
+	}
+}

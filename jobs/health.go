@@ -85,7 +85,11 @@ func Findings(ctx context.Context, store *storage.Store, now time.Time) ([]Findi
 		}
 		f := Finding{Source: s, State: states[s.ID]}
 		if schedule, err := config.ParseSchedule(s.Schedule); err == nil && !f.State.LastStarted.IsZero() {
-			if tick := schedule.Next(f.State.LastStarted); tick.Add(tardy).Before(now) {
+			last := f.State.LastStarted // of a back-fill: the end of its days
+			if f.State.LastTick.After(last) {
+				last = f.State.LastTick
+			}
+			if tick := schedule.Next(last); tick.Add(tardy).Before(now) {
 				f.Late = tick
 			}
 		}

@@ -79,7 +79,7 @@ type scan struct {
 // the end of ctx; what the site does wrong is the run's result.
 func (s *scan) run(ctx context.Context) error {
 	s.observe(Progress{Step: ScanStarted})
-	run, err := s.options.Store.StartRun(ctx, s.source.ID, s.started)
+	run, err := s.options.Store.StartRun(ctx, s.source.ID, s.tick())
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (s *scan) run(ctx context.Context) error {
 		err = ctx.Err() // what a site did while we were leaving says nothing of it
 	}
 	s.result.Facts.Latency = median(s.took)
-	s.result.Complete, s.result.From = fault == nil && err == nil, s.from()
+	s.result.Complete, s.result.From = fault == nil && err == nil, s.coveredFrom()
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), s.state.Failures+1, asked(fault))
@@ -121,6 +121,23 @@ func (s *scan) walk(ctx context.Context) (fault, err error) {
 	}
 	failing, err := s.fetchAll(ctx)
 	return errors.Join(fault, failing), err
+}
+
+// tick is up to when a scan sees: now, or the end of a back-fill's last day.
+func (s *scan) tick() time.Time {
+	if end := s.until.AddDays(1).Start(); !s.until.IsZero() && end.Before(s.started) {
+		return end.Add(-time.Microsecond)
+	}
+	return s.started
+}
+
+// coveredFrom is from when on the source is complete after this scan: a back-fill
+// that ends before the days covered so far leaves a gap between.
+func (s *scan) coveredFrom() gaobang.Date {
+	if covered := s.state.CoveredFrom; !s.until.IsZero() && !covered.IsZero() && s.until.AddDays(1).Before(covered) {
+		return covered
+	}
+	return s.from()
 }
 
 // from is the first day asked of the source.

@@ -23,6 +23,10 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis, keys func([]uint
 	}
 	an.Article.ID = row.ID
 	err = s.write(ctx, "更新稿件 "+row.CanonicalURL+" ", func(ctx context.Context, tx bun.Tx) error {
+		// One family is joined at a time, and the ledgers see that something changed.
+		if _, err := tick(ctx, tx, "families", 1); err != nil {
+			return err
+		}
 		res, err := tx.NewUpdate().Model(&row).ExcludeColumn("id", "canonical_url", "first_seen").WherePK().Exec(ctx)
 		if err != nil {
 			return err
@@ -88,6 +92,9 @@ func reviseSketch(ctx context.Context, tx bun.Tx, an *Analysis, keys func([]uint
 // sketch, join what is near it.
 func (s *Store) RegroupFamilies(ctx context.Context, keys func([]uint32) []uint64, join func(Sketch) Join, origin Origin) error {
 	return s.write(ctx, "重新归并同稿", func(ctx context.Context, tx bun.Tx) error {
+		if _, err := tick(ctx, tx, "families", 1); err != nil {
+			return err
+		}
 		if _, err := tx.NewDelete().Table("families").Where("TRUE").Exec(ctx); err != nil {
 			return err
 		}

@@ -32,8 +32,12 @@ func TestARevisedArticleIsAsIfStoredSo(t *testing.T) {
 		an.Article.Title, an.Article.Body, an.Article.ContentHash = "新题", "新文", ""
 		an.Attributions = an.Attributions[:min(1, len(an.Attributions))]
 		an.Terms = []string{"新词"}
+		inputs := must(store.Inputs(ctx))(t)
 		if regroup := must(store.ReviseArticle(ctx, an, keysOfStory))(t); regroup {
 			t.Error("the sketch is the same")
+		}
+		if must(store.Inputs(ctx))(t) == inputs {
+			t.Error("the ledgers do not see that something changed")
 		}
 		after := must(store.Article(ctx, out.Article))(t)
 		if after.Title != "新题" || after.Body != "新文" || len(after.Decisions) != 1 || after.FirstSeen != record.FirstSeen || after.Capture != record.Capture {
