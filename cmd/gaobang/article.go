@@ -20,12 +20,12 @@ import (
 func (p program) articleCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "article",
-		Short:   "查稿件和它的归属依据",
-		Example: "  gaobang article list --period 2026-W47\n  gaobang article show 0123456789abcdef",
+		Short:   "查稿件和它的归属依据，认定",
+		Example: "  gaobang article list --period 2026-W47\n  gaobang article show 0123456789abcdef\n  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.articleListCommand(), p.articleShowCommand())
+	cmd.AddCommand(p.articleListCommand(), p.articleShowCommand(), p.decideCommand())
 	return cmd
 }
 
@@ -177,7 +177,7 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, credit
 		line("倾向", fmt.Sprintf("对%s：%s%s", books.unit(s.Bureau), s.Label.Chinese(), quoted(s.Evidence)))
 	}
 	for _, d := range r.Decisions {
-		line("认定", fmt.Sprintf("%s %s %s（%s）", minute(d.At), d.By, d.Why, books.unit(d.Bureau)))
+		line("认定", books.ruled(d))
 	}
 	for _, c := range credits {
 		line("得分", books.earned(c))

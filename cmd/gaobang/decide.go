@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// ruling is one matter that decide rules on. It has flags of its own.
+type ruling struct {
+	flags  []string // one of them given calls for the ruling
+	decide func(decideCase) (gaobang.Decision, error)
+}
+
+// rulings are the matters, each of which adds its flags to the command.
+func rulings(cmd *cobra.Command) []ruling {
+	return []ruling{unitsRuling(cmd)}
+}
+
+// decideCase is what a ruling looks at.
+type decideCase struct {
+	books  knownBooks
+	store  *storage.Store
+	record storage.ArticleRecord
+	of     gaobang.UnitID // as given; see bureau
+}
+
+// decideOptions are the flags that every ruling shares.
+type decideOptions struct{ of, why, by string }
+
+func (p program) decideCommand() *cobra.Command {
+	var o decideOptions
+	var all []ruling
+	cmd := &cobra.Command{
+		Use:   "decide 编号或网址",
+		Short: "认定一篇稿件：归谁，是不是本局的",
+		Long: "人的认定高于程序的一切判断，重新分析后仍然有效，台账随之重算。\n" +
+			"每次认定都新记一行（谁、何时、为什么），不改旧的；同一件事以最后一次为准。",
+		Example: "  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对\n" +
+			"  gaobang article decide 0123456789abcdef --of danyang --units yunyang=1/2,que=1/2 --why 两家合写\n" +
+			"  gaobang article decide 0123456789abcdef --person 林测试 --why 署名漏印\n" +
+			"  gaobang article decide 0123456789abcdef --not-ours --why 说的是安徽的丹阳镇",
+		Args: exactlyOne("稿件编号或网址"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			asked := slices.DeleteFunc(slices.Clone(all), func(r ruling) bool { return !slices.ContainsFunc(r.flags, cmd.Flags().Changed) })
+			if len(asked) == 0 {
+				return usagef("请写明认定什么：%s", flagNames(all))
+			}
+			if strings.TrimSpace(o.why) == "" {
+				return usagef("请用 --why 写明理由：认定要经得起日后查问")
+			}
+			return p.decide(cmd, args[0], asked, o)
+		},
+	}
+	all = rulings(cmd)
+	cmd.Flags().StringVar(&o.of, "of", "", "为哪个局认定（局的编号或名称；只有一个局时可省）")
+	cmd.Flags().StringVar(&o.why, "why", "", "理由（必填）")
+	cmd.Flags().StringVar(&o.by, "by", "", "认定人（默认是系统登录名）")
+	return cmd
+}
+
+func flagNames(all []ruling) string {
+	var names []string
+	for _, r := range all {
+		for _, f := range r.flags {
+			names = append(names, "--"+f)
+		}
+	}
+	return strings.Join(names, "、")
+}
+
+// decide adds the decisions, all or none, and shows what the article earns now.
+func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decideOptions) error {
+	ctx := cmd.Context()
+	store, _, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	record, err := findArticle(cmd, store, name)
+	if err != nil {
+		return err
+	}
+	books, err := booksOf(ctx, store)
+	if err != nil {
+		return err
+	}
+	c := decideCase{books: books, store: store, record: record, of: gaobang.UnitID(o.of)}
+	decisions := make([]gaobang.Decision, 0, len(asked))
+	for _, r := range asked {
+		d, err := r.decide(c)
+		if err != nil {
+			return err
+		}
+		d.Article, d.By, d.Why = record.ID, authorOr(o.by), o.why
+		decisions = append(decisions, d)
+	}
+	for _, d := range decisions {
+		if d, err = store.AddDecision(ctx, d); err != nil {
+			return err
+		}
+		fmt.Fprintf(cmd.OutOrStdout(), "已认定：%s\n", books.ruled(d))
+	}
+	return showEarned(ctx, cmd.OutOrStdout(), store, books, record.ID)
+}
+
+// showEarned recomputes the ledger and prints the credits of one article.
+func showEarned(ctx context.Context, w io.Writer, store *storage.Store, books knownBooks, id gaobang.ArticleID) error {
+	if err := jobs.Recompute(ctx, store); err != nil {
+		return err
+	}
+	credits, err := store.CreditsOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, c := range credits {
+		fmt.Fprintf(w, "得分：%s\n", books.earned(c))
+	}
+	if len(credits) == 0 {
+		fmt.Fprintln(w, "得分：没有")
+	}
+	return nil
+}
+
+// bureau is the bureau for which is decided: the one given, else the only one to
+// which the article is attributed, else the only one there is.
+func (c decideCase) bureau() (gaobang.UnitID, error) {
+	if c.of != "" {
+		u, err := c.books.unitNamed(string(c.of), "", gaobang.Date{})
+		if err != nil {
+			return "", err
+		}
+		if u.Kind != gaobang.Bureau {
+			return "", gaobang.Errorf(gaobang.Invalid, "%s 不是局：--of 应是局，单位写在 --units 里", u.Label())
+		}
+		return u.ID, nil
+	}
+	var known []gaobang.UnitID
+	for _, t := range c.record.Attributions {
+		known = append(known, t.Bureau)
+	}
+	if len(known) == 0 {
+		for _, u := range c.books.Registry.Units {
+			if u.Kind == gaobang.Bureau {
+				known = append(known, u.ID)
+			}
+		}
+	}
+	slices.Sort(known)
+	if known = slices.Compact(known); len(known) == 1 {
+		return known[0], nil
+	}
+	return "", usagef("请用 --of 写明为哪个局认定：%s", c.books.list(known))
+}
+
+// day is the day by whose registry the article is judged.
+func (c decideCase) day() gaobang.Date {
+	if d := c.record.PublishedAt.Date(); !d.IsZero() {
+		return d
+	}
+	return c.record.FirstSeen
+}
+
+// list is units by ID and name, for a message.
+func (k knownBooks) list(ids []gaobang.UnitID) string {
+	const most = 8
+	var names []string
+	for _, id := range ids[:min(len(ids), most)] {
+		names = append(names, fmt.Sprintf("%s（%s）", id, k.unit(id)))
+	}
+	if len(ids) > most {
+		names = append(names, "…")
+	}
+	return strings.Join(names, "、")
+}
+
+// ruled is a decision in words: who, what, why.
+func (k knownBooks) ruled(d gaobang.Decision) string {
+	what := string(d.Kind)
+	switch d.Kind {
+	case gaobang.DecideUnits:
+		what = "不是" + k.unit(d.Bureau) + "的稿件"
+		if len(d.Parts) > 0 {
+			what = "归" + k.parts(d.Parts)
+		}
+	case gaobang.DecideSentiment:
+		what = "对" + k.unit(d.Bureau) + "是" + d.Sentiment.Chinese() + "的"
+	}
+	return fmt.Sprintf("%s %s：%s（%s）", minute(d.At), d.By, what, d.Why)
+}
+
+func (k knownBooks) parts(parts []gaobang.DecidedPart) string {
+	var all []string
+	for _, p := range parts {
+		who := k.who(p.Unit, p.Person)
+		if len(parts) > 1 {
+			who += " " + p.Share.String()
+		}
+		all = append(all, who)
+	}
+	return strings.Join(all, "、")
+}
