@@ -196,15 +196,30 @@ func (s *Store) SaveIrrelevant(ctx context.Context, canonical string, a *gaobang
 	row := linkRowOf(a.Source, link, s.now())
 	row.Status, row.ContentHash = LinkIrrelevant, a.ContentHash
 	row.Fingerprint, row.captureColumns = int64(fingerprint), captureRow(a.Capture) //nolint:gosec // bits, not a number
+	known, err := s.passLink(ctx, &row)
+	if err != nil || known {
+		return s.explain("记录无关页面", err)
+	}
 	return s.write(ctx, "记录无关页面", func(ctx context.Context, tx bun.Tx) (err error) {
 		if row.Seq, err = tick(ctx, tx, "links", 1); err != nil {
 			return err
 		}
-		_, err = overwrite(tx.NewInsert().Model(&row), "canonical", "status", "error", "next_try", "content_hash", "fingerprint",
-			"capture_file", "capture_offset", "capture_length", "capture_sha256", "captured_at").
-			Where("l.status IN ('found', 'failed')").Exec(ctx)
+		_, err = tx.NewInsert().Model(&row).On("CONFLICT (canonical) DO NOTHING").Exec(ctx)
 		return err
 	})
+}
+
+// passLink marks a pending link as about nobody, by one statement: this is what
+// becomes of most links.
+func (s *Store) passLink(ctx context.Context, row *linkRow) (known bool, err error) {
+	res, err := s.db.NewUpdate().Model(row).Column("status", "error", "next_try", "content_hash", "fingerprint",
+		"capture_file", "capture_offset", "capture_length", "capture_sha256", "captured_at").
+		WherePK().Where("l.status IN ('found', 'failed')").Exec(ctx)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
 }
 
 // AgedCaptures is the captures of irrelevant pages fetched before a time: the
