@@ -71,7 +71,7 @@ func poster(s string) string {
 
 // isSigned reports a line of names alone in a block that is named for authors.
 func isSigned(l line) bool {
-	return l.chars >= 2 && l.chars <= 24 && l.block != nil && signedName.MatchString(nameOf(l.block)) && namesAlone.MatchString(l.text)
+	return l.chars >= 2 && l.chars <= 24 && l.block != nil && namesAlone.MatchString(l.text) && signedName.MatchString(nameOf(l.block))
 }
 
 var (

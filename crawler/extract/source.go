@@ -232,7 +232,7 @@ func (d *document) placement() gaobang.Placement {
 		name = d.founder["nodename"]
 	}
 	for i := 0; name == "" && i < len(d.lines) && i < max(d.body.from, 1); i++ {
-		if l := d.lines[i]; l.chars <= longAbout && pageOfPaper.MatchString(l.text) {
+		if l := d.lines[i]; l.chars <= longAbout && strings.Contains(l.text, "版") && pageOfPaper.MatchString(l.text) {
 			name = l.text
 		}
 	}

@@ -9,8 +9,9 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
+// Most lines are text, so each pattern is tried only on lines that hold what it
+// cannot do without.
 var (
-	pageLine = regexp.MustCompile(`^[\d\s<>《》«»‹›上下一页首尾末第共/|.…]+$`)
 	// The count of comments or readers alone: (75), 已有 0 人评论.
 	countLine = regexp.MustCompile(`^[(（\[]?\d+[)）\]]?$|^已有\s*\d+\s*[人条]`)
 	// The name of a series above the text: 【新春走基层】.
@@ -115,7 +116,7 @@ func (d *document) kind(i int, body span, letters int, title string) lineKind {
 		return endOfBody
 	}
 	switch {
-	case l.chars <= longAbout && (endCues.first(plain) || listCues.first(plain)), drawnLine.MatchString(l.text):
+	case l.chars <= longAbout && (endCues.first(plain) || listCues.first(plain)), isDrawn(l.text):
 		share := endShare
 		if listCues.first(plain) {
 			share = listShare
@@ -131,14 +132,29 @@ func (d *document) kind(i int, body span, letters int, title string) lineKind {
 			return aboutPiece
 		}
 		return noText
-	case l.chars <= longAbout && reserved.MatchString(l.text):
+	case l.chars <= longAbout && isReserved(l.text):
 		return noText
-	case pageLine.MatchString(l.text), countLine.MatchString(l.text):
+	case strings.Trim(l.text, pageSigns) == "", isCount(l.text):
 		return noText
 	case l.links*10 > l.chars*7 && l.chars < 40:
 		return noText // a line of links within the text
 	}
 	return text
+}
+
+// pageSigns are what a line of page numbers is made of.
+const pageSigns = "0123456789 \t\n\f\r<>《》«»‹›上下一页首尾末第共/|.…"
+
+func isDrawn(s string) bool {
+	return (strings.Contains(s, "END") || strings.ContainsAny(firstLetter(s), "-—_=*~·")) && drawnLine.MatchString(s)
+}
+
+func isReserved(s string) bool {
+	return (strings.Contains(s, "未经") || strings.Contains(s, "独家稿件")) && reserved.MatchString(s)
+}
+
+func isCount(s string) bool {
+	return (strings.HasPrefix(s, "已有") || strings.ContainsAny(firstLetter(s), "(（[0123456789")) && countLine.MatchString(s)
 }
 
 // headKind is what a line is before the text has begun: its title again, the
