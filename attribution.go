@@ -55,7 +55,33 @@ type Attribution struct {
 	Share      Share
 	Confidence Confidence
 	Basis      Basis
+	Doubt      Doubt // why the confidence is no higher; "" where nothing speaks against it
+	Scope      Scope
 	Evidence   []Evidence
+}
+
+// Scope (用稿方式) is how much of a piece is about a unit. Rule books pay a piece
+// about one unit and a round-up apart (DOMAIN.md R6).
+type Scope string
+
+// The scopes.
+const (
+	Sole    Scope = "sole"    // 单独: nobody else is its subject
+	Several Scope = "several" // 综合: it is one of several
+	Passing Scope = "passing" // 提及: the piece is about others
+)
+
+// Chinese is the word shown on screens.
+func (s Scope) Chinese() string {
+	switch s {
+	case Sole:
+		return "单独"
+	case Several:
+		return "综合"
+	case Passing:
+		return "提及"
+	}
+	return string(s)
 }
 
 // SentimentLabel is the attitude of a piece toward a bureau.

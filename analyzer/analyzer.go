@@ -38,6 +38,7 @@ type Analysis struct {
 	Relevant     bool            // somebody we follow is meant
 	Mentions     []gaobang.Mention
 	Attributions []gaobang.Attribution
+	Candidates   []gaobang.Candidate
 	Sentiments   []gaobang.Sentiment // one a bureau that is meant
 	SimHash      uint64
 	Shingles     []uint32
@@ -76,7 +77,7 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	if !whose.Relevant {
 		return out
 	}
-	out.Relevant, out.Mentions, out.Attributions = true, whose.Mentions, whose.Attributions
+	out.Relevant, out.Mentions, out.Attributions, out.Candidates = true, whose.Mentions, whose.Attributions, whose.Candidates
 	stamp(a.ID, whose)
 	out.Sentiments = an.sentiments(&a, whose)
 	out.Keys = family.Keys(out.Shingles)
@@ -89,6 +90,11 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 func stamp(id gaobang.ArticleID, whose attribute.Result) {
 	for i := range whose.Mentions {
 		whose.Mentions[i].Article = id
+	}
+	for i := range whose.Candidates {
+		for j := range whose.Candidates[i].Evidence {
+			whose.Candidates[i].Evidence[j].Article = id
+		}
 	}
 	for i := range whose.Attributions {
 		for j := range whose.Attributions[i].Evidence {

@@ -22,7 +22,10 @@ type Settings struct {
 	Listen    string // host:port
 	Retention int    // days that pages about nobody we follow are kept
 	Workers   int    // sites scanned at once
-	Fetch     Fetch
+	// ReviewBelow is the confidence under which an attribution waits in the review
+	// queue. It decides nothing about points: rule books have their own threshold.
+	ReviewBelow gaobang.Confidence
+	Fetch       Fetch
 }
 
 // Fetch says how politely and how far to fetch.
@@ -37,7 +40,7 @@ type Fetch struct {
 
 func defaults() Settings {
 	return Settings{
-		Database: "sqlite:gaobang.db", Data: "data", Listen: "127.0.0.1:8640", Retention: 90, Workers: 20,
+		Database: "sqlite:gaobang.db", Data: "data", Listen: "127.0.0.1:8640", Retention: 90, Workers: 20, ReviewBelow: 70,
 		Fetch: Fetch{Pace: 5 * time.Second, Timeout: time.Minute, MaxBody: 10 << 20, MaxRedirects: 10},
 	}
 }
@@ -72,10 +75,13 @@ func LoadSettings(path string) (Settings, error) {
 }
 
 func (s *Settings) read(v value) {
+	below := int(s.ReviewBelow)
 	v.mapping(
 		optional("database", database(&s.Database)), optional("data", text(&s.Data)), optional("listen", listen(&s.Listen)),
 		optional("retention_days", number(&s.Retention, 1, 36500)), optional("workers", number(&s.Workers, 1, 1000)),
+		optional("review_below", number(&below, 0, 100)),
 		optional("fetch", func(v value) { s.Fetch.read(v) }))
+	s.ReviewBelow = gaobang.Confidence(below) //nolint:gosec // 0 to 100
 }
 
 func (f *Fetch) read(v value) {

@@ -155,7 +155,7 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, a gaobang.Art
 
 func analysisOf(found analyzer.Analysis, link string) storage.Analysis {
 	return storage.Analysis{
-		Article: found.Article, Mentions: found.Mentions, Attributions: found.Attributions, Sentiments: found.Sentiments,
+		Article: found.Article, Mentions: found.Mentions, Attributions: found.Attributions, Candidates: found.Candidates, Sentiments: found.Sentiments,
 		SimHash: found.SimHash, Shingles: found.Shingles, Keys: found.Keys, Terms: found.Terms, Link: link,
 	}
 }

@@ -11,6 +11,7 @@ type Analysis struct {
 	Article      gaobang.Article
 	Mentions     []gaobang.Mention
 	Attributions []gaobang.Attribution
+	Candidates   []gaobang.Candidate
 	Sentiments   []gaobang.Sentiment
 	SimHash      uint64
 	Shingles     []uint32 // a sketch of the text, as the caller compares it
@@ -49,13 +50,32 @@ type attributionRow struct {
 	Share      string
 	Confidence int
 	Basis      gaobang.Basis
+	Doubt      gaobang.Doubt
+	Scope      gaobang.Scope
 	Evidence   []gaobang.Evidence `bun:"evidence,type:jsonb"`
 }
 
 func (r attributionRow) attribution() (gaobang.Attribution, error) {
 	share, err := gaobang.ParseShare(r.Share)
 	return gaobang.Attribution{Article: r.Article, Bureau: r.Bureau, Unit: r.Unit, Person: r.Person, Share: share,
-		Confidence: gaobang.Confidence(r.Confidence), Basis: r.Basis, Evidence: r.Evidence}, err //nolint:gosec // stored from one
+		Confidence: gaobang.Confidence(r.Confidence), Basis: r.Basis, Doubt: r.Doubt, Scope: r.Scope, Evidence: r.Evidence}, err //nolint:gosec // stored from one
+}
+
+type candidateAnswerRow struct {
+	bun.BaseModel `bun:"table:candidates,alias:k"`
+
+	Article  gaobang.ArticleID
+	N        int
+	Bureau   gaobang.UnitID
+	Unit     gaobang.UnitID
+	Person   gaobang.PersonID
+	Basis    gaobang.Basis
+	Doubt    gaobang.Doubt
+	Evidence []gaobang.Evidence `bun:"evidence,type:jsonb"`
+}
+
+func (r candidateAnswerRow) candidate() gaobang.Candidate {
+	return gaobang.Candidate{Bureau: r.Bureau, Unit: r.Unit, Person: r.Person, Basis: r.Basis, Doubt: r.Doubt, Evidence: r.Evidence}
 }
 
 type sentimentRow struct {
@@ -86,7 +106,17 @@ func (an *Analysis) attributionRows() []attributionRow {
 	rows := make([]attributionRow, 0, len(an.Attributions))
 	for n, t := range an.Attributions {
 		rows = append(rows, attributionRow{Article: an.Article.ID, N: n, Bureau: t.Bureau, Unit: t.Unit, Person: t.Person,
-			Share: t.Share.String(), Confidence: int(t.Confidence), Basis: t.Basis, Evidence: legibleEvidence(t.Evidence)})
+			Share: t.Share.String(), Confidence: int(t.Confidence), Basis: t.Basis, Doubt: t.Doubt, Scope: t.Scope,
+			Evidence: legibleEvidence(t.Evidence)})
+	}
+	return rows
+}
+
+func (an *Analysis) candidateRows() []candidateAnswerRow {
+	rows := make([]candidateAnswerRow, 0, len(an.Candidates))
+	for n, c := range an.Candidates {
+		rows = append(rows, candidateAnswerRow{Article: an.Article.ID, N: n, Bureau: c.Bureau, Unit: c.Unit, Person: c.Person,
+			Basis: c.Basis, Doubt: c.Doubt, Evidence: legibleEvidence(c.Evidence)})
 	}
 	return rows
 }

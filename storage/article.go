@@ -89,6 +89,7 @@ type ArticleRecord struct {
 	Chars        int // of the body, spaces not counted
 	Mentions     []gaobang.Mention
 	Attributions []gaobang.Attribution
+	Candidates   []gaobang.Candidate // weighed and not taken
 	Sentiments   []gaobang.Sentiment
 	Decisions    []gaobang.Decision
 	Family       gaobang.Family // no ID and no members where the story stands alone
@@ -143,6 +144,13 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 		return rec, err
 	}
 	rec.Attributions, rec.Sentiments = found.attributions[row.ID], found.sentiments[row.ID]
+	var candidates []candidateAnswerRow
+	if err := tx.NewSelect().Model(&candidates).Where("k.article = ?", row.ID).Order("k.n").Scan(ctx); err != nil {
+		return rec, err
+	}
+	if len(candidates) > 0 {
+		rec.Candidates = mapped(candidates, candidateAnswerRow.candidate)
+	}
 	if rec.Decisions, err = decisionsWhere(ctx, tx, "d.article = ?", row.ID); err != nil {
 		return rec, err
 	}

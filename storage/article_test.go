@@ -26,8 +26,9 @@ func fullPiece(t testing.TB) storage.Analysis {
 	an.Mentions = []gaobang.Mention{{Evidence: words[0], Unit: "danyang"}, {Evidence: words[0], Person: "p-lin"}}
 	an.Attributions = []gaobang.Attribution{
 		{Article: an.Article.ID, Bureau: "danyang", Unit: "yunyang", Person: "p-lin", Share: third, Confidence: 95, Basis: gaobang.ByPerson, Evidence: words},
-		{Article: an.Article.ID, Bureau: "danyang", Unit: "elderly", Share: third, Confidence: 60, Basis: gaobang.ByTopic, Evidence: words},
+		{Article: an.Article.ID, Bureau: "danyang", Unit: "elderly", Share: third, Confidence: 60, Basis: gaobang.ByTopic, Doubt: gaobang.DoubtIndirect, Scope: gaobang.Several, Evidence: words},
 	}
+	an.Candidates = []gaobang.Candidate{{Bureau: "danyang", Unit: "que", Person: "p-he", Basis: gaobang.ByPerson, Doubt: gaobang.DoubtNotInPost, Evidence: words}}
 	an.Sentiments = []gaobang.Sentiment{{Bureau: "danyang", Label: gaobang.Negative, Score: -3, Evidence: words}}
 	an.Terms = []string{"养老", "服务"}
 	return an
@@ -45,6 +46,9 @@ func TestArticleReadsBackWhole(t *testing.T) {
 		}
 		if !reflect.DeepEqual(rec.Attributions, an.Attributions) || !reflect.DeepEqual(rec.Mentions, an.Mentions) || !reflect.DeepEqual(rec.Sentiments, an.Sentiments) {
 			t.Errorf("findings read back as %+v, %+v, %+v", rec.Attributions, rec.Mentions, rec.Sentiments)
+		}
+		if !reflect.DeepEqual(rec.Candidates, an.Candidates) {
+			t.Errorf("candidates read back as %+v", rec.Candidates)
 		}
 		if rec.FirstSeen != date(t, "2026-11-24") || rec.Chars != gaobang.Chars(an.Article.Body) || rec.Family.ID != 0 {
 			t.Errorf("first seen %s, %d characters, family %v", rec.FirstSeen, rec.Chars, rec.Family)

@@ -128,6 +128,9 @@ func insertFindings(ctx context.Context, tx bun.Tx, an *Analysis) error {
 	if err := insertAll(ctx, tx, an.attributionRows()); err != nil {
 		return err
 	}
+	if err := insertAll(ctx, tx, an.candidateRows()); err != nil {
+		return err
+	}
 	return insertAll(ctx, tx, an.sentimentRows())
 }
 

@@ -15,12 +15,15 @@ type Attributor struct {
 	persons map[gaobang.PersonID]int            // in the registry
 	bureaus map[gaobang.Division]gaobang.UnitID // the first bureau of a division
 	below   map[gaobang.UnitID][]gaobang.UnitID // a bureau's units that have topics
+	// namesakes are the people by name, whenever they served.
+	namesakes map[string][]gaobang.PersonID
 }
 
 // Result is what an article says about whom.
 type Result struct {
 	Mentions     []gaobang.Mention     // in the order of reading
 	Attributions []gaobang.Attribution // by bureau, unit and person, in the order of the registry
+	Candidates   []gaobang.Candidate   // weighed and not taken
 	Relevant     bool                  // somebody is meant
 }
 
@@ -32,6 +35,8 @@ func New(reg *gaobang.Registry, names *registry.Names) *Attributor {
 		persons: make(map[gaobang.PersonID]int, len(reg.People)),
 		bureaus: map[gaobang.Division]gaobang.UnitID{},
 		below:   map[gaobang.UnitID][]gaobang.UnitID{},
+
+		namesakes: map[string][]gaobang.PersonID{},
 	}
 	for i, u := range reg.Units {
 		at.order[u.ID] = i
@@ -44,6 +49,7 @@ func New(reg *gaobang.Registry, names *registry.Names) *Attributor {
 	}
 	for i, p := range reg.People {
 		at.persons[p.ID] = i
+		at.namesakes[p.Name] = append(at.namesakes[p.Name], p.ID)
 	}
 	return at
 }
@@ -60,7 +66,7 @@ func (at *Attributor) Judge(a *gaobang.Article, found Found, bl byline.Result, o
 		return Result{}
 	}
 	r := at.read(a, found, bl, outlet)
-	result := Result{Mentions: r.mentions(), Attributions: r.attributions()}
+	result := Result{Mentions: r.mentions(), Attributions: r.attributions(), Candidates: r.dismissed}
 	result.Relevant = len(result.Attributions) > 0
 	if !result.Relevant {
 		result.Mentions = nil

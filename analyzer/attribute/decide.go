@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/gaobang/gaobang"
@@ -8,11 +9,11 @@ import (
 
 // claim is one candidate of a bureau: a unit, and a person where one signs.
 type claim struct {
-	unit       gaobang.UnitID
-	person     gaobang.PersonID
-	basis      gaobang.Basis
-	confidence gaobang.Confidence
-	evidence   []gaobang.Evidence
+	unit     gaobang.UnitID
+	person   gaobang.PersonID
+	basis    gaobang.Basis
+	doubt    gaobang.Doubt
+	evidence []gaobang.Evidence
 }
 
 // maxEvidence is how many places of the text justify one attribution; more tell
@@ -20,6 +21,7 @@ type claim struct {
 const maxEvidence = 5
 
 // attributions are the claims of every bureau that is meant, with their shares.
+// What was weighed and not taken goes to the dismissed.
 func (r *reading) attributions() []gaobang.Attribution {
 	var all []gaobang.Attribution
 	bureaus := r.bureausNamed()
@@ -29,10 +31,11 @@ func (r *reading) attributions() []gaobang.Attribution {
 			claims[b] = c
 		}
 	}
-	r.dropPassing(claims)
+	r.dropPassing(bureaus, claims)
 	for _, b := range bureaus {
 		all = append(all, r.share(b, claims[b])...)
 	}
+	scope(all)
 	return all
 }
 
@@ -56,15 +59,23 @@ func (r *reading) bureausNamed() []gaobang.UnitID {
 }
 
 // strongest are the claims of the strongest basis that a bureau has.
-func (r *reading) strongest(bureau gaobang.UnitID) []claim {
+func (r *reading) strongest(bureau gaobang.UnitID) (taken []claim) {
 	for _, find := range []func(gaobang.UnitID) []claim{
 		r.signing, r.naming, r.bureauSigning, r.placed, r.topical, r.bureauAlone, r.areaAlone,
 	} {
-		if claims := find(bureau); len(claims) > 0 {
-			return claims
+		claims := find(bureau)
+		if len(taken) == 0 {
+			taken = claims
+			continue
+		}
+		for _, c := range claims {
+			if !slices.ContainsFunc(taken, func(t claim) bool { return t.unit == c.unit }) {
+				c.doubt = gaobang.DoubtWeaker
+				r.dismiss(c)
+			}
 		}
 	}
-	return nil
+	return taken
 }
 
 // signing are the registered people and the units in the byline. Where the
@@ -73,17 +84,17 @@ func (r *reading) signing(bureau gaobang.UnitID) []claim {
 	var people []claim
 	for _, s := range r.signers {
 		if r.at.bureauOf(s.unit) == bureau {
-			people = append(people, claim{s.unit, s.person, gaobang.ByPerson, s.confidence, []gaobang.Evidence{s.Evidence}})
+			people = append(people, claim{s.unit, s.person, gaobang.ByPerson, s.doubt, []gaobang.Evidence{s.Evidence}})
 		}
 	}
-	units := r.claimed(gaobang.ByBylineUnit, unitSigns, func(n naming) bool { return n.maker && !n.area && r.isUnitOf(n.unit, bureau) })
+	units := r.claimed(gaobang.ByBylineUnit, "", func(n naming) bool { return n.maker && !n.area && r.isUnitOf(n.unit, bureau) })
 	joint := slices.DeleteFunc(slices.Clone(units), func(u claim) bool {
 		return slices.ContainsFunc(people, func(p claim) bool { return r.at.isAbove(u.unit, p.unit) })
 	})
 	if r.nameless == 0 && len(joint) == len(units) && r.contradict(people, joint) {
 		for _, claims := range [][]claim{people, joint} {
 			for i := range claims {
-				claims[i].confidence = min(claims[i].confidence, doubtfulSigner)
+				claims[i].doubt = cmp.Or(claims[i].doubt, gaobang.DoubtMismatch)
 			}
 		}
 	}
@@ -101,13 +112,13 @@ func (r *reading) contradict(people, units []claim) bool {
 
 // naming are the units that title or body name.
 func (r *reading) naming(bureau gaobang.UnitID) []claim {
-	return r.claimed(gaobang.ByNamedUnit, unitNamed, func(n naming) bool { return !n.area && !n.maker && r.isUnitOf(n.unit, bureau) })
+	return r.claimed(gaobang.ByNamedUnit, "", func(n naming) bool { return !n.area && !n.maker && r.isUnitOf(n.unit, bureau) })
 }
 
 // bureauSigning is the bureau itself in the byline: it says who sent the piece
 // and is weaker than a unit that the piece names.
 func (r *reading) bureauSigning(bureau gaobang.UnitID) []claim {
-	return r.claimed(gaobang.ByBylineUnit, unitSigns, func(n naming) bool { return n.maker && !n.area && n.unit == bureau })
+	return r.claimed(gaobang.ByBylineUnit, "", func(n naming) bool { return n.maker && !n.area && n.unit == bureau })
 }
 
 // placed are the units whose area title or body name, in a piece of this field.
@@ -115,16 +126,16 @@ func (r *reading) placed(bureau gaobang.UnitID) []claim {
 	if !r.civil && !r.isMeant(bureau) {
 		return nil
 	}
-	return r.claimed(gaobang.ByPlace, placeNamed, func(n naming) bool { return n.area && r.isUnitOf(n.unit, bureau) })
+	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && r.isUnitOf(n.unit, bureau) })
 }
 
 // bureauAlone is the bureau where it is named and none of its units is.
 func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 	ours := func(n naming) bool { return !n.area && n.unit == bureau }
-	claims := r.claimed(gaobang.ByNamedBureau, bureauNamed, ours)
+	claims := r.claimed(gaobang.ByNamedBureau, "", ours)
 	if !r.isNamed(func(n naming) bool { return ours(n) && (!n.listed || n.Field == gaobang.FieldTitle) }) {
 		for i := range claims {
-			claims[i].confidence = min(claims[i].confidence, passingMention)
+			claims[i].doubt = cmp.Or(claims[i].doubt, gaobang.DoubtListed)
 		}
 	}
 	return claims
@@ -137,7 +148,7 @@ func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
 	if !r.civil || slices.ContainsFunc(r.areas, func(a area) bool { return !a.division.Contains(ours) && !ours.Contains(a.division) || a.division == "" }) {
 		return nil
 	}
-	return r.claimed(gaobang.ByPlace, placeNamed, func(n naming) bool { return n.area && !n.maker && n.unit == bureau })
+	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.maker && n.unit == bureau })
 }
 
 // isMeant reports whether the bureau or one of its units is named.
@@ -150,28 +161,42 @@ func (r *reading) isUnitOf(unit, bureau gaobang.UnitID) bool {
 }
 
 // claimed makes one claim of all namings of a unit, without the units above
-// another that is claimed. A naming in doubt counts only where no other is.
-func (r *reading) claimed(basis gaobang.Basis, sure gaobang.Confidence, which func(naming) bool) []claim {
+// another that is claimed. A naming in doubt counts only where no other is; doubt
+// is what speaks against all of the basis.
+func (r *reading) claimed(basis gaobang.Basis, doubt gaobang.Doubt, which func(naming) bool) []claim {
 	var claims []claim
 	for _, n := range r.namings {
 		if !which(n) {
 			continue
 		}
-		confidence := sure
-		if n.doubt {
-			confidence = min(sure, doubtfulName)
-		}
+		d := cmp.Or(n.doubt, doubt)
 		i := slices.IndexFunc(claims, func(c claim) bool { return c.unit == n.unit })
 		if i < 0 {
 			i = len(claims)
-			claims = append(claims, claim{unit: n.unit, basis: basis})
+			claims = append(claims, claim{unit: n.unit, basis: basis, doubt: d})
 		}
-		claims[i].confidence = max(claims[i].confidence, confidence)
+		if confidenceOf(basis, d) > confidenceOf(basis, claims[i].doubt) {
+			claims[i].doubt = d
+		}
 		if len(claims[i].evidence) < maxEvidence {
 			claims[i].evidence = append(claims[i].evidence, n.Evidence)
 		}
 	}
 	return slices.DeleteFunc(claims, func(c claim) bool {
 		return slices.ContainsFunc(claims, func(o claim) bool { return o.unit != c.unit && r.at.isAbove(c.unit, o.unit) })
+	})
+}
+
+// maxCandidates is how many answers that were not taken are kept of one article.
+const maxCandidates = 12
+
+// dismiss puts down an answer that is not taken, with what speaks against it.
+func (r *reading) dismiss(c claim) {
+	same := func(o gaobang.Candidate) bool { return o.Unit == c.unit && o.Person == c.person && o.Doubt == c.doubt }
+	if len(r.dismissed) == maxCandidates || slices.ContainsFunc(r.dismissed, same) {
+		return
+	}
+	r.dismissed = append(r.dismissed, gaobang.Candidate{
+		Bureau: r.at.bureauOf(c.unit), Unit: c.unit, Person: c.person, Basis: c.basis, Doubt: c.doubt, Evidence: c.evidence,
 	})
 }

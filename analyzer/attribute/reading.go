@@ -11,10 +11,10 @@ import (
 type naming struct {
 	gaobang.Evidence
 	unit   gaobang.UnitID
-	area   bool // only the area the unit serves: 云阳街道, 我市
-	doubt  bool // it may well be somebody else's name
-	listed bool // one of several offices in a list
-	maker  bool // where the makers of the piece are named
+	area   bool          // only the area the unit serves: 云阳街道, 我市
+	doubt  gaobang.Doubt // why it may well be somebody else's name; "" where nothing says so
+	listed bool          // one of several offices in a list
+	maker  bool          // where the makers of the piece are named
 }
 
 // reading is one article while it is judged.
@@ -30,6 +30,8 @@ type reading struct {
 	signers  []signer
 	nameless int // signers that the registry does not know
 	civil    bool
+
+	dismissed []gaobang.Candidate
 }
 
 // read takes the steps in order: each uses what the ones before it settled.

@@ -31,9 +31,12 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 	}
 	kind := kindOfName(h.Name)
 	if r.home != "" {
-		n.unit, n.doubt = r.at.bureauAt(r.atHome(n.Span, kind)), unclear
+		n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
+		if unclear {
+			n.doubt = gaobang.DoubtPrefix
+		}
 		if city, near := r.cityNearby(n.Span, kind); near && !n.area {
-			n.unit, n.doubt = r.at.bureauAt(city), true
+			n.unit, n.doubt = r.at.bureauAt(city), gaobang.DoubtNearby
 		}
 		return n, n.unit != ""
 	}

@@ -23,7 +23,7 @@ func (r *reading) share(bureau gaobang.UnitID, claims []claim) []gaobang.Attribu
 	for _, c := range claims {
 		all = append(all, gaobang.Attribution{
 			Article: r.article.ID, Bureau: bureau, Unit: c.unit, Person: c.person,
-			Share: gaobang.EqualShares(units * people[c.unit])[0], Confidence: c.confidence, Basis: c.basis, Evidence: c.evidence,
+			Share: gaobang.EqualShares(units * people[c.unit])[0], Confidence: confidenceOf(c.basis, c.doubt), Basis: c.basis, Doubt: c.doubt, Evidence: c.evidence,
 		})
 	}
 	return all
@@ -32,13 +32,16 @@ func (r *reading) share(bureau gaobang.UnitID, claims []claim) []gaobang.Attribu
 // dropPassing drops the bureaus that a piece of another only touches: one named
 // once in the body of a piece that others sign, and one of which only the area is
 // named where another bureau is meant.
-func (r *reading) dropPassing(claims map[gaobang.UnitID][]claim) {
+func (r *reading) dropPassing(bureaus []gaobang.UnitID, claims map[gaobang.UnitID][]claim) {
 	signed, meant := map[gaobang.UnitID]bool{}, map[gaobang.UnitID]bool{}
 	for b, c := range claims {
 		signed[b] = c[0].basis == gaobang.ByPerson || c[0].basis == gaobang.ByBylineUnit
 		meant[b] = signed[b] || r.isMeant(b)
 	}
-	for b := range claims {
+	for _, b := range bureaus {
+		if len(claims[b]) == 0 {
+			continue
+		}
 		other := func(in map[gaobang.UnitID]bool) bool {
 			for o, yes := range in {
 				if yes && o != b {
@@ -57,6 +60,10 @@ func (r *reading) dropPassing(claims map[gaobang.UnitID][]claim) {
 		}
 		switch {
 		case !meant[b] && (other(meant) || below()), !signed[b] && other(signed) && r.isTouched(b):
+			for _, c := range claims[b] {
+				c.doubt = gaobang.DoubtPassing
+				r.dismiss(c)
+			}
 			delete(claims, b)
 		}
 	}

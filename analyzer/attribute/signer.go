@@ -9,9 +9,9 @@ import (
 // signer is a registered person who signs the piece.
 type signer struct {
 	gaobang.Evidence
-	person     gaobang.PersonID
-	unit       gaobang.UnitID
-	confidence gaobang.Confidence
+	person gaobang.PersonID
+	unit   gaobang.UnitID
+	doubt  gaobang.Doubt
 }
 
 // signature is one name in a byline.
@@ -29,19 +29,42 @@ type role struct{ earns, edits, unit bool }
 // alone, so that padding and names run together are no matter.
 func (r *reading) sign(signatures []signature) {
 	for _, s := range signatures {
-		if !s.role.earns {
-			continue
-		}
 		known := false
 		for _, h := range r.at.names.Scan(s.name, r.found.on) {
 			if len(h.People) == 0 {
 				continue
 			}
 			known = true
-			r.signAs(s, h.Text, h.People)
+			if s.role.earns {
+				r.signAs(s, h.Text, h.People)
+			} else {
+				r.dismissSigners(s, h.Text, h.People)
+			}
 		}
-		if !known {
+		if s.role.earns && !known {
 			r.nameless++
+			r.dismissAbsent(s)
+		}
+	}
+}
+
+// dismissSigners puts down people whose names stand in a role that earns nothing.
+func (r *reading) dismissSigners(s signature, name string, people []gaobang.PersonID) {
+	doubt := gaobang.DoubtReporter
+	if s.role.edits {
+		doubt = gaobang.DoubtEditor
+	}
+	for _, p := range r.posts(people) {
+		r.dismiss(claim{p.unit, p.person, gaobang.ByPerson, doubt, []gaobang.Evidence{r.signedWords(s, name)}})
+	}
+}
+
+// dismissAbsent puts down the people of a name who held no post that day.
+func (r *reading) dismissAbsent(s signature) {
+	for _, id := range r.at.namesakes[s.name] {
+		p, _ := r.at.reg.Person(id)
+		if _, serves := p.UnitOn(r.found.on); !serves && len(p.Posts) > 0 {
+			r.dismiss(claim{p.Posts[0].Unit, id, gaobang.ByPerson, gaobang.DoubtNotInPost, []gaobang.Evidence{r.signedWords(s, s.name)}})
 		}
 	}
 }
@@ -57,9 +80,9 @@ func (r *reading) signAs(s signature, name string, people []gaobang.PersonID) {
 			continue
 		}
 		c.Evidence = r.signedWords(s, name)
-		c.confidence = homonyms
+		c.doubt = gaobang.DoubtHomonym
 		if len(candidates) == 1 {
-			c.confidence = r.sureOf(c)
+			c.doubt = r.doubtOf(c)
 		}
 		r.signers = append(r.signers, c)
 	}
@@ -101,19 +124,19 @@ func (r *reading) tellApart(all []signer) []signer {
 	return all
 }
 
-// sureOf is how sure a name alone in its registry is: a stranger may bear it. The
-// unit, its place or its bureau in the piece settles it, or a piece of this field from there.
-func (r *reading) sureOf(s signer) gaobang.Confidence {
+// doubtOf is the doubt about a name alone in its registry: a stranger may bear it.
+// The unit, its place or its bureau in the piece settles it, or a piece of this field from there.
+func (r *reading) doubtOf(s signer) gaobang.Doubt {
 	bureau := r.at.bureauOf(s.unit)
 	ofBureau := func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }
 	if r.isNamed(func(n naming) bool { return n.unit == s.unit || !n.area && ofBureau(n) }) {
-		return personSigns
+		return ""
 	}
 	fromThere := r.home != "" && (r.home.Contains(r.at.unit(bureau).Division) || r.at.unit(bureau).Division.Contains(r.home))
 	if r.civil && (fromThere || r.isNamed(ofBureau)) {
-		return personSigns
+		return ""
 	}
-	return doubtfulSigner
+	return gaobang.DoubtStranger
 }
 
 func (r *reading) isNamed(as func(naming) bool) bool { return slices.ContainsFunc(r.namings, as) }

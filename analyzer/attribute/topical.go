@@ -16,7 +16,7 @@ func (r *reading) topical(bureau gaobang.UnitID) []claim {
 		var claims []claim
 		for _, id := range r.at.below[bureau] {
 			if words := r.topicWords(field, r.at.unit(id)); len(words) > 0 {
-				claims = append(claims, claim{unit: id, basis: gaobang.ByTopic, confidence: topicNamed, evidence: words})
+				claims = append(claims, claim{unit: id, basis: gaobang.ByTopic, doubt: gaobang.DoubtIndirect, evidence: words})
 			}
 		}
 		if len(claims) == 1 {

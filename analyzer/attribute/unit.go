@@ -92,14 +92,28 @@ func (r *reading) adjacentBureau(field gaobang.Field, before string) (gaobang.Un
 // name adds the naming of one of several units that bear the name.
 func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
 	h := r.found.hits[field][i]
-	units = slices.DeleteFunc(units, func(id gaobang.UnitID) bool { return r.isForeign(field, i, id) })
-	units = r.nearest(units)
+	units = r.nearest(slices.DeleteFunc(units, func(id gaobang.UnitID) bool { return r.isDismissed(field, i, id) }))
 	for _, id := range units {
-		r.add(naming{
-			Evidence: evidence(field, h), unit: id,
-			area: isAreaName(h.Name), doubt: len(units) > 1,
-		})
+		r.add(naming{Evidence: evidence(field, h), unit: id, area: isAreaName(h.Name), doubt: shared(units)})
 	}
+}
+
+// isDismissed reports whether a name there is not the unit's but that of a place
+// elsewhere, and puts that down.
+func (r *reading) isDismissed(field gaobang.Field, i int, id gaobang.UnitID) bool {
+	if !r.isForeign(field, i, id) {
+		return false
+	}
+	r.dismiss(claim{unit: id, basis: gaobang.ByNamedUnit, doubt: gaobang.DoubtElsewhere, evidence: []gaobang.Evidence{evidence(field, r.found.hits[field][i])}})
+	return true
+}
+
+// shared is the doubt about units that bear one name.
+func shared(units []gaobang.UnitID) gaobang.Doubt {
+	if len(units) > 1 {
+		return gaobang.DoubtShared
+	}
+	return ""
 }
 
 // isAreaName reports whether a name is only that of a town, without its office.
@@ -121,11 +135,11 @@ func lastLetters(s string, n int) string {
 func (r *reading) namePlace(field gaobang.Field, i int) {
 	h := r.found.hits[field][i]
 	units := slices.DeleteFunc(slices.Clone(h.Place.Units), func(id gaobang.UnitID) bool {
-		return r.isForeign(field, i, id) || h.Place.Bare && r.isElsewhereAtHome(id)
+		return r.isDismissed(field, i, id) || h.Place.Bare && r.isElsewhereAtHome(id)
 	})
 	units = r.nearest(units)
 	for _, id := range units {
-		n := naming{Evidence: evidence(field, h), unit: id, area: true, doubt: len(units) > 1}
+		n := naming{Evidence: evidence(field, h), unit: id, area: true, doubt: shared(units)}
 		if word := officeAfter(r.article.Text(field)[h.To:], r.at.unit(id).Kind); word != "" {
 			n.To += len(word)
 			n.Text, n.area = r.article.Text(field)[n.From:n.To], false

@@ -21,11 +21,11 @@ func (p program) articleCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "article",
 		Short:   "查稿件和它的归属依据，认定",
-		Example: "  gaobang article list --period 2026-W47\n  gaobang article show 0123456789abcdef\n  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对",
+		Example: "  gaobang article list --period 2026-W47\n  gaobang article show 0123456789abcdef\n  gaobang article review\n  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.articleListCommand(), p.articleShowCommand(), p.decideCommand())
+	cmd.AddCommand(p.articleListCommand(), p.articleShowCommand(), p.reviewCommand(), p.decideCommand())
 	return cmd
 }
 
@@ -171,7 +171,10 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, credit
 		line("同稿", fmt.Sprintf("%d 篇，首发 %s", len(r.Family.Members), r.Family.Origin))
 	}
 	for _, t := range r.Attributions {
-		line("归属", fmt.Sprintf("%s，份额 %s，把握 %d，依据%s%s", books.who(t.Unit, t.Person), t.Share, t.Confidence, t.Basis.Chinese(), quoted(t.Evidence)))
+		line("归属", fmt.Sprintf("%s，份额 %s，把握 %d%s，依据%s%s%s", books.who(t.Unit, t.Person), t.Share, t.Confidence, scoped(t.Scope), t.Basis.Chinese(), quoted(t.Evidence), doubted(t.Doubt)))
+	}
+	for _, c := range r.Candidates {
+		line("候选", fmt.Sprintf("%s，依据%s%s%s", books.who(c.Unit, c.Person), c.Basis.Chinese(), quoted(c.Evidence), doubted(c.Doubt)))
 	}
 	for _, s := range r.Sentiments {
 		line("倾向", fmt.Sprintf("对%s：%s%s", books.unit(s.Bureau), s.Label.Chinese(), quoted(s.Evidence)))
@@ -253,6 +256,20 @@ func quoted(evidence []gaobang.Evidence) string {
 		s.WriteString("“" + e.Text + "”")
 	}
 	return s.String()
+}
+
+func scoped(s gaobang.Scope) string {
+	if s == "" {
+		return ""
+	}
+	return "，" + s.Chinese()
+}
+
+func doubted(d gaobang.Doubt) string {
+	if d == "" {
+		return ""
+	}
+	return "（" + d.Chinese() + "）"
 }
 
 func reasonText(r gaobang.CreditReason) string {

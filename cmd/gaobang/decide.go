@@ -34,7 +34,10 @@ type decideCase struct {
 }
 
 // decideOptions are the flags that every ruling shares.
-type decideOptions struct{ of, why, by string }
+type decideOptions struct {
+	of, why, by string
+	alike       bool // the story's other publications too
+}
 
 func (p program) decideCommand() *cobra.Command {
 	var o decideOptions
@@ -64,6 +67,7 @@ func (p program) decideCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.of, "of", "", "为哪个局认定（局的编号或名称；只有一个局时可省）")
 	cmd.Flags().StringVar(&o.why, "why", "", "理由（必填）")
 	cmd.Flags().StringVar(&o.by, "by", "", "认定人（默认是系统登录名）")
+	cmd.Flags().BoolVar(&o.alike, "alike", false, "同稿的其他各篇一并这样认定")
 	return cmd
 }
 
@@ -77,7 +81,7 @@ func flagNames(all []ruling) string {
 	return strings.Join(names, "、")
 }
 
-// decide adds the decisions, all or none, and shows what the article earns now.
+// decide checks all that is ruled, adds the decisions and shows what the article earns now.
 func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decideOptions) error {
 	ctx := cmd.Context()
 	store, _, err := p.openStore(cmd)
@@ -100,16 +104,34 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		if err != nil {
 			return err
 		}
-		d.Article, d.By, d.Why = record.ID, authorOr(o.by), o.why
+		d.By, d.Why = authorOr(o.by), o.why
 		decisions = append(decisions, d)
 	}
+	articles := []gaobang.ArticleID{record.ID}
+	if o.alike {
+		articles = append(articles, others(record)...)
+	}
 	for _, d := range decisions {
-		if d, err = store.AddDecision(ctx, d); err != nil {
-			return err
+		for _, d.Article = range articles {
+			made, err := store.AddDecision(ctx, d)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "已认定 %s：%s\n", made.Article, books.ruled(made))
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), "已认定：%s\n", books.ruled(d))
 	}
 	return showEarned(ctx, cmd.OutOrStdout(), store, books, record.ID)
+}
+
+// others are the other publications of an article's story.
+func others(r storage.ArticleRecord) []gaobang.ArticleID {
+	var all []gaobang.ArticleID
+	for _, m := range r.Family.Members {
+		if m.Article != r.ID {
+			all = append(all, m.Article)
+		}
+	}
+	return all
 }
 
 // showEarned recomputes the ledger and prints the credits of one article.

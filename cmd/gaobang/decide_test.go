@@ -63,8 +63,16 @@ func (d desk) run(t *testing.T, want int, args ...string) string {
 	return out + errs
 }
 
-// put puts one article into the database as the program would judge it.
+// put stores one article and lets the program judge it.
 func (d desk) put(t *testing.T, a gaobang.Article) gaobang.ArticleID {
+	t.Helper()
+	id := d.keep(t, a)
+	d.run(t, statusDone, "reprocess")
+	return id
+}
+
+// keep stores an article that nobody has judged, as a story of its own.
+func (d desk) keep(t *testing.T, a gaobang.Article) gaobang.ArticleID {
 	t.Helper()
 	a.CanonicalURL, a.Form = a.URL, gaobang.News
 	a.ContentHash = gaobang.HashContent(a.Title, a.Body)
@@ -74,7 +82,6 @@ func (d desk) put(t *testing.T, a gaobang.Article) gaobang.ArticleID {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.run(t, statusDone, "reprocess")
 	return out.Article
 }
 
@@ -118,7 +125,7 @@ func TestDecide(t *testing.T) {
 		}
 		for n, c := range cases {
 			said := d.run(t, statusDone, append([]string{"article", "decide", id, "--why", c.rule, "--by", "宣传科"}, c.args...)...)
-			if !strings.Contains(said, "已认定：2026-11-24 08:30 宣传科：") {
+			if !strings.Contains(said, "已认定 "+id+"：2026-11-24 08:30 宣传科：") {
 				t.Errorf("%s: said %s", c.rule, said)
 			}
 			shown := ledger()

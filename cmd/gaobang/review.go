@@ -1,0 +1,170 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/jobs"
+)
+
+func (p program) reviewCommand() *cobra.Command {
+	var period, of, format string
+	limit, below := 20, -1
+	cmd := &cobra.Command{
+		Use:   "review",
+		Short: "等人认定的稿件，最要紧的在前",
+		Long: "归属把握不足，或看来是负面的稿件，等人认定。每篇列出最可能的两个答案和各自的依据。\n" +
+			"排在前面的是：刚结束、正要通报的月份，再是本月；同一个月里，关系到的得分多的在前。\n" +
+			"把握低于设置里的 review_below 就列出；考核办法扣住不计分的也列出。同一稿件的几处发表只列一次。",
+		Example: "  gaobang article review\n  gaobang article review --of danyang --period 2026-11 --limit 50\n  gaobang article review --format json",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			q := jobs.ReviewRequest{Of: gaobang.UnitID(of), Today: gaobang.DateOf(p.now()), Limit: limit}
+			if period != "" {
+				var err error
+				if q.Period, err = gaobang.ParsePeriod(period); err != nil {
+					return usageError{err}
+				}
+			}
+			switch {
+			case limit < 1:
+				return usagef("--limit 应是正数")
+			case cmd.Flags().Changed("below") && (below < 0 || below > 100):
+				return usagef("--below 应是 0 到 100 的整数")
+			case format != "text" && format != "json":
+				return usagef("--format 应为 text 或 json，不是 %q", format)
+			}
+			return p.review(cmd, q, below, format)
+		},
+	}
+	cmd.Flags().StringVar(&period, "period", "", "只看这一期发表的，如 2026-11")
+	cmd.Flags().StringVar(&of, "of", "", "只看这个局的（局的编号）")
+	cmd.Flags().IntVar(&limit, "limit", limit, "最多列多少篇")
+	cmd.Flags().IntVar(&below, "below", below, "把握低于它就列出（默认是设置里的 review_below）")
+	cmd.Flags().StringVar(&format, "format", "text", "text 或 json（一篇一行）")
+	return cmd
+}
+
+func (p program) review(cmd *cobra.Command, q jobs.ReviewRequest, below int, format string) error {
+	ctx := cmd.Context()
+	store, settings, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	books, err := booksOf(ctx, store)
+	if err != nil {
+		return err
+	}
+	if u, ok := books.Registry.Unit(q.Of); q.Of != "" && (!ok || u.Kind != gaobang.Bureau) {
+		return gaobang.Errorf(gaobang.NotFound, "名册中没有局 %s", q.Of)
+	}
+	q.Below = settings.ReviewBelow
+	if below >= 0 {
+		q.Below = gaobang.Confidence(below) //nolint:gosec // 0 to 100
+	}
+	all, total, err := jobs.Reviews(ctx, store, q)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return reviewsAsJSON(cmd.OutOrStdout(), all)
+	}
+	return books.printReviews(cmd.OutOrStdout(), all, total)
+}
+
+// twoBest is how many answers a person is shown.
+const twoBest = 2
+
+func (k knownBooks) printReviews(w io.Writer, all []jobs.Review, total int) error {
+	var b strings.Builder
+	for _, r := range all {
+		day := r.Article.PublishedAt.Date().String()
+		if day == "" {
+			day = "无日期"
+		}
+		fmt.Fprintf(&b, "%s  %s  %s  《%s》\n", r.Article.ID, day, k.outlet(r.Article.Outlet), r.Article.Title)
+		fmt.Fprintf(&b, "  %s，%s，%s，关系到 %s 分%s\n", k.unit(r.Bureau), r.Awaits.Chinese(), r.Period.Chinese(), r.Stake, alike(len(r.Alike)))
+		for i, a := range r.Answers[:min(len(r.Answers), twoBest)] {
+			sure := ""
+			if a.Confidence > 0 {
+				sure = fmt.Sprintf("，把握 %d", a.Confidence)
+			}
+			fmt.Fprintf(&b, "  %d. %s%s：%s%s%s\n", i+1, k.who(a.Unit, a.Person), sure, a.Basis.Chinese(), quoted(a.Evidence), doubted(a.Doubt))
+		}
+		if r.Awaits == gaobang.AwaitsSentiment {
+			for _, s := range r.Article.Sentiments {
+				if s.Bureau == r.Bureau {
+					fmt.Fprintf(&b, "  倾向：%s%s\n", s.Label.Chinese(), quoted(s.Evidence))
+				}
+			}
+		}
+		b.WriteByte('\n')
+	}
+	switch {
+	case total == 0:
+		b.WriteString("没有等人认定的稿件。\n")
+	case total > len(all):
+		fmt.Fprintf(&b, "共 %d 篇等人认定，列出前 %d 篇；用 --limit 看更多。", total, len(all))
+	default:
+		fmt.Fprintf(&b, "共 %d 篇等人认定。", total)
+	}
+	if total > 0 {
+		fmt.Fprintf(&b, "认定：gaobang article decide 编号 --units 单位 --why 理由\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func alike(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，另有同稿 %d 篇一并等候", n)
+}
+
+// reviewView is one line of review --format json.
+type reviewView struct {
+	Article   gaobang.ArticleID    `json:"article"`
+	Title     string               `json:"title"`
+	Outlet    gaobang.OutletID     `json:"outlet"`
+	Published gaobang.Moment       `json:"published_at"`
+	Bureau    gaobang.UnitID       `json:"bureau"`
+	Awaits    gaobang.CreditReason `json:"awaits"`
+	Period    gaobang.Period       `json:"period"`
+	Stake     gaobang.Points       `json:"stake"`
+	Alike     []gaobang.ArticleID  `json:"alike,omitempty"`
+	Answers   []answerView         `json:"answers"`
+}
+
+type answerView struct {
+	Unit       gaobang.UnitID     `json:"unit"`
+	Person     gaobang.PersonID   `json:"person,omitempty"`
+	Basis      gaobang.Basis      `json:"basis"`
+	Confidence gaobang.Confidence `json:"confidence,omitempty"`
+	Doubt      gaobang.Doubt      `json:"doubt,omitempty"`
+	Evidence   []gaobang.Evidence `json:"evidence"`
+}
+
+func reviewsAsJSON(w io.Writer, all []jobs.Review) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, r := range all {
+		view := reviewView{
+			Article: r.Article.ID, Title: r.Article.Title, Outlet: r.Article.Outlet, Published: r.Article.PublishedAt,
+			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stake: r.Stake, Alike: r.Alike,
+		}
+		for _, a := range r.Answers {
+			view.Answers = append(view.Answers, answerView(a))
+		}
+		if err := enc.Encode(view); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,265 @@
+package jobs
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/scoring"
+	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// ReviewRequest says what of all that waits for a person is wanted.
+type ReviewRequest struct {
+	Below  gaobang.Confidence // an answer under it waits, whatever a rule book's threshold
+	Of     gaobang.UnitID     // of one bureau; "" is all
+	Period gaobang.Period     // of one period; the zero Period is all
+	Today  gaobang.Date
+	Limit  int
+}
+
+// Review is one story that waits for a person to rule for a bureau.
+type Review struct {
+	Article storage.ArticleRecord // the publication that stands for the story
+	Bureau  gaobang.UnitID
+	Awaits  gaobang.CreditReason // AwaitsReview or AwaitsSentiment
+	Answers []Answer             // the best first
+	Alike   []gaobang.ArticleID  // its other publications that wait too
+	Stake   gaobang.Points       // what all of them would earn by every rule book
+	Period  gaobang.Period       // the month it falls in
+}
+
+// Answer is what could be ruled, and why.
+type Answer struct {
+	Unit       gaobang.UnitID
+	Person     gaobang.PersonID
+	Basis      gaobang.Basis
+	Confidence gaobang.Confidence // 0 for one that the program did not take
+	Doubt      gaobang.Doubt
+	Evidence   []gaobang.Evidence
+}
+
+// Reviews is what waits for a person: what ends soonest first, and within that
+// what most points hang on. It also says how many there are without the limit.
+func Reviews(ctx context.Context, store *storage.Store, q ReviewRequest) (all []Review, total int, err error) {
+	versions, err := store.CurrentBooks(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	books, err := ParseBooks(versions)
+	if err != nil {
+		return nil, 0, err
+	}
+	articles, decisions, err := facts(ctx, store, books)
+	if err != nil {
+		return nil, 0, err
+	}
+	waiting := newReviewQueue(books, articles, decisions, q).reviews()
+	total = len(waiting)
+	for _, w := range waiting[:min(total, max(q.Limit, 0))] {
+		record, err := store.Article(ctx, w.article)
+		if err != nil {
+			return nil, 0, err
+		}
+		all = append(all, Review{
+			Article: record, Bureau: w.bureau, Awaits: w.awaits, Answers: answers(record, w.bureau),
+			Alike: w.alike, Stake: w.stake, Period: w.period,
+		})
+	}
+	return all, total, nil
+}
+
+// answers are what the program took and what it weighed for a bureau.
+func answers(r storage.ArticleRecord, bureau gaobang.UnitID) []Answer {
+	var all []Answer
+	for _, t := range r.Attributions {
+		if t.Bureau == bureau {
+			all = append(all, Answer{t.Unit, t.Person, t.Basis, t.Confidence, t.Doubt, t.Evidence})
+		}
+	}
+	slices.SortStableFunc(all, func(x, y Answer) int { return cmp.Compare(y.Confidence, x.Confidence) })
+	for _, c := range r.Candidates {
+		if c.Bureau == bureau {
+			all = append(all, Answer{Unit: c.Unit, Person: c.Person, Basis: c.Basis, Doubt: c.Doubt, Evidence: c.Evidence})
+		}
+	}
+	return all
+}
+
+// matter is one article for one bureau.
+type matter struct {
+	article gaobang.ArticleID
+	bureau  gaobang.UnitID
+}
+
+// waiting is one story in the queue.
+type waiting struct {
+	matter
+
+	awaits     gaobang.CreditReason
+	confidence gaobang.Confidence
+	alike      []gaobang.ArticleID
+	stake      gaobang.Points
+	period     gaobang.Period
+}
+
+// reviewQueue finds what waits.
+type reviewQueue struct {
+	ReviewRequest
+
+	books     *config.Books
+	articles  []scoring.Article
+	decisions []gaobang.Decision
+	decided   map[matter]bool
+	stakes    map[matter]gaobang.Points
+	held      map[matter]gaobang.CreditReason // by a rule book
+}
+
+func newReviewQueue(books *config.Books, articles []scoring.Article, decisions []gaobang.Decision, q ReviewRequest) *reviewQueue {
+	w := &reviewQueue{
+		ReviewRequest: q, books: books, articles: articles, decisions: decisions,
+		decided: map[matter]bool{}, stakes: map[matter]gaobang.Points{}, held: map[matter]gaobang.CreditReason{},
+	}
+	for _, d := range decisions {
+		if d.Kind == gaobang.DecideUnits {
+			w.decided[matter{d.Article, d.Bureau}] = true
+		}
+	}
+	for _, book := range books.RuleBooks {
+		w.weigh(book)
+	}
+	return w
+}
+
+// weigh adds what a rule book withholds and would pay if nothing were in doubt.
+func (w *reviewQueue) weigh(book gaobang.RuleBook) {
+	in := scoring.Input{Registry: w.books.Registry, Book: book, Articles: w.articles, Decisions: w.decisions}
+	paid := map[matter]gaobang.Points{}
+	for _, c := range scoring.Ledger(in) {
+		m := w.matterOf(c)
+		paid[m] += c.Points
+		if c.Reason == gaobang.AwaitsReview || c.Reason == gaobang.AwaitsSentiment {
+			w.held[m] = c.Reason
+		}
+	}
+	in.Book.Threshold = 0
+	in.Articles = slices.Clone(w.articles)
+	for i := range in.Articles {
+		in.Articles[i].Sentiments = nil
+	}
+	whole := map[matter]gaobang.Points{}
+	for _, c := range scoring.Ledger(in) {
+		whole[w.matterOf(c)] += c.Points
+	}
+	for m, points := range whole {
+		w.stakes[m] += points - paid[m]
+	}
+}
+
+func (w *reviewQueue) matterOf(c gaobang.Credit) matter {
+	bureau, _ := w.books.Registry.BureauOf(c.Unit)
+	return matter{c.Article, bureau.ID}
+}
+
+// reviews are the stories that wait, each once for a bureau.
+func (w *reviewQueue) reviews() []waiting {
+	type story struct {
+		family gaobang.FamilyID
+		bureau gaobang.UnitID
+		awaits gaobang.CreditReason
+	}
+	at := map[story]int{}
+	var all []waiting
+	for i := range w.articles {
+		a := &w.articles[i]
+		for _, one := range w.waits(a) {
+			s := story{a.Family, one.bureau, one.awaits}
+			n, told := at[s]
+			if !told || a.Family == 0 {
+				at[s] = len(all)
+				all = append(all, one)
+				continue
+			}
+			all[n].join(one, a.ID == a.Origin)
+		}
+	}
+	slices.SortStableFunc(all, w.urgent)
+	return all
+}
+
+// join adds another publication of the story. The first publication stands for it.
+func (w *waiting) join(o waiting, first bool) {
+	if first {
+		w.matter, o.matter = o.matter, w.matter
+	}
+	w.alike = append(w.alike, o.article)
+	w.stake += o.stake
+	w.confidence = min(w.confidence, o.confidence)
+}
+
+// waits is for which bureaus an article waits, in the order of its attributions.
+func (w *reviewQueue) waits(a *scoring.Article) []waiting {
+	var all []waiting
+	day := a.PublishedAt.Date()
+	if day.IsZero() {
+		day = a.FirstSeen
+	}
+	month := gaobang.PeriodOf(gaobang.Month, day.Start())
+	if !w.Period.IsZero() && !w.Period.Contains(day) {
+		return nil
+	}
+	for _, t := range a.Attributions {
+		m := matter{a.ID, t.Bureau}
+		if w.Of != "" && w.Of != t.Bureau {
+			continue
+		}
+		awaits := w.held[m]
+		if t.Confidence < w.Below && !w.decided[m] {
+			awaits = gaobang.AwaitsReview
+		}
+		if i := slices.IndexFunc(all, func(o waiting) bool { return o.bureau == t.Bureau }); i >= 0 {
+			all[i].confidence = min(all[i].confidence, t.Confidence)
+			if awaits == gaobang.AwaitsReview {
+				all[i].awaits = awaits
+			}
+			continue
+		}
+		all = append(all, waiting{matter: m, awaits: awaits, confidence: t.Confidence, stake: w.stakes[m], period: month})
+	}
+	return slices.DeleteFunc(all, func(o waiting) bool { return o.awaits == gaobang.Earned })
+}
+
+// closing is for how many days after its end a month is what an office reports on:
+// notices go out in the month that follows.
+const closing = 31
+
+// urgent orders the queue: a month that has just ended before the running one, and
+// that before older ones, the newer first; then by what hangs on it.
+func (w *reviewQueue) urgent(x, y waiting) int {
+	classX, classY := w.class(x.period), w.class(y.period)
+	ends := x.period.Last().Compare(y.period.Last())
+	if classX == older {
+		ends = -ends
+	}
+	return cmp.Or(cmp.Compare(classX, classY), ends, cmp.Compare(y.stake, x.stake),
+		cmp.Compare(x.confidence, y.confidence), cmp.Compare(x.article, y.article))
+}
+
+// The classes of months, the most urgent first.
+const (
+	ended = iota
+	running
+	older
+)
+
+func (w *reviewQueue) class(p gaobang.Period) int {
+	switch last := p.Last(); {
+	case !last.Before(w.Today):
+		return running
+	case !last.AddDays(closing).Before(w.Today):
+		return ended
+	}
+	return older
+}
