@@ -40,13 +40,17 @@ func (r creditRow) credit() (gaobang.Credit, error) {
 
 const ledgerOrder = "c.day, c.article, c.unit, c.person, c.clause"
 
-// ReplaceLedger makes the credits the whole ledger of a rule book.
+// ReplaceLedger makes the credits the whole ledger of a rule book. A worker and a
+// command may do so at once.
 func (s *Store) ReplaceLedger(ctx context.Context, book gaobang.RuleBookID, credits []gaobang.Credit) error {
 	return s.write(ctx, "写入台账", func(ctx context.Context, tx bun.Tx) error {
 		for _, c := range credits {
 			if c.RuleBook != book {
 				return gaobang.Errorf(gaobang.Internal, "台账 %s 中混入了 %s 的条目", book, c.RuleBook)
 			}
+		}
+		if _, err := tick(ctx, tx, "ledger", 1); err != nil { // one process after the other
+			return err
 		}
 		if _, err := tx.NewDelete().Model((*creditRow)(nil)).Where("rule_book = ?", book).Exec(ctx); err != nil {
 			return err

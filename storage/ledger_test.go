@@ -1,8 +1,10 @@
 package storage_test
 
 import (
+	"context"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/gaobang/gaobang"
@@ -104,6 +106,26 @@ func TestFactsOfAPeriod(t *testing.T) {
 			FirstSeen: date(t, "2026-11-24"), Chars: gaobang.Chars(an.Article.Body), Origin: late, Attributions: an.Attributions, Sentiments: an.Sentiments}
 		if got := must(store.LedgerFacts(t.Context(), gaobang.Date{}, gaobang.Date{}))(t)[3]; !reflect.DeepEqual(got, want) {
 			t.Errorf("facts are\n%+v, want\n%+v", got, want)
+		}
+	})
+}
+
+// TestLedgersReplacedAtOnce: a worker and a command recompute at the same time.
+func TestLedgersReplacedAtOnce(t *testing.T) {
+	both(t, func(t *testing.T, store *storage.Store) {
+		id := save(t, store, fullPiece(t)).Article
+		credits := make([]gaobang.Credit, 2000) // enough that they meet
+		for i := range credits {
+			credits[i] = gaobang.Credit{RuleBook: "r", Article: id, Unit: "yunyang", Clause: strconv.Itoa(i), Share: gaobang.WholeShare, Day: date(t, "2026-11-20")}
+		}
+		faults := make(chan error, 8)
+		for range cap(faults) {
+			go func() { faults <- store.ReplaceLedger(context.Background(), "r", credits) }()
+		}
+		for range cap(faults) {
+			if err := <-faults; err != nil {
+				t.Error(err)
+			}
 		}
 	})
 }

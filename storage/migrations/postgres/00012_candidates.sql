@@ -9,3 +9,6 @@ CREATE TABLE candidates (
     unit text COLLATE "C" NOT NULL, person text COLLATE "C" NOT NULL, basis text COLLATE "C" NOT NULL,
     doubt text COLLATE "C" NOT NULL, evidence text NOT NULL, PRIMARY KEY (article, n)
 );
+
+-- Two processes that make ledgers anew do so one after the other.
+INSERT INTO counters (name, value) VALUES ('ledger', 0);

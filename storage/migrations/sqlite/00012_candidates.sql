@@ -8,3 +8,6 @@ CREATE TABLE candidates (
     article INTEGER NOT NULL REFERENCES articles (id), n INTEGER NOT NULL, bureau TEXT NOT NULL, unit TEXT NOT NULL,
     person TEXT NOT NULL, basis TEXT NOT NULL, doubt TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (article, n)
 ) STRICT, WITHOUT ROWID;
+
+-- Two processes that make ledgers anew do so one after the other.
+INSERT INTO counters (name, value) VALUES ('ledger', 0);
