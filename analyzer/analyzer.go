@@ -14,7 +14,6 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/attribute"
-	"github.com/gaobang/gaobang/analyzer/byline"
 	"github.com/gaobang/gaobang/analyzer/family"
 	"github.com/gaobang/gaobang/analyzer/registry"
 	"github.com/gaobang/gaobang/analyzer/segment"
@@ -71,7 +70,7 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	if found.Nobody() {
 		return out
 	}
-	signed := byline.Parse(&a)
+	signed := an.attribute.Known(found).Parse(&a)
 	out.Article.Byline = signed.Byline
 	whose := an.attribute.Judge(&a, found, signed, an.speaker(&a))
 	if !whose.Relevant {

@@ -29,35 +29,40 @@ const (
 
 // Parse reads the byline of an article: the lead and the tail of its body, the
 // lines about the piece, and the spans that the page itself marks.
-func Parse(a *gaobang.Article) Result {
+func Parse(a *gaobang.Article) Result { return Known(nil).Parse(a) }
+
+// Parse is the same with the names that are known on the day of the piece.
+func (k Known) Parse(a *gaobang.Article) Result {
 	var names []name
 	var all []Name
-	take := func(field gaobang.Field, from int, text string) {
-		for _, n := range scan(bounded(text)) {
-			span := gaobang.Span{Field: field, From: from + n.from, To: from + n.to}
-			if !known(all, span) {
+	take := func(field gaobang.Field, z zone) {
+		text, before := a.Text(field)[z.from:z.to], all
+		for _, n := range scan(bounded(text), k, z.tail) {
+			span := gaobang.Span{Field: field, From: z.from + n.from, To: z.from + n.to}
+			if !isRead(before, span) {
 				names = append(names, n)
 				all = append(all, Name{n.role, n.text, span})
 			}
 		}
 	}
-	for _, s := range bodyZones(a.Body) {
-		take(gaobang.FieldBody, s[0], a.Body[s[0]:s[1]])
+	for _, z := range bodyZones(a.Body) {
+		take(gaobang.FieldBody, z)
 	}
 	for from := 0; from < len(a.Meta); {
 		line, _, _ := strings.Cut(a.Meta[from:], "\n")
-		take(gaobang.FieldMeta, from, line)
+		take(gaobang.FieldMeta, zone{from, from + len(line), true})
 		from += len(line) + 1
 	}
 	for _, s := range a.BylineSpans {
 		if text := a.Text(s.Field); s.From >= 0 && s.From <= s.To && s.To <= len(text) {
-			take(s.Field, s.From, text[s.From:s.To])
+			take(s.Field, zone{s.From, s.To, true})
 		}
 	}
 	return Result{Byline: bylineOf(names), Names: all}
 }
 
-func known(all []Name, s gaobang.Span) bool {
+// isRead reports a span that an earlier zone has read.
+func isRead(all []Name, s gaobang.Span) bool {
 	for _, n := range all {
 		if n.Field == s.Field && n.From < s.To && s.From < n.To {
 			return true
@@ -66,22 +71,30 @@ func known(all []Name, s gaobang.Span) bool {
 	return false
 }
 
+// zone is a run of a text in which a byline may stand.
+type zone struct {
+	from, to int
+	tail     bool // it reaches the end of the piece, where names alone may stand
+}
+
 // bodyZones are the runs of the body where a byline may stand: the opening of the
 // first lines, short lines near the ends, and the bracket that ends the text.
-func bodyZones(body string) [][2]int {
-	var zones [][2]int
+func bodyZones(body string) []zone {
+	var zones []zone
 	from := 0
 	lines := strings.Split(body, "\n")
 	for i, line := range lines {
 		chars := utf8.RuneCountInString(line)
+		nearEnd := i >= len(lines)-leadLines
 		switch {
 		case i < leadLines:
-			zones = append(zones, [2]int{from, from + opening(line)})
-			if i == len(lines)-1 && chars > leadChars {
+			open := opening(line)
+			zones = append(zones, zone{from, from + open, nearEnd && open == len(line)})
+			if i == len(lines)-1 && open < len(line) {
 				zones = append(zones, tailZone(line, from))
 			}
-		case i >= len(lines)-leadLines && chars <= tailChars:
-			zones = append(zones, [2]int{from, from + len(line)})
+		case nearEnd && chars <= tailChars:
+			zones = append(zones, zone{from, from + len(line), true})
 		case i == len(lines)-1:
 			zones = append(zones, tailZone(line, from))
 		}
@@ -103,10 +116,10 @@ func opening(line string) int {
 }
 
 // tailZone is the last bracket of a line, if the line ends with it.
-func tailZone(line string, from int) [2]int {
-	open := strings.LastIndexAny(line, "(（")
+func tailZone(line string, from int) zone {
+	open := strings.LastIndexAny(line, "(（[【〔")
 	if open < 0 || utf8.RuneCountInString(line[open:]) > tailChars {
-		return [2]int{from, from}
+		return zone{from, from, true}
 	}
-	return [2]int{from + open, from + len(line)}
+	return zone{from + open, from + len(line), true}
 }

@@ -28,7 +28,7 @@ func TestParseLine(t *testing.T) {
 		{"记者从某局获悉不是署名", "记者从市民政局获悉，今年新增床位。", ""},
 		{"记者们不是署名", "记者们走进社区。", ""},
 		{"实习生另算", "（记者 林测试 实习生 高示例）", "reporter:林测试 intern:高示例"},
-		{"文和图", "文/林测试 图/高示例", "author:林测试 photographer:高示例"},
+		{"文和图", "文/林测试 图/高示例", "writer:林测试 photographer:高示例"},
 		{"责任编辑不是作者", "责任编辑：林测试", "editor:林测试"},
 		{"编辑后没有冒号不算", "编辑部的故事", ""},
 		{"初审二审终审都是编辑", "初审：林测试 二审：高示例 终审：方样例", "editor:林测试 editor:高示例 editor:方样例"},
@@ -43,14 +43,14 @@ func TestParseLine(t *testing.T) {
 		{"来源不是编辑", "责编：林测试 来源：丹阳日报", "editor:林测试"},
 		{"来源后没有冒号也不是编辑", "编辑：林测试 来源 丹阳日报", "editor:林测试"},
 		{"摄影报道的人也是摄影", "通讯员 林测试 摄影报道", "correspondent:林测试 photographer:林测试"},
-		{"某某摄的人只是摄影", "记者 高示例 摄", "photographer:高示例"},
+		{"记者摄的，既是记者又是摄影", "记者 高示例 摄", "reporter:高示例 photographer:高示例"},
 		{"摄字是名字的一部分", "记者 林测试 摄小样", "reporter:林测试 reporter:摄小样"},
 		{"编辑的代号", "责任编辑：林测试_NF0000", "editor:林测试_NF0000"},
 		{"告诉记者之后是正文", "他告诉记者，ＡＢ产品很好。", ""},
 		{"作者之后的页面用语", "作者：林测试 阅读 12 评论 3", "author:林测试"},
 		{"从哪里报道不是名字", "活动圆满结束。（林测试 甲城报道）", "author:林测试"},
 		{"记者之前是报社的简称", "采写：甲都见习记者 林测试", "reporter:林测试"},
-		{"文和图都有报社的简称", "◎文/甲报融媒记者 林测试 图/甲报融媒记者 高示例", "reporter:林测试 reporter:高示例"},
+		{"文和图都有报社的简称", "◎文/甲报融媒记者 林测试 图/甲报融媒记者 高示例", "reporter:林测试 reporter:高示例 photographer:高示例"},
 		{"记者的级别不是名字", "曾任杂志社记者、资深记者、主任记者、首席记者。", ""},
 		{"作者后的履历不是名字", "作者曾任职于多家IT知名企业，现为自由撰稿人。", ""},
 		{"笔名不以姓开头", "作者：云上测试", "author:云上测试"},
@@ -63,15 +63,19 @@ func TestParseLine(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
-			var got []string
-			for _, n := range scan(c.line) {
-				got = append(got, string(n.role)+":"+n.text)
-			}
-			if s := strings.Join(got, " "); s != c.want {
+			if s := rolesOf(c.line, nil); s != c.want {
 				t.Errorf("%s = %s, want %s", c.line, s, c.want)
 			}
 		})
 	}
+}
+
+func rolesOf(line string, known Known) string {
+	var got []string
+	for _, n := range scan(line, known, true) {
+		got = append(got, string(n.role)+":"+n.text)
+	}
+	return strings.Join(got, " ")
 }
 
 func TestParseGivesPlaces(t *testing.T) {
@@ -96,7 +100,7 @@ func FuzzParseLine(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		for _, n := range scan(bounded(line)) {
+		for _, n := range scan(bounded(line), nil, true) {
 			if n.from < 0 || n.from >= n.to || n.to > len(line) || n.text == "" {
 				t.Fatalf("name %+v of %q", n, line)
 			}
@@ -107,5 +111,41 @@ func FuzzParseLine(f *testing.F) {
 func BenchmarkParseLine(b *testing.B) {
 	for b.Loop() {
 		ParseLine("本报讯（记者 林测试 通讯员 高示例 方样例）")
+	}
+}
+
+// TestNamesOfTheRegistry: names of the registry decide where nothing separates
+// them, and be they no names by their form.
+func TestNamesOfTheRegistry(t *testing.T) {
+	known := Known(func(name string) bool {
+		return slices.Contains([]string{"林文", "方江样", "云小样", "方向明例", "安徽", "测边"}, name)
+	})
+	cases := []struct{ rule, line, with, without string }{
+		{"连写时先认名册里的人", "（通讯员林文方江样）", "correspondent:林文 correspondent:方江样", "correspondent:林文方 correspondent:江样"},
+		{"不以姓开头的名字连在别的名字后", "（通讯员高示例测边）", "correspondent:高示例 correspondent:测边", ""},
+		{"四个字的名字不拆成两个", "（通讯员 方向明例）", "correspondent:方向明例", "correspondent:方向 correspondent:明例"},
+		{"和地名相同的名字", "（安徽）", "author:安徽", ""},
+		{"名册外的人照旧", "（通讯员 林测试）", "correspondent:林测试", "correspondent:林测试"},
+		{"一个认得一个不认得", "（通讯员林文方例）", "correspondent:林文 correspondent:方例", "correspondent:林文 correspondent:方例"},
+	}
+	for _, c := range cases {
+		if got := rolesOf(c.line, known); got != c.with {
+			t.Errorf("%s：%s = %s, want %s", c.rule, c.line, got, c.with)
+		}
+		if got := rolesOf(c.line, nil); got != c.without {
+			t.Errorf("%s, without a registry：%s = %s, want %s", c.rule, c.line, got, c.without)
+		}
+	}
+}
+
+// BenchmarkHostileLine reads lines that make the most work.
+func BenchmarkHostileLine(b *testing.B) {
+	for name, part := range map[string]string{"roles": "摄影", "names": "林测", "apart": "林 ", "both": "文图", "brackets": "（", "offices": "文化站林"} {
+		line := strings.Repeat(part, maxLine/len(part))
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				ParseLine(line)
+			}
+		})
 	}
 }

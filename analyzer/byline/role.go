@@ -1,6 +1,9 @@
 package byline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Role is the part a name has in a piece.
 type Role string
@@ -12,74 +15,241 @@ const (
 	Intern        Role = "intern"
 	Photographer  Role = "photographer"
 	Author        Role = "author"
+	Writer        Role = "writer" // wrote it (文/林测试), called neither reporter nor correspondent; listed with the reporters
 	Editor        Role = "editor"
 	Unit          Role = "unit" // an organisation named as maker
 )
 
-// roleWord begins a role. A word that is common in running text needs a sign
-// (/ or :) after it to be one.
+// stand is what must be beside a role word to make it one.
+type stand uint8
+
+const (
+	free   stand = iota // nothing: 记者
+	apart               // a sign, or it stands apart and what follows is a name: 编辑 林测试
+	signed              // a sign: 图/林测试
+)
+
+// roleWord begins a role.
 type roleWord struct {
 	word  string
 	role  Role
-	signs bool
+	stand stand
 }
 
-// roleWords are tried in this order, so a longer word stands before its part.
-var roleWords = []roleWord{
-	{"特约通讯员", Correspondent, false}, {"优秀通讯员", Correspondent, false}, {"通讯员", Correspondent, false}, {"通訊員", Correspondent, false},
-	{"特约记者", Correspondent, false}, {"信息作者", Author, false}, {"上报单位", Unit, true}, {"报送单位", Unit, true}, {"供稿单位", Unit, true}, {"投稿单位", Unit, true},
-	{"摄影记者", Photographer, false}, {"实习记者", Intern, false}, {"实习生", Intern, false}, {"见习记者", Reporter, false},
-	{"记者", Reporter, false}, {"記者", Reporter, false}, {"执笔", Reporter, true}, {"采写", Reporter, true},
-	{"责任编辑", Editor, false}, {"责任编审", Editor, false}, {"责任校对", Editor, false}, {"责编", Editor, false}, {"值班编委", Editor, false},
-	{"美术编辑", Editor, false}, {"网络编辑", Editor, false}, {"编辑", Editor, true}, {"編輯", Editor, true}, {"编审", Editor, true}, {"编委", Editor, true}, {"主编", Editor, true}, {"总编", Editor, true},
-	{"审核", Editor, true}, {"审稿", Editor, true}, {"初审", Editor, true}, {"一审", Editor, true}, {"二审", Editor, true}, {"三审", Editor, true}, {"复审", Editor, true}, {"终审", Editor, true}, {"主审", Editor, true}, {"签发", Editor, true},
-	{"校对", Editor, true}, {"校审", Editor, true}, {"监制", Editor, true}, {"统筹", Editor, true}, {"制作", Editor, true}, {"排版", Editor, true}, {"美编", Editor, true}, {"录入", Editor, true}, {"发布人", Editor, true},
-	{"文/图", Author, false}, {"图/文", Author, false}, {"文图", Author, true}, {"图文", Author, true}, {"文并图", Author, true}, {"文/摄", Author, false}, {"撰稿", Author, true}, {"撰文", Author, true}, {"供稿", Author, true},
-	{"作者", Author, false}, {"投稿人", Author, true}, {"文", Author, true}, {"摄影", Photographer, true}, {"文字", Author, true}, {"摄像", Photographer, true}, {"图片", Photographer, true}, {"供图", Photographer, true}, {"图", Photographer, true}, {"摄", Photographer, true},
-}
+// roleWords by their first letter, the longer word before its part.
+var roleWords = byFirst([]roleWord{
+	{"特约通讯员", Correspondent, free},
+	{"优秀通讯员", Correspondent, free},
+	{"通讯员", Correspondent, free},
+	{"特約通訊員", Correspondent, free},
+	{"通訊員", Correspondent, free},
+	{"特约记者", Correspondent, free},
+	{"特約記者", Correspondent, free},
+	{"信息员", Correspondent, apart},
+	{"宣传员", Correspondent, apart},
+	{"报道员", Correspondent, apart},
+	{"信息作者", Author, free},
+	{"上报单位", Unit, signed},
+	{"报送单位", Unit, signed},
+	{"供稿单位", Unit, signed},
+	{"投稿单位", Unit, signed},
+	{"作者单位", Unit, signed},
+	{"撰稿单位", Unit, signed},
+	{"单位", Unit, signed},
+	{"摄影记者", Photographer, free},
+	{"图片记者", Photographer, free},
+	{"视觉记者", Photographer, free},
+	{"攝影記者", Photographer, free},
+	{"实习记者", Intern, free},
+	{"實習記者", Intern, free},
+	{"实习生", Intern, free},
+	{"實習生", Intern, free},
+	{"见习记者", Reporter, free},
+	{"文字记者", Reporter, free},
+	{"记者", Reporter, free},
+	{"記者", Reporter, free},
+	{"执笔", Writer, signed},
+	{"执笔人", Writer, signed},
+	{"采写", Writer, apart},
+	{"采访", Writer, signed},
+	{"撰文", Writer, apart},
+	{"文字", Writer, signed},
+	{"文", Writer, signed},
+	{"撰稿人", Author, apart},
+	{"撰稿", Author, apart},
+	{"供稿人", Author, apart},
+	{"供稿", Author, signed},
+	{"投稿人", Author, apart},
+	{"投稿", Author, signed},
+	{"来稿", Author, signed},
+	{"报送人", Author, apart},
+	{"上报人", Author, apart},
+	{"作者", Author, free},
+	{"摄影师", Photographer, apart},
+	{"摄影", Photographer, apart},
+	{"攝影", Photographer, apart},
+	{"摄像", Photographer, apart},
+	{"图片", Photographer, signed},
+	{"供图", Photographer, signed},
+	{"视频", Photographer, signed},
+	{"航拍", Photographer, signed},
+	{"题图", Photographer, signed},
+	{"图", Photographer, signed},
+	{"圖", Photographer, signed},
+	{"摄", Photographer, signed},
+	{"责任编辑", Editor, free},
+	{"責任編輯", Editor, free},
+	{"责任编审", Editor, free},
+	{"责任校对", Editor, free},
+	{"责编", Editor, free},
+	{"責編", Editor, free},
+	{"值班编委", Editor, free},
+	{"值班编辑", Editor, free},
+	{"值班总编", Editor, apart},
+	{"值班主任", Editor, apart},
+	{"值班领导", Editor, apart},
+	{"美术编辑", Editor, free},
+	{"网络编辑", Editor, free},
+	{"实习编辑", Editor, apart},
+	{"编辑", Editor, apart},
+	{"編輯", Editor, apart},
+	{"编审", Editor, apart},
+	{"编委", Editor, apart},
+	{"编校", Editor, apart},
+	{"主编", Editor, apart},
+	{"总编辑", Editor, apart},
+	{"总编", Editor, apart},
+	{"主审", Editor, apart},
+	{"审核人", Editor, apart},
+	{"审核", Editor, apart},
+	{"审稿人", Editor, apart},
+	{"审稿", Editor, apart},
+	{"审签", Editor, apart},
+	{"审校", Editor, apart},
+	{"审读", Editor, apart},
+	{"审定", Editor, apart},
+	{"核稿", Editor, apart},
+	{"复核", Editor, apart},
+	{"初审", Editor, apart},
+	{"复审", Editor, apart},
+	{"终审", Editor, apart},
+	{"一审", Editor, apart},
+	{"二审", Editor, apart},
+	{"三审", Editor, apart},
+	{"一校", Editor, apart},
+	{"二校", Editor, apart},
+	{"三校", Editor, apart},
+	{"签发人", Editor, apart},
+	{"签发", Editor, apart},
+	{"校对", Editor, apart},
+	{"校對", Editor, apart},
+	{"校审", Editor, apart},
+	{"校核", Editor, apart},
+	{"美编", Editor, apart},
+	{"排版", Editor, apart},
+	{"组版", Editor, apart},
+	{"版式", Editor, signed},
+	{"录入", Editor, apart},
+	{"发布人", Editor, apart},
+	{"发布者", Editor, apart},
+	{"监制", Editor, apart},
+	{"监审", Editor, apart},
+	{"编发", Editor, apart},
+	{"审改", Editor, apart},
+	{"审发", Editor, apart},
+	{"本版编辑", Editor, apart},
+	{"本版责编", Editor, apart},
+	{"本版主编", Editor, apart},
+	{"本版校对", Editor, apart},
+	{"本版美编", Editor, apart},
+	{"本版摄影", Photographer, apart},
+	{"出品人", Editor, apart},
+	{"出品", Editor, signed},
+	{"统筹", Editor, signed},
+	{"策划", Editor, signed},
+	{"制作", Editor, signed},
+	{"设计", Editor, signed},
+	{"制图", Editor, signed},
+	{"海报", Editor, signed},
+	{"剪辑", Editor, signed},
+	{"后期", Editor, signed},
+	{"配音", Editor, signed},
+	{"播音", Editor, signed},
+	{"主播", Editor, signed},
+	{"主持", Editor, signed},
+	{"出镜", Editor, signed},
+	{"翻译", Editor, signed},
+}, func(w roleWord) string { return w.word })
 
-// closers end a bracket and give the names before them a role: （林测试 摄）.
-var closers = []roleWord{
-	{word: "摄影报道", role: Photographer}, {word: "供稿", role: Author}, {word: "文/图", role: Author}, {word: "/文", role: Author},
-	{word: "摄影", role: Photographer}, {word: "摄", role: Photographer}, {word: "报道", role: Author}, {word: "/图", role: Photographer}, {word: "文", role: Author}, {word: "图", role: Photographer},
-}
-
-// orgEndings end the name of an organisation.
-var orgEndings = []string{
-	"民政局", "民政办", "民政", "局", "办公室", "民政办公室", "科", "处", "站", "中心", "委", "委员会", "部", "院", "所", "室", "社区", "街道", "镇", "乡", "村",
-	"政府", "办", "学校", "小学", "中学", "大学", "医院", "集团", "公司", "协会", "学会", "总会", "联合会", "报社", "日报", "晚报", "报", "网", "台", "频道", "支部", "大队", "支队", "馆", "厅", "队", "系", "社",
-}
-
-func isOrganisation(s string) bool {
-	if n := len([]rune(s)); n < 3 {
-		return false
+// byFirst is words by their first letter, the longer before its part.
+func byFirst[T any](words []T, text func(T) string) map[rune][]T {
+	index := map[rune][]T{}
+	for _, w := range words {
+		index[firstRune(text(w))] = append(index[firstRune(text(w))], w)
 	}
-	for _, e := range orgEndings {
-		if strings.HasSuffix(s, e) {
-			return true
+	for _, same := range index {
+		slices.SortStableFunc(same, func(x, y T) int { return len(text(y)) - len(text(x)) })
+	}
+	return index
+}
+
+// both are words of who wrote a piece and took its pictures: before the names a
+// role (文/图 林测试), behind them a closer (林测试 文/图).
+var both = byFirst(withSlashes([]string{
+	"文/图", "图/文", "文/摄", "摄/文", "文/圖", "圖/文", "文、图", "图、文", "文并图", "图并文", "文并摄", "撰文摄影", "文图", "图文", "文摄",
+}), func(w string) string { return w })
+
+// withSlashes adds the words with other slashes.
+func withSlashes(words []string) []string {
+	for _, w := range words {
+		for _, s := range []string{"／", "|", "｜", "丨"} {
+			if other := strings.ReplaceAll(w, "/", s); other != w {
+				words = append(words, other)
+			}
 		}
 	}
-	return false
+	return words
 }
 
-// ours are words by which makers say where they belong; they begin no name.
-var ours = []string{"本报", "本台", "本刊", "本网", "本社", "本站", "新华社", "总台", "驻", "首席", "资深", "主任记者"}
-
-// reports are words that surely end a list of makers.
-var reports = []string{"摄影报道", "报道", "报导", "摄影", "摄"}
-
-// taken are words behind names of makers who also took the pictures, or only did:
-// 通讯员 林测试 摄影报道, 记者 林测试 摄. The longest stands first.
-var taken = []struct {
+// closer is a word behind names that says what they did.
+type closer struct {
 	word string
-	also bool // they wrote it too
-}{{"摄影报道", true}, {"摄", false}, {"摄影", false}}
-
-// stops are words that end a list of names where they follow it.
-var stops = []string{
-	"综合", "整理", "整合", "编译", "发自", "采访", "获悉", "了解", "从", "在", "昨", "今", "近", "日前", "前", "对", "的", "来到", "走进", "看到", "跟随", "赴",
-	"讯", "电", "说", "问", "为", "是", "也", "就", "专访", "通过", "发现", "见到", "向", "与", "供稿", "写道", "男", "女", "实习",
+	role Role // of names that no other word gives a role
+	// photo says that they took the pictures; wrote that a role they have stays.
+	photo bool
+	// all says that it holds for every maker of the bracket, not the last alone.
+	all bool
+	// glued says that it may stand behind a name without a space.
+	glued bool
+	// reports says that a place may stand before it: 林测试 甲城报道.
+	reports bool
 }
 
-// pageWords stand behind a byline on its line and are the page's: 作者：林测试 阅读 12.
-var pageWords = []string{"阅读", "评论", "浏览", "点击", "发表于", "发布", "发布于", "更新", "时间", "日期", "字号", "字体", "分享", "收藏", "打印", "回复", "推荐", "举报", "关注", "点赞", "转发", "简介", "介绍", "声明", "未知", "佚名", "匿名", "人气", "热度", "查看", "次数", "纠错", "来源", "稿源", "出处", "专题"}
+// closers, the longer before its part.
+var closers = []closer{
+	{word: "综合报道", role: Author, glued: true, reports: true},
+	{word: "摄影报道", role: Author, photo: true, all: true, glued: true},
+	{word: "攝影報道", role: Author, photo: true, all: true, glued: true},
+	{word: "图文报道", role: Author, photo: true, all: true, glued: true},
+	{word: "摄影并文", role: Writer, photo: true, all: true},
+	{word: "报道", role: Author, glued: true, reports: true},
+	{word: "报导", role: Author, glued: true, reports: true},
+	{word: "報道", role: Author, glued: true, reports: true},
+	{word: "供稿", role: Author, glued: true},
+	{word: "投稿", role: Author, glued: true},
+	{word: "整理", role: Author, glued: true},
+	{word: "执笔", role: Writer, glued: true},
+	{word: "供图", role: Photographer, photo: true, glued: true},
+	{word: "摄影", role: Photographer, photo: true, glued: true},
+	{word: "攝影", role: Photographer, photo: true, glued: true},
+	{word: "摄", role: Photographer, photo: true, glued: true},
+	{word: "撰文", role: Writer},
+	{word: "图片", role: Photographer, photo: true},
+	{word: "文字", role: Writer},
+	{word: "文", role: Writer},
+	{word: "图", role: Photographer, photo: true},
+	{word: "圖", role: Photographer, photo: true},
+}
+
+// bothCloser is what a word of both means behind names.
+var bothCloser = closer{role: Writer, photo: true, all: true}

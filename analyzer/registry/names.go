@@ -52,6 +52,16 @@ func New(reg *gaobang.Registry) *Names {
 	return &Names{automaton: newAutomaton(b.folded), entries: b.entries}
 }
 
+// Person reports whether somebody bears the whole name on that day.
+func (n *Names) Person(name string, on gaobang.Date) bool {
+	for _, m := range n.automaton.find(name) {
+		if m.from == 0 && m.to == len(name) && len(bearersOn(n.entries[m.entry].people, on)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // builder collects the names.
 type builder struct {
 	reg     *gaobang.Registry

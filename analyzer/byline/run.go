@@ -1,0 +1,159 @@
+package byline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// letters reads a run of letters: a closer, an organisation, names, or text.
+func (r *reader) letters(t token) {
+	if r.now.over {
+		r.clean = false
+		return
+	}
+	run := r.line[t.from:t.to]
+	if next := r.next(); next != nil && next.kind == role && next.from == t.to && r.belongs(t, next) {
+		return
+	}
+	if c, ok := r.closer(run); ok {
+		r.closeOr(c, t)
+		return
+	}
+	if slices.Contains(pageWords, run) || slices.Contains(nobody, run) || r.isLabel(t) {
+		r.stop()
+		return
+	}
+	if head, c, ok := gluedCloser(run); ok && r.glued(t, head, c) {
+		return
+	}
+	r.makers(t)
+}
+
+func (r *reader) next() *token {
+	if r.at+1 < len(r.seg.toks) {
+		return &r.seg.toks[r.at+1]
+	}
+	return nil
+}
+
+func (r *reader) before() *token {
+	if r.at > 0 {
+		return &r.seg.toks[r.at-1]
+	}
+	return nil
+}
+
+// isLabel reports letters before a colon: they are a label of something else.
+func (r *reader) isLabel(t token) bool {
+	next := r.next()
+	return next != nil && next.kind == colon && r.now.role != Reporter && !endsInOne(r.line[t.from:t.to], reports)
+}
+
+// belongs reads letters that run into a role word. Before 记者 they say where the
+// reporter belongs, unless they are the names of the role before.
+func (r *reader) belongs(t token, next *token) bool {
+	run := []rune(r.line[t.from:t.to])
+	if next.role == Editor && !onlyNames(run) {
+		return true // 微信编辑：
+	}
+	if !isNewsRole(next.role) && next.role != Photographer {
+		return false
+	}
+	if next.role == Correspondent && isOrganisation(string(run)) && !isMedia(string(run)) {
+		return false
+	}
+	if r.now.role == "" || !r.now.empty() && isMedia(string(run)) || r.afterSign() {
+		return true
+	}
+	if !isMedia(string(run)) {
+		return !onlyNames(run)
+	}
+	r.addAll(t.from, r.beforeMedium(run))
+	return true
+}
+
+// beforeMedium are the names before a medium: 林测试高示例甲国广播电台. The medium
+// begins with a place where that can be.
+func (r *reader) beforeMedium(run []rune) [][]rune {
+	if len(run) < 4 || isPlace(string(run[:2])) {
+		return nil
+	}
+	var found [][]rune
+	for k := len(run) - 2; k >= 2; k-- {
+		names := cut(run[:k], r.known)
+		if names == nil || !isMedia(string(run[k:])) {
+			continue
+		}
+		if isPlace(string(run[k : k+2])) {
+			return names
+		}
+		if found == nil {
+			found = names
+		}
+	}
+	return found
+}
+
+// afterSign reports whether a sign of a role stands right before: 文/甲报记者.
+func (r *reader) afterSign() bool {
+	b := r.before()
+	return b != nil && b.kind == role && b.signed
+}
+
+// closer is the closer that a whole run of letters is.
+func (r *reader) closer(run string) (closer, bool) {
+	i := slices.IndexFunc(closers, func(c closer) bool { return c.word == run })
+	if i < 0 || r.now.empty() {
+		return closer{}, false
+	}
+	return closers[i], true
+}
+
+// closeOr closes the names before, unless a name follows at once of which the
+// letters are the first: 摄小样.
+func (r *reader) closeOr(c closer, t token) {
+	if next := r.next(); next != nil && next.from == t.to && next.kind == letters {
+		r.makers(t)
+		return
+	}
+	if c.reports {
+		r.dropPlace()
+	}
+	r.close(c)
+}
+
+// dropPlace takes the last name if it is the place of the report and no person:
+// 林测试 甲城 报道.
+func (r *reader) dropPlace() {
+	if n := len(r.now.names); n > 1 && !likePerson(r.now.names[n-1].text) {
+		r.now.names = r.now.names[:n-1]
+	}
+}
+
+// gluedCloser is a closer at the end of a run, and the letters before it.
+func gluedCloser(run string) (head string, c closer, ok bool) {
+	for _, c := range closers {
+		if head, ok := strings.CutSuffix(run, c.word); ok && c.glued && utf8.RuneCountInString(head) >= 2 {
+			return head, c, true
+		}
+	}
+	return "", closer{}, false
+}
+
+// glued reads names with a closer behind them: 林测试摄, 乙镇民政办供稿.
+func (r *reader) glued(t token, head string, c closer) bool {
+	inner := token{kind: letters, from: t.from, to: t.from + len(head)}
+	isMakers := isOrganisation(head) || r.isPerson(head) || onlyNames([]rune(head))
+	switch {
+	case isMakers && !(c.reports && r.now.role == "" && !r.seg.bracketed):
+		r.makers(inner)
+	case c.reports && !r.now.empty(): // 林测试 甲城报道
+	default:
+		return false
+	}
+	if !r.now.over {
+		r.close(c)
+	}
+	return true
+}
