@@ -1,5 +1,5 @@
 # Targets for people who change Gaobang. The tests install nothing but, as root
-# on Debian, PostgreSQL: see internal/testpg.
+# on Debian, PostgreSQL and Chromium: see internal/testenv.
 
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOTESTSUM := go run gotest.tools/gotestsum@v1.13.0
@@ -9,7 +9,7 @@ GOTESTSUM := go run gotest.tools/gotestsum@v1.13.0
 # The whole suite. Skipped tests are listed and counted at the end; with
 # GAOBANG_TEST_REQUIRE=1 a skipped test is a failure.
 test:
-	go run ./internal/testpg $(GOTESTSUM) --format pkgname \
+	go run ./internal/testenv $(GOTESTSUM) --format pkgname \
 		--post-run-command 'sh -c "test \"$$GAOBANG_TEST_REQUIRE\" != 1 || test \"$$TESTS_SKIPPED\" = 0"' \
 		-- -timeout 15m ./...
 
@@ -20,7 +20,7 @@ lint:
 
 # Speed, each figure beside its yardstick.
 bench:
-	go run ./internal/testpg go test -run '^$$' -bench . -benchmem ./...
+	go run ./internal/testenv go test -run '^$$' -bench . -benchmem ./...
 
 # Accuracy of extraction on a labelled corpus, two other extractors beside it:
 # make accuracy CORPUS=DIR, where DIR holds labels.jsonl and the pages it names.

@@ -81,6 +81,9 @@ type ListProfile struct {
 	// "index_{n}.html" from 1 (TRS), "list_{n}.shtml" from 2.
 	NextPage string `json:"next_page,omitzero"`
 	NextFrom int    `json:"next_from,omitzero"`
+	// Render runs the page's scripts before the list is read: for lists that are not
+	// in the page as sent. Item may be empty then.
+	Render bool `json:"render,omitzero"`
 }
 
 // ArticleProfile overrides fields of an article page.
@@ -91,6 +94,7 @@ type ArticleProfile struct {
 	Byline          string
 	Body            string
 	DistrustPubDate bool // the site's PubDate meta is the time of regeneration
+	Render          bool // run the page's scripts before it is read
 }
 
 // Link is an article address as found at a source, with what the source says of

@@ -28,6 +28,9 @@ func ProfileYAML(host string, from gaobang.Date, list gaobang.ListProfile) strin
 	if list.NextFrom != 0 {
 		fields = append(fields, "next_from: "+strconv.Itoa(list.NextFrom))
 	}
+	if list.Render {
+		fields = append(fields, "render: true")
+	}
 	return fmt.Sprintf("  - host: %s\n    from: %s\n    list: {%s}\n", host, from, strings.Join(fields, ", "))
 }
 

@@ -49,3 +49,33 @@ func TestAddProfile(t *testing.T) {
 		})
 	}
 }
+
+func TestListProfilesInBooks(t *testing.T) {
+	cases := []struct {
+		name, list, wrong string
+		want              gaobang.ListProfile
+	}{
+		{"一行和链接", `{item: "ul li", link: a}`, "", gaobang.ListProfile{Item: "ul li", Link: "a"}},
+		{"只运行脚本，列表自动认", `{render: true}`, "", gaobang.ListProfile{Render: true}},
+		{"运行脚本后按选择器读", `{item: li, link: a, render: true}`, "", gaobang.ListProfile{Item: "li", Link: "a", Render: true}},
+		{"运行脚本，翻页自己写", `{render: true, next_page: "?p={n}", next_from: 2}`, "", gaobang.ListProfile{Render: true, NextPage: "?p={n}", NextFrom: 2}},
+		{"什么也没写", `{}`, "要写明一行", gaobang.ListProfile{}},
+		{"没有链接", `{item: li}`, "要写明一行", gaobang.ListProfile{}},
+		{"有日期没有行", `{date: span, render: true}`, "要写明一行", gaobang.ListProfile{}},
+		{"坏选择器只报一处", `{item: "ul[", link: a}`, "选择器", gaobang.ListProfile{}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			profiles, err := ParseProfiles(File{"sources.yaml", []byte("sources: []\nprofiles:\n  - {host: a.example, list: " + c.list + "}\n")})
+			if c.wrong != "" {
+				if err == nil || !strings.Contains(err.Error(), c.wrong) || strings.Contains(err.Error(), "共") {
+					t.Errorf("%v, want one problem %q", err, c.wrong)
+				}
+				return
+			}
+			if err != nil || profiles[0].List != c.want {
+				t.Errorf("%+v, %v", profiles, err)
+			}
+		})
+	}
+}

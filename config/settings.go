@@ -36,12 +36,15 @@ type Fetch struct {
 	MaxRedirects int
 	UserAgent    string
 	AllowHosts   []string // that may resolve to private addresses
+	Chromium     string   // program that runs pages' scripts; "" looks for it
+	Browsers     int      // of them at once
+	NoSandbox    bool     // where the system forbids it one
 }
 
 func defaults() Settings {
 	return Settings{
 		Database: "sqlite:gaobang.db", Data: "data", Listen: "127.0.0.1:8640", Retention: 90, Workers: 20, ReviewBelow: 70,
-		Fetch: Fetch{Pace: 5 * time.Second, Timeout: time.Minute, MaxBody: 10 << 20, MaxRedirects: 10},
+		Fetch: Fetch{Pace: 5 * time.Second, Timeout: time.Minute, MaxBody: 10 << 20, MaxRedirects: 10, Browsers: 1},
 	}
 }
 
@@ -89,7 +92,8 @@ func (f *Fetch) read(v value) {
 	v.mapping(
 		optional("pace", duration(&f.Pace, 100*time.Millisecond, time.Hour)), optional("timeout", duration(&f.Timeout, time.Second, time.Hour)),
 		optional("max_body_mb", number(&megabytes, 1, 1000)), optional("max_redirects", number(&f.MaxRedirects, 1, 50)),
-		optional("user_agent", text(&f.UserAgent)), optional("allow_hosts", each(&f.AllowHosts, host)))
+		optional("user_agent", text(&f.UserAgent)), optional("allow_hosts", each(&f.AllowHosts, host)),
+		optional("chromium", text(&f.Chromium)), optional("browsers", number(&f.Browsers, 1, 20)), optional("no_sandbox", yes(&f.NoSandbox)))
 	f.MaxBody = int64(megabytes) << 20
 }
 

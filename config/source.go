@@ -97,8 +97,12 @@ func (r *reading) profile(v value) {
 
 func listProfile(v value, p *gaobang.ListProfile) {
 	v.mapping(
-		required("item", selector(&p.Item)), required("link", selector(&p.Link)), optional("date", selector(&p.Date)),
-		optional("next", selector(&p.Next)), optional("next_page", text(&p.NextPage)), optional("next_from", number(&p.NextFrom, 0, 100)))
+		optional("item", selector(&p.Item)), optional("link", selector(&p.Link)), optional("date", selector(&p.Date)),
+		optional("next", selector(&p.Next)), optional("next_page", text(&p.NextPage)), optional("next_from", number(&p.NextFrom, 0, 100)),
+		optional("render", yes(&p.Render)))
+	if p.Item == "" && (!p.Render || p.Link+p.Date != "") || p.Item != "" && p.Link == "" {
+		v.bad(`如 {item: "ul.list li", link: a}；只需运行页面脚本时写 {render: true}`, "list 要写明一行（item）和行内的链接（link）")
+	}
 	if p.NextPage != "" && !strings.Contains(p.NextPage, "{n}") {
 		v.bad("如 index_{n}.html", "next_page %q 中没有页码占位 {n}", p.NextPage)
 	}
@@ -108,7 +112,7 @@ func articleProfile(v value, p *gaobang.ArticleProfile) {
 	v.mapping(
 		optional("title", selector(&p.Title)), optional("published_at", selector(&p.PublishedAt)),
 		optional("content_source", selector(&p.ContentSource)), optional("byline", selector(&p.Byline)),
-		optional("body", selector(&p.Body)), optional("distrust_pub_date", yes(&p.DistrustPubDate)))
+		optional("body", selector(&p.Body)), optional("distrust_pub_date", yes(&p.DistrustPubDate)), optional("render", yes(&p.Render)))
 }
 
 // selector reads a CSS selector that compiles.
@@ -120,7 +124,6 @@ func selector(into *string) func(value) {
 		}
 		if _, err := cascadia.ParseGroup(s); err != nil {
 			v.bad("应是 CSS 选择器，如 ul.list li 或 .content", "选择器 %q 有误：%v", s, err)
-			return
 		}
 		*into = s
 	}

@@ -23,12 +23,13 @@ var errNotModified = errors.New("jobs: the first page is unchanged")
 type firstPage struct {
 	*scan
 
+	scripted   bool // its scripts make the list
 	known      fetch.Validators
 	validators storage.Validators // of the first page as read now
 }
 
-func (s *scan) firstPage() *firstPage {
-	f := &firstPage{scan: s}
+func (s *scan) firstPage(profile *gaobang.Profile) *firstPage {
+	f := &firstPage{scan: s, scripted: profile != nil && profile.List.Render && s.source.Kind == gaobang.ListSource}
 	v := s.state.Validators
 	if s.knownGround() && s.source.Kind != gaobang.EPaperSource && s.started.Sub(v.At) < believed {
 		f.known = fetch.Validators{ETag: v.ETag, LastModified: v.LastModified}
@@ -38,8 +39,8 @@ func (s *scan) firstPage() *firstPage {
 
 // Get fetches one page.
 func (f *firstPage) Get(ctx context.Context, address string) (*fetch.Response, error) {
-	if address != f.source.URL {
-		return f.options.Fetcher.Get(ctx, address)
+	if address != f.source.URL || f.scripted { // a page of scripts stays the same while its list changes
+		return f.get(ctx, address, f.scripted)
 	}
 	response, err := f.options.Fetcher.GetIf(ctx, address, f.known)
 	if err != nil {

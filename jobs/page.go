@@ -64,7 +64,8 @@ type opened struct {
 
 // open fetches a page, keeps it and reads it.
 func (s *scan) open(ctx context.Context, address string, link gaobang.Link) (page opened, failed, err error) {
-	response, failed := s.options.Fetcher.Get(ctx, address)
+	profile := s.office.profileOf(address, s.started)
+	response, failed := s.get(ctx, address, profile != nil && profile.Article.Render)
 	if failed != nil {
 		return page, failed, nil
 	}
@@ -74,7 +75,7 @@ func (s *scan) open(ctx context.Context, address string, link gaobang.Link) (pag
 	}
 	page.capture, err = s.options.Archive.Write(warc.Exchange{
 		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto,
-		Status: response.Status, Header: response.Header, Payload: response.Raw, At: response.FetchedAt,
+		Status: response.Status, Header: response.Header, Payload: response.Raw, Rendered: rendered(response), At: response.FetchedAt,
 	})
 	if err != nil {
 		return page, nil, err
@@ -82,11 +83,25 @@ func (s *scan) open(ctx context.Context, address string, link gaobang.Link) (pag
 	html, _ := fetch.Decode(response.Body, response.ContentType)
 	page.Reading, failed = extract.Read(extract.Input{
 		URL: response.URL, HTML: html, Link: link, FetchedAt: response.FetchedAt,
-		Profile: gaobang.ProfileOn(s.office.Profiles, hostOf(response.URL), gaobang.DateOf(response.FetchedAt)),
+		Profile: s.office.profileOf(response.URL, response.FetchedAt),
 	})
 	page.URL = response.URL
 	s.saw(page.Article, failed)
 	return page, failed, nil
+}
+
+// profileOf is how an address is read at a time; nil where no book says.
+func (o *office) profileOf(address string, at time.Time) *gaobang.Profile {
+	return gaobang.ProfileOn(o.Profiles, hostOf(address), gaobang.DateOf(at))
+}
+
+// rendered is the page as its scripts left it, which is kept beside the page as
+// received; nil where none were run.
+func rendered(r *fetch.Response) []byte {
+	if !r.Rendered {
+		return nil
+	}
+	return r.Body
 }
 
 // morePages is how many further pages of one piece are read.

@@ -208,7 +208,7 @@ func (r *reprocessing) read(address string, link gaobang.Link, c gaobang.Capture
 	html, _ := fetch.Decode(body, record.Header.Get("Content-Type"))
 	return extract.Read(extract.Input{
 		URL: address, HTML: html, Link: link, FetchedAt: c.At,
-		Profile: gaobang.ProfileOn(r.office.Profiles, hostOf(address), gaobang.DateOf(c.At)),
+		Profile: r.office.profileOf(address, c.At),
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/render"
 	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -20,6 +21,7 @@ import (
 type Options struct {
 	Store     *storage.Store
 	Fetcher   *fetch.Fetcher
+	Renderer  *render.Renderer // nil: one of its own over Fetcher
 	Archive   *warc.Writer
 	Segmenter *segment.Segmenter
 	Now       func() time.Time
@@ -47,6 +49,9 @@ type Runner struct {
 func New(o Options) (*Runner, error) {
 	if o.Workers <= 0 {
 		o.Workers = 20
+	}
+	if o.Renderer == nil {
+		o.Renderer = render.New(o.Fetcher, render.Options{})
 	}
 	if o.Observe == nil {
 		o.Observe = func(Progress) {}
@@ -83,6 +88,14 @@ func (r *Runner) queueConfig() *river.Config {
 			river.PeriodicInterval(r.options.Sweep), sweep, &river.PeriodicJobOpts{RunOnStart: true})}
 	}
 	return c
+}
+
+// get fetches a page; where its scripts make it, they are run.
+func (r *Runner) get(ctx context.Context, address string, scripted bool) (*fetch.Response, error) {
+	if scripted {
+		return r.options.Renderer.Get(ctx, address)
+	}
+	return r.options.Fetcher.Get(ctx, address)
 }
 
 // work is a worker that gives a job back to the queue when the process stops:

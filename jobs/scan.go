@@ -105,7 +105,7 @@ func (s *scan) walk(ctx context.Context) (fault, err error) {
 	span := source.Span{Since: s.from(), Until: s.until}
 	profile := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
 	var ours error
-	first := s.firstPage()
+	first := s.firstPage(profile)
 	seen, fault := source.Find(ctx, first, s.source, profile, span, s.started, func(links []gaobang.Link) (more bool, err error) {
 		more, ours = s.note(ctx, links)
 		return more, ours

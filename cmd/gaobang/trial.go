@@ -12,6 +12,7 @@ import (
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/render"
 	"github.com/gaobang/gaobang/crawler/source"
 	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
@@ -19,6 +20,7 @@ import (
 
 func (p program) sourceTestCommand() *cobra.Command {
 	var profiles, write, format string
+	var scripted bool
 	cmd := &cobra.Command{
 		Use:   "test 网址",
 		Short: "一个网址能采到什么：稿件、日期、凭什么认出；什么也不保存",
@@ -30,23 +32,31 @@ func (p program) sourceTestCommand() *cobra.Command {
 			if format != "table" && format != "json" {
 				return usagef("--format 应为 table 或 json，不是 %q", format)
 			}
-			return p.testSource(cmd, args[0], profiles, write, format)
+			return p.testSource(cmd, trialRequest{args[0], profiles, write, format, scripted})
 		},
 	}
 	cmd.Flags().StringVar(&profiles, "profile", "", "写有站点规则（profiles）的 sources 名册文件，用来试其中的规则")
 	cmd.Flags().StringVar(&write, "write", "", "把站点规则写进这个 sources 名册文件")
 	cmd.Flags().StringVar(&format, "format", "table", "table 或 json")
+	cmd.Flags().BoolVar(&scripted, "render", false, "先用 Chromium 运行页面的脚本，再认列表")
 	return cmd
 }
 
-func (p program) testSource(cmd *cobra.Command, address, profiles, write, format string) error {
+// trialRequest is what was asked.
+type trialRequest struct {
+	address, profiles, write, format string
+
+	scripted bool
+}
+
+func (p program) testSource(cmd *cobra.Command, q trialRequest) error {
 	var profile *gaobang.Profile
-	if profiles != "" {
-		known, err := readProfiles(profiles)
+	if q.profiles != "" {
+		known, err := readProfiles(q.profiles)
 		if err != nil {
 			return err
 		}
-		profile = p.profileOf(pageInput{url: address, profiles: known})
+		profile = p.profileOf(pageInput{url: q.address, profiles: known})
 	}
 	settings, err := settingsOf(cmd)
 	if err != nil && (gaobang.CodeOf(err) != gaobang.NotFound || cmd.Flags().Changed("settings")) {
@@ -54,22 +64,26 @@ func (p program) testSource(cmd *cobra.Command, address, profiles, write, format
 	}
 	fetcher := fetch.New(p.fetchOptions(settings))
 	defer fetcher.Close()
-	trial, failed := source.Try(cmd.Context(), fetcher, address, profile, p.now())
+	var get source.Getter = fetcher
+	if q.scripted || profile != nil && profile.List.Render {
+		get = render.New(fetcher, renderOptions(settings))
+	}
+	trial, failed := source.Try(cmd.Context(), get, q.address, profile, p.now())
 	if failed != nil && trial.Profile.Item == "" {
 		return failed
 	}
-	if format == "json" {
+	if q.format == "json" {
 		err = trialJSON(cmd.OutOrStdout(), trial)
 	} else {
 		err = p.printTrial(cmd.OutOrStdout(), trial, failed)
 	}
-	if err != nil || write == "" {
+	if err != nil || q.write == "" {
 		return err
 	}
-	if trial.Profile.Item == "" {
-		return gaobang.Errorf(gaobang.Invalid, "这个网址不需要站点规则（%s），没有写入 %s", trial.Rule, write)
+	if trial.Profile == (gaobang.ListProfile{}) {
+		return gaobang.Errorf(gaobang.Invalid, "这个网址不需要站点规则（%s），没有写入 %s", trial.Rule, q.write)
 	}
-	return p.writeProfile(cmd.OutOrStdout(), write, gaobang.Source{URL: trial.URL}.Site(), trial.Profile)
+	return p.writeProfile(cmd.OutOrStdout(), q.write, gaobang.Source{URL: trial.URL}.Site(), trial.Profile)
 }
 
 func (p program) writeProfile(w io.Writer, path, host string, list gaobang.ListProfile) error {
@@ -125,8 +139,12 @@ func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 		return err
 	}
 	fmt.Fprintf(w, "\n写进 sources 名册的采集源（请改 id、outlet 和 name）：\n  - {id: 编号, outlet: 媒体编号, name: 名称, kind: %s, url: %q, schedule: \"0 7 * * *\"}\n", t.Kind, t.URL)
-	if t.Profile.Item != "" {
-		fmt.Fprintf(w, "站点规则一般不用写；要固定选择器时写在 profiles 下：\n%s", config.ProfileYAML(gaobang.Source{URL: t.URL}.Site(), gaobang.DateOf(p.now()), t.Profile))
+	if t.Profile != (gaobang.ListProfile{}) {
+		why := "站点规则一般不用写；要固定选择器时写在 profiles 下"
+		if t.Profile.Render {
+			why = "这一页要运行脚本才有列表，站点规则必须写在 profiles 下"
+		}
+		fmt.Fprintf(w, "%s：\n%s", why, config.ProfileYAML(gaobang.Source{URL: t.URL}.Site(), gaobang.DateOf(p.now()), t.Profile))
 	}
 	return nil
 }

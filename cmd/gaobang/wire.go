@@ -14,6 +14,7 @@ import (
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/render"
 	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/storage"
@@ -48,6 +49,7 @@ type worker struct {
 type plant struct {
 	store   *storage.Store
 	fetch   fetch.Options
+	render  render.Options
 	archive string // folder
 	workers int
 	sweep   time.Duration
@@ -83,7 +85,7 @@ func (w *worker) open(ctx context.Context, m plant) error {
 		return err
 	}
 	runner, err := jobs.New(jobs.Options{
-		Store: m.store, Fetcher: fetcher, Archive: archive, Segmenter: seg,
+		Store: m.store, Fetcher: fetcher, Renderer: render.New(fetcher, m.render), Archive: archive, Segmenter: seg,
 		Now: m.now, Logger: m.logger, Workers: m.workers, Sweep: m.sweep, Observe: m.observe,
 	})
 	if err != nil {
@@ -120,6 +122,11 @@ func (p program) fetchOptions(s config.Settings) fetch.Options {
 		Pace: s.Fetch.Pace, Timeout: s.Fetch.Timeout, MaxBody: s.Fetch.MaxBody, MaxRedirects: s.Fetch.MaxRedirects,
 		UserAgent: s.Fetch.UserAgent, AllowHosts: s.Fetch.AllowHosts, Now: p.now, Pinned: p.pinned,
 	}
+}
+
+// renderOptions are the settings' ways of running pages' scripts.
+func renderOptions(s config.Settings) render.Options {
+	return render.Options{Chromium: s.Fetch.Chromium, Browsers: s.Fetch.Browsers, NoSandbox: s.Fetch.NoSandbox}
 }
 
 func archiveFolder(s config.Settings) string { return filepath.Join(s.Data, "archive") }

@@ -30,6 +30,8 @@ const (
 	KindRedirects    Kind = "redirects"     // too many redirects, or a bad one
 	KindStatus       Kind = "status"        // an HTTP status other than a page's
 	KindBlocked      Kind = "blocked"       // a page that wards off programs
+	KindScript       Kind = "script"        // the page's scripts go on for ever or break the browser
+	KindBrowser      Kind = "browser"       // no browser here to run a page's scripts
 )
 
 // Error is a fetch that failed, in words for the person who looks after the
@@ -57,7 +59,7 @@ func (e *Error) As(target any) bool {
 // Temporary reports whether the same request may well succeed later.
 func (e *Error) Temporary() bool {
 	switch e.Kind {
-	case KindDNS, KindRefused, KindConnection, KindTimeout, KindTruncated, KindEmpty:
+	case KindDNS, KindRefused, KindConnection, KindTimeout, KindTruncated, KindEmpty, KindScript, KindBrowser:
 		return true
 	case KindStatus, KindRobots, KindProtocol:
 		return e.Status == 408 || e.Status == 429 || e.Status >= 500
@@ -147,5 +149,7 @@ func kindWords() []kindWord {
 		{KindRedirectLoop, "跳转成圈", "请用浏览器打开该网址，改写成最后停下的网址"},
 		{KindRedirects, "跳转有误", "请用浏览器打开该网址，改写成最后停下的网址"},
 		{KindBlocked, "网站拦截了程序访问", "不破解；请联系网站放行，或人工录入"},
+		{KindScript, "页面的脚本运行不完", "请用浏览器打开该网址核对；页面不靠脚本也有内容时，去掉站点规则里的 render"},
+		{KindBrowser, "这里不能运行页面的脚本", "请安装 Chromium（Debian：apt-get install chromium），或在设置的 fetch.chromium 中写明它的路径"},
 	}
 }

@@ -20,6 +20,7 @@ type exchange struct {
 	limit         int64
 	known         Validators
 	cut           bool // beyond the limit is an end and no error
+	part          Part // what a page's script asks for; the zero Part is a plain GET
 	requestHeader http.Header
 	status        int
 	proto         string
@@ -114,7 +115,7 @@ func (f *Fetcher) visit(ctx context.Context, j *journey, x *exchange) error {
 	if cookies := j.cookies(x.url); cookies != "" {
 		header.Set("Cookie", cookies)
 	}
-	return c.Request(http.MethodGet, x.url.String(), nil, nil, header)
+	return c.Request(x.part.method(), x.url.String(), x.part.body(), nil, x.part.over(header))
 }
 
 // recorder is the transport under colly: it holds the body to its cap, keeps a

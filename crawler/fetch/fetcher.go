@@ -102,6 +102,9 @@ func New(o Options) *Fetcher {
 	}
 }
 
+// Options are the ways of this Fetcher, defaults filled in.
+func (f *Fetcher) Options() Options { return f.options }
+
 // Close drops the idle connections.
 func (f *Fetcher) Close() { f.transport.CloseIdleConnections() }
 
@@ -120,6 +123,10 @@ type Response struct {
 	FetchedAt     time.Time
 	NotModified   bool
 	Took          time.Duration // of all its requests, without the waits for the host's turn
+	// Rendered says that Body is the page as its scripts left it, in UTF-8; Raw is
+	// still the page as received. Missing says what its scripts asked for in vain.
+	Rendered bool
+	Missing  []string
 }
 
 // Validators are what a page was last known by.
@@ -133,34 +140,46 @@ func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
 // GetIf fetches a page unless the site says that it is still the one known by the
 // validators: then the response is NotModified and has no body.
 func (f *Fetcher) GetIf(ctx context.Context, raw string, known Validators) (*Response, error) {
-	u, err := parse(raw)
+	j, x, err := f.travel(ctx, raw, f.options.Timeout, func(u *url.URL) *exchange {
+		return &exchange{url: u, limit: f.options.MaxBody, known: known}
+	})
 	if err != nil {
 		return nil, err
 	}
-	journey := newJourney(u, f.options.Timeout)
+	if x.status == http.StatusNotModified && known != (Validators{}) {
+		r := j.response(raw, x)
+		r.NotModified = true
+		return r, nil
+	}
+	if err := f.judge(x); err != nil {
+		return nil, err
+	}
+	return j.response(raw, x), nil
+}
+
+// travel makes a request and those that its redirects ask for, and ends at the
+// first answer that is none. The journey is told also where it failed.
+func (f *Fetcher) travel(ctx context.Context, raw string, timeout time.Duration, request func(*url.URL) *exchange) (*journey, *exchange, error) {
+	u, err := parse(raw)
+	if err != nil {
+		return nil, nil, err
+	}
+	j := newJourney(u, timeout)
 	for {
-		if err := f.checkRobots(ctx, journey, u); err != nil {
-			return nil, err
+		if err := f.checkRobots(ctx, j, u); err != nil {
+			return j, nil, err
 		}
-		x := &exchange{url: u, limit: f.options.MaxBody, known: known}
-		if err := f.run(ctx, journey, x); err != nil {
-			return nil, err
+		x := request(u)
+		if err := f.run(ctx, j, x); err != nil {
+			return j, nil, err
 		}
-		if next := x.redirect(); next != "" {
-			if u, err = journey.follow(x, next, f.options.MaxRedirects); err != nil {
-				return nil, err
-			}
-			continue
+		next := x.redirect()
+		if next == "" {
+			return j, x, nil
 		}
-		if x.status == http.StatusNotModified && known != (Validators{}) {
-			r := journey.response(raw, x)
-			r.NotModified = true
-			return r, nil
+		if u, err = j.follow(x, next, f.options.MaxRedirects); err != nil {
+			return j, nil, err
 		}
-		if err := f.judge(x); err != nil {
-			return nil, err
-		}
-		return journey.response(raw, x), nil
 	}
 }
 

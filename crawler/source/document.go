@@ -23,6 +23,8 @@ type document struct {
 	// dataproxy.jsp, whose links are relative to the column's page.
 	store     datastore
 	isRecords bool
+	rendered  bool     // its scripts were run
+	missing   []string // what they asked for in vain
 }
 
 // found is a link and the key it is known by.
@@ -51,7 +53,7 @@ func parse(resp *fetch.Response) (*document, error) {
 		return nil, gaobang.Errorf(gaobang.Unavailable, "页面 %s 不能解析：%w", u, err)
 	}
 	store, proxy := unfoldRecords(doc)
-	d := &document{Document: doc, url: u, base: u, text: text, isRecords: isRecords}
+	d := &document{Document: doc, url: u, base: u, text: text, isRecords: isRecords, rendered: resp.Rendered, missing: resp.Missing}
 	if href, ok := doc.Find("base[href]").First().Attr("href"); ok {
 		if b := d.resolve(href); b != nil {
 			d.base = b

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
@@ -57,10 +58,22 @@ func (s *scan) passed(rows []found) bool {
 }
 
 func (s *scan) emptyList(doc *document) error {
+	why := s.whyEmpty(doc)
 	if p := s.listProfile(); p.Item != "" {
-		return noList("列表页 %s 中没有一行符合站点规则 %q（行内链接 %q）：网站可能已改版，请核对站点规则", doc.url, p.Item, p.Link)
+		return noList("列表页 %s 中没有一行符合站点规则 %q（行内链接 %q）：网站可能已改版，请核对站点规则%s", doc.url, p.Item, p.Link, why)
 	}
-	return noList("列表页 %s 中没有认出稿件列表：应有成组的同站稿件链接，旁边有日期；请核对网址是否是栏目页，或为该站写站点规则", doc.url)
+	return noList("列表页 %s 中没有认出稿件列表：应有成组的同站稿件链接，旁边有日期；请核对网址是否是栏目页，或为该站写站点规则%s", doc.url, why)
+}
+
+// whyEmpty says what scripts have to do with it.
+func (s *scan) whyEmpty(doc *document) string {
+	switch {
+	case len(doc.missing) > 0:
+		return "；页面的脚本要的内容没有取到：" + strings.Join(doc.missing, "；")
+	case !doc.rendered && doc.Find("script").Length() > 0 && len(s.candidates(doc)) == 0:
+		return "；页面上一个稿件链接也没有，列表可能由脚本生成：可在站点规则中写 list: {render: true}，由 Chromium 运行脚本后再认"
+	}
+	return ""
 }
 
 func (s *scan) listProfile() gaobang.ListProfile {

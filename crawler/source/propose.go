@@ -22,7 +22,7 @@ func (s *scan) propose(doc *document) (gaobang.ListProfile, []gaobang.Link) {
 		want[c.key] = true
 	}
 	for _, item := range itemSelectors(best) {
-		p := gaobang.ListProfile{Item: item, Link: "a", Date: dateSelector(best, s)}
+		p := gaobang.ListProfile{Item: item, Link: "a", Date: dateSelector(best, s), Render: doc.rendered}
 		trial := scan{source: s.source, profile: &gaobang.Profile{List: p}, now: s.now}
 		rows := trial.profileRows(doc)
 		if len(rows) == len(want) && !slices.ContainsFunc(rows, func(f found) bool { return !want[f.canonical] }) {

@@ -24,7 +24,8 @@ type Trial struct {
 	Profile gaobang.ListProfile
 }
 
-// Try fetches an address and finds out what it is. prof may be nil.
+// Try fetches an address and finds out what it is. prof may be nil. Where get runs
+// pages' scripts, the profile says so.
 func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile, now time.Time) (Trial, error) {
 	resp, err := get.Get(ctx, address)
 	if err != nil {
@@ -69,6 +70,7 @@ func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, pro
 	if err != nil {
 		return err
 	}
+	defer func() { t.Profile.Render = resp.Rendered }()
 	s := scan{get: get, source: src, profile: prof, now: now, handed: map[string]bool{}}
 	switch {
 	case s.listProfile().Item != "":

@@ -1,8 +1,6 @@
 package warc
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -30,8 +28,7 @@ func Read(dir string, c gaobang.Capture) (Record, error) {
 	if err != nil {
 		return Record{}, gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 的第 %d 字节处读不出记录，文件可能损坏，请从备份恢复：%w", c.File, c.Offset, err)
 	}
-	sum := sha256.Sum256(record.Payload)
-	if record.Type != "response" || hex.EncodeToString(sum[:]) != c.SHA256 {
+	if record.Type != "response" && record.Type != "conversion" || sumOf(record.Payload) != c.SHA256 {
 		return Record{}, gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 的第 %d 字节处的内容与登记的 SHA-256 不符：文件被改动或损坏，请从备份恢复", c.File, c.Offset)
 	}
 	record.Offset = c.Offset

@@ -25,7 +25,8 @@ type Record struct {
 	Offset int64                // of its gzip member
 	Length int64                // compressed bytes
 
-	// Of a response: its head, and its payload as received.
+	// Of a response: its head, and its payload as received. Of a conversion: the
+	// page as its scripts left it, with its Content-Type.
 	Proto   string
 	Status  int
 	Header  http.Header
@@ -107,8 +108,11 @@ func (r *Reader) member() (Record, error) {
 	if err := readTail(plain); err != nil {
 		return Record{}, err
 	}
-	if record.Type == "response" {
+	switch record.Type {
+	case "response":
 		err = record.parseResponse(block)
+	case "conversion":
+		record.Header, record.Payload = http.Header{"Content-Type": {record.Fields.Get("Content-Type")}}, block
 	}
 	return record, err
 }

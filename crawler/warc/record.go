@@ -78,6 +78,20 @@ func requestRecord(x Exchange, response string) record {
 	}
 }
 
+// conversionRecord is a page as its scripts left it, made of a response and
+// referring to it.
+func conversionRecord(x Exchange, sum, response string) record {
+	return record{
+		kind: "conversion", block: x.Rendered,
+		fields: [][2]string{
+			{"WARC-Target-URI", x.URL}, {"WARC-Date", warcDate(x.At)}, {"WARC-Refers-To", response},
+			{"Content-Type", renderedType}, {"WARC-Payload-Digest", "sha256:" + sum},
+		},
+	}
+}
+
+const renderedType = "text/html; charset=utf-8"
+
 func visible(r rune) rune {
 	if r <= ' ' {
 		return -1

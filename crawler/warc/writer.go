@@ -37,7 +37,10 @@ type Exchange struct {
 	Status        int
 	Header        http.Header
 	Payload       []byte // as received, still packed where Content-Encoding says so
-	At            time.Time
+	// Rendered is the page as its scripts left it, in UTF-8; nil where none were
+	// run. It is kept beside the payload, and the capture is of it.
+	Rendered []byte
+	At       time.Time
 }
 
 // fileSize is when a file is full: the size at which archives customarily roll.
@@ -75,8 +78,7 @@ func (w *Writer) Write(x Exchange) (gaobang.Capture, error) {
 	if err := check(x); err != nil {
 		return gaobang.Capture{}, err
 	}
-	sum := sha256.Sum256(x.Payload)
-	capture, file, end, err := w.append(x, hex.EncodeToString(sum[:]))
+	capture, file, end, err := w.append(x)
 	if err != nil {
 		return gaobang.Capture{}, err
 	}
@@ -112,17 +114,26 @@ func check(x Exchange) error {
 	return nil
 }
 
-func (w *Writer) append(x Exchange, sum string) (gaobang.Capture, *segment, int64, error) {
+func (w *Writer) append(x Exchange) (gaobang.Capture, *segment, int64, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.roll(); err != nil {
 		return gaobang.Capture{}, nil, 0, err
 	}
 	f := w.file
-	offset := f.size
-	response := f.record(responseRecord(x, sum), 0)
-	request := f.record(requestRecord(x, recordID(f.name, offset)), int64(len(response)))
-	if err := f.append(response, request); err != nil {
+	capture := gaobang.Capture{File: f.name, Offset: f.size, SHA256: sumOf(x.Payload), At: x.At}
+	id := recordID(f.name, f.size)
+	response := f.record(responseRecord(x, capture.SHA256), 0)
+	members := [][]byte{response, f.record(requestRecord(x, id), int64(len(response)))}
+	if x.Rendered != nil {
+		before := int64(len(members[0]) + len(members[1]))
+		capture.Offset, capture.SHA256 = f.size+before, sumOf(x.Rendered)
+		members = append(members, f.record(conversionRecord(x, capture.SHA256, id), before))
+		capture.Length = int64(len(members[2]))
+	} else {
+		capture.Length = int64(len(response))
+	}
+	if err := f.append(members...); err != nil {
 		if f.broken {
 			_ = f.syncTo(f.size) // for those who wait for it
 			f.close()
@@ -130,7 +141,12 @@ func (w *Writer) append(x Exchange, sum string) (gaobang.Capture, *segment, int6
 		}
 		return gaobang.Capture{}, nil, 0, writeError(f.path, err)
 	}
-	return gaobang.Capture{File: f.name, Offset: offset, Length: int64(len(response)), SHA256: sum, At: x.At}, f, f.size, nil
+	return capture, f, f.size, nil
+}
+
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // roll makes the file that the next record goes to.

@@ -54,17 +54,8 @@ func binaries() (string, error) {
 	if bin := installed(); bin != "" {
 		return bin, nil
 	}
-	apt, err := exec.LookPath("apt-get")
-	if err != nil || os.Geteuid() != 0 {
-		return "", errors.New("initdb and pg_ctl were not found, and installing them needs root and apt-get; " +
-			"install PostgreSQL, or name a running server in " + envDSN)
-	}
-	for _, args := range [][]string{{"update"}, {"install", "-y", "--no-install-recommends", "postgresql"}} {
-		cmd := exec.Command(apt, args...) //nolint:gosec // apt-get of this machine
-		cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return "", fmt.Errorf("apt-get %s: %w\n%s", strings.Join(args, " "), err, out)
-		}
+	if err := install("postgresql"); err != nil {
+		return "", fmt.Errorf("initdb and pg_ctl were not found; install PostgreSQL, or name a running server in %s: %w", envDSN, err)
 	}
 	if bin := installed(); bin != "" {
 		return bin, nil
@@ -166,10 +157,10 @@ func (c *cluster) run(name string, args ...string) error {
 func (c *cluster) remove() {
 	if _, err := os.Stat(filepath.Join(c.data(), "postmaster.pid")); err == nil {
 		if err := c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop"); err != nil {
-			fmt.Fprintln(os.Stderr, "testpg:", err)
+			fmt.Fprintln(os.Stderr, "testenv:", err)
 		}
 	}
 	if err := os.RemoveAll(c.dir); err != nil {
-		fmt.Fprintln(os.Stderr, "testpg:", err)
+		fmt.Fprintln(os.Stderr, "testenv:", err)
 	}
 }
