@@ -3,7 +3,6 @@ package gaobang
 import (
 	"net/url"
 	"strings"
-	"time"
 )
 
 // SourceID names a source in books and tables; it never changes once applied.
@@ -104,13 +103,4 @@ type Link struct {
 	Title       string
 	PublishedAt Moment
 	Placement   Placement
-}
-
-// Capture says where the evidence of a fetch is kept: one record of a WARC file.
-type Capture struct {
-	File   string    // name within the archive folder
-	Offset int64     // of the response record's gzip member
-	Length int64     // compressed bytes
-	SHA256 string    // of the payload as received, hex
-	At     time.Time // when it was fetched
 }

@@ -39,7 +39,7 @@ func TestARenderedPageStandsBesideThePageAsReceived(t *testing.T) {
 	if sent == nil || sent.Type != "response" || string(sent.Payload) != string(x.Payload) {
 		t.Errorf("the conversion refers to %+v, not to the page as received", sent)
 	}
-	capture.SHA256 = sumOf(x.Payload)
+	capture.SHA256 = Digest(x.Payload)
 	if _, err := Read(dir, capture); err == nil {
 		t.Error("a conversion passes under the digest of the page as received")
 	}

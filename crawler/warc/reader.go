@@ -13,11 +13,13 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzip"
+
+	"github.com/gaobang/gaobang"
 )
 
 // Record is a record as read.
 type Record struct {
-	Type   string // warcinfo, response, request, …
+	Type   string // warcinfo, response, revisit, request, metadata, …
 	ID     string
 	URL    string
 	At     time.Time
@@ -25,12 +27,71 @@ type Record struct {
 	Offset int64                // of its gzip member
 	Length int64                // compressed bytes
 
-	// Of a response: its head, and its payload as received. Of a conversion: the
-	// page as its scripts left it, with its Content-Type.
+	// Of a response or revisit: its head, and the payload as received, which a
+	// revisit leaves to the record that it refers to. Of a request: its head. Of a
+	// conversion: the page as its scripts left it, with its Content-Type.
 	Proto   string
 	Status  int
+	Method  string
+	Target  string
 	Header  http.Header
 	Payload []byte
+
+	block []byte
+}
+
+// Verify holds the record to the digests that it carries, as far as they are
+// SHA-256.
+func (r *Record) Verify() error {
+	digests := []struct {
+		field string
+		data  []byte
+	}{{"WARC-Block-Digest", r.block}, {"WARC-Payload-Digest", r.Payload}}
+	for _, d := range digests {
+		want, ours := strings.CutPrefix(r.Fields.Get(d.field), "sha256:")
+		if !ours || d.field == "WARC-Payload-Digest" && r.Type == "revisit" {
+			continue // of a revisit's payload: it lies elsewhere
+		}
+		if Digest(d.data) != want {
+			return fmt.Errorf("%w: %s does not hold", ErrTorn, d.field)
+		}
+	}
+	return nil
+}
+
+// Capture is what the record stands for, but for the file it lies in and the
+// canonical address; false where it is none.
+func (r *Record) Capture() (c gaobang.Capture, ok bool) {
+	switch {
+	case r.Type == "response":
+		c.Kind = gaobang.CapturedPage
+		c.SHA256 = Digest(r.Payload)
+	case r.Type == "conversion":
+		c.Kind, c.Status = gaobang.CapturedRendered, http.StatusOK
+		c.SHA256 = Digest(r.Payload)
+	case r.Type == "revisit" && r.Fields.Get("WARC-Profile") == profileNotModified:
+		c.Kind = gaobang.CapturedNotModified
+	case r.Type == "revisit":
+		c.Kind = gaobang.CapturedSame
+	default:
+		return c, false
+	}
+	if r.Type == "revisit" {
+		c.SHA256 = strings.TrimPrefix(r.Fields.Get("WARC-Payload-Digest"), "sha256:")
+		c.RefersTo = gaobang.NewCaptureID(r.Fields.Get("WARC-Refers-To"))
+	}
+	c.ID, c.At, c.Status, c.Offset, c.Length = gaobang.NewCaptureID(r.ID), r.At, max(r.Status, c.Status), r.Offset, r.Length
+	return c, true
+}
+
+// Via is the address of the piece that the page of a record belongs to, as a
+// metadata record says beside it.
+func (r *Record) Via() (of gaobang.CaptureID, address string, ok bool) {
+	if r.Type != "metadata" {
+		return 0, "", false
+	}
+	address, ok = strings.CutPrefix(strings.TrimSpace(string(r.block)), "via: ")
+	return gaobang.NewCaptureID(r.Fields.Get("WARC-Concurrent-To")), address, ok && !strings.ContainsAny(address, "\r\n")
 }
 
 // Bounds on what a file can make us hold: our own records are far below.
@@ -108,11 +169,18 @@ func (r *Reader) member() (Record, error) {
 	if err := readTail(plain); err != nil {
 		return Record{}, err
 	}
+	record.block = block
 	switch record.Type {
 	case "response":
 		err = record.parseResponse(block)
+	case "revisit":
+		if len(block) > 0 { // others write none
+			err = record.parseResponse(block)
+		}
 	case "conversion":
 		record.Header, record.Payload = http.Header{"Content-Type": {record.Fields.Get("Content-Type")}}, block
+	case "request":
+		err = record.parseRequest(block)
 	}
 	return record, err
 }
@@ -186,12 +254,7 @@ func parseHead(head []byte) (first string, fields textproto.MIMEHeader, err erro
 }
 
 func (r *Record) parseResponse(block []byte) error {
-	in := bufio.NewReader(bytes.NewReader(block))
-	head, err := readHead(in)
-	if err != nil {
-		return err
-	}
-	first, fields, err := parseHead(head)
+	first, err := r.parseMessage(block)
 	if err != nil {
 		return err
 	}
@@ -201,6 +264,32 @@ func (r *Record) parseResponse(block []byte) error {
 	if r.Status, err = strconv.Atoi(status); err != nil {
 		return fmt.Errorf("status line %q", first)
 	}
-	r.Header, r.Payload = http.Header(fields), block[len(head):]
 	return nil
+}
+
+func (r *Record) parseRequest(block []byte) error {
+	first, err := r.parseMessage(block)
+	if err != nil {
+		return err
+	}
+	words := strings.Split(first, " ")
+	if len(words) != 3 {
+		return fmt.Errorf("request line %q", first)
+	}
+	r.Method, r.Target, r.Proto = words[0], words[1], words[2]
+	return nil
+}
+
+// parseMessage takes the head of an HTTP message apart from its payload.
+func (r *Record) parseMessage(block []byte) (first string, err error) {
+	head, err := readHead(bufio.NewReader(bytes.NewReader(block)))
+	if err != nil {
+		return "", err
+	}
+	first, fields, err := parseHead(head)
+	if err != nil {
+		return "", err
+	}
+	r.Header, r.Payload = http.Header(fields), block[len(head):]
+	return first, nil
 }

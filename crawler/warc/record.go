@@ -51,14 +51,52 @@ func infoRecord(name string, at time.Time) record {
 // responseRecord rebuilds the head that net/http took apart. Transfer-Encoding is
 // undone and not in it; Content-Encoding is in it, for the payload is as received.
 func responseRecord(x Exchange, sum string) record {
+	return record{
+		kind: "response", block: append(responseHead(x), x.Payload...),
+		fields: append(common(x, "response"), [2]string{"WARC-Payload-Digest", "sha256:" + sum}),
+	}
+}
+
+func responseHead(x Exchange) []byte {
 	var b bytes.Buffer
+	b.Grow(len(x.Payload) + 1024)
 	fmt.Fprintf(&b, "%s %03d %s\r\n", headProto(x.Proto), x.Status, http.StatusText(x.Status))
 	_ = x.Header.WriteSubset(&b, map[string]bool{"Transfer-Encoding": true}) // a buffer takes everything
 	b.WriteString("\r\n")
-	b.Write(x.Payload)
+	return b.Bytes()
+}
+
+// The profiles of a revisit, WARC/1.1 §6.7.
+const (
+	profileSame        = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+	profileNotModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+)
+
+// revisitRecord holds the head of the answer and refers to the record of whose
+// payload it is a revisit.
+func revisitRecord(x Exchange, of Record, sum string) record {
+	profile, cut := profileSame, [][2]string{{"WARC-Truncated", "length"}}
+	if x.Status == http.StatusNotModified {
+		profile, cut = profileNotModified, nil
+	}
+	fields := append(common(x, "response"),
+		[2]string{"WARC-Profile", profile},
+		[2]string{"WARC-Payload-Digest", "sha256:" + sum},
+		[2]string{"WARC-Refers-To", of.ID},
+		[2]string{"WARC-Refers-To-Target-URI", of.URL},
+		[2]string{"WARC-Refers-To-Date", of.Fields.Get("WARC-Date")},
+	)
+	return record{kind: "revisit", block: responseHead(x), fields: append(fields, cut...)}
+}
+
+// viaRecord says which piece a page belongs to, in the field that crawlers use
+// for the page that led to another.
+func viaRecord(x Exchange, response string) record {
 	return record{
-		kind: "response", block: b.Bytes(),
-		fields: append(common(x, "response"), [2]string{"WARC-Payload-Digest", "sha256:" + sum}),
+		kind: "metadata", block: []byte("via: " + x.Via + "\r\n"),
+		fields: [][2]string{
+			{"WARC-Target-URI", x.URL}, {"WARC-Date", warcDate(x.At)}, {"WARC-Concurrent-To", response}, {"Content-Type", "application/warc-fields"},
+		},
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 // repair makes good the files whose writers died: those with a lock file that
 // nobody holds. It is called with the folder locked.
 func repair(dir string) error {
-	locks, err := filepath.Glob(filepath.Join(escapeGlob(dir), "*.warc.gz"+lockSuffix))
+	locks, err := filepath.Glob(filepath.Join(escapeGlob(dir), "*"+fileSuffix+lockSuffix))
 	if err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "证据目录 %s 读不了：%w", dir, err)
 	}
@@ -63,7 +63,7 @@ func cutTorn(path string) error {
 	if err != nil || size == whole {
 		return err
 	}
-	later, err := recordBehind(file, whole, size)
+	_, later, err := nextWhole(file, whole+1, size)
 	if err != nil || later {
 		return err
 	}
@@ -92,15 +92,15 @@ func wholeUpTo(file *os.File) (int64, error) {
 	}
 }
 
-// recordBehind looks for a whole record that begins after from.
-func recordBehind(file *os.File, from, size int64) (bool, error) {
+// nextWhole is where the first whole record begins at or behind from.
+func nextWhole(file io.ReaderAt, from, size int64) (at int64, found bool, err error) {
 	magic := []byte{0x1f, 0x8b, 0x08}
 	const step = 64 << 10
 	buf := make([]byte, step+len(magic)-1)
-	for at := from + 1; at < size; at += step {
+	for at := from; at < size; at += step {
 		n, err := file.ReadAt(buf, at)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return false, err
+			return 0, false, err
 		}
 		for i := 0; i < min(n, step); i++ {
 			next := bytes.Index(buf[i:n], magic)
@@ -109,9 +109,9 @@ func recordBehind(file *os.File, from, size int64) (bool, error) {
 			}
 			i += next
 			if _, err := NewReader(io.NewSectionReader(file, at+int64(i), size-at-int64(i))).Next(); err == nil {
-				return true, nil
+				return at + int64(i), true, nil
 			}
 		}
 	}
-	return false, nil
+	return 0, false, nil
 }

@@ -24,6 +24,7 @@ type segment struct {
 	path   string
 	file   *os.File
 	lock   *flock.Flock
+	begun  time.Time
 	info   string // ID of its warcinfo record
 	size   int64
 	broken bool // holds a torn record that could not be taken back
@@ -33,7 +34,10 @@ type segment struct {
 	synced  int64
 }
 
-const lockSuffix = ".lock"
+const (
+	fileSuffix = ".warc.gz"
+	lockSuffix = ".lock"
+)
 
 // lockFolder serialises the making of files and the repair; writing needs it not.
 func lockFolder(dir string) (unlock func(), err error) {
@@ -48,7 +52,7 @@ func lockFolder(dir string) (unlock func(), err error) {
 func newSegment(dir string, at time.Time) (*segment, error) {
 	const tries = 10_000 // several writers of one process within one second
 	for serial := range tries {
-		s := &segment{name: fileName(at, os.Getpid(), serial), pack: gzip.NewWriter(nil)}
+		s := &segment{name: fileName(at, os.Getpid(), serial), begun: at, pack: gzip.NewWriter(nil)}
 		s.path = filepath.Join(dir, s.name)
 		file, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o640)
 		if errors.Is(err, fs.ErrExist) {

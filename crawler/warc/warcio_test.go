@@ -12,46 +12,105 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// TestAnotherReaderReadsOurs proves the files with webrecorder's warcio: what it
-// indexes is what was written, at the offsets and with the digests that the
-// captures say. It is built with the tag warcio; GAOBANG_WARCIO names the program
-// of npm's warcio.
-func TestAnotherReaderReadsOurs(t *testing.T) {
+// entry is a line of warcio's indexes.
+type entry struct {
+	URL, Mime, Digest, Filename string
+	Status, Length, Offset      int64
+
+	Type     string `json:"warc-type"`
+	Profile  string `json:"warc-profile"`
+	RefersTo string `json:"warc-refers-to"`
+	Beside   string `json:"warc-concurrent-to"`
+}
+
+// warcio runs webrecorder's program over the files of an archive. The tests are
+// built with the tag warcio; GAOBANG_WARCIO names the program of npm's warcio.
+func warcio(t *testing.T, dir string, command string, options ...string) []entry {
+	t.Helper()
 	program := os.Getenv("GAOBANG_WARCIO")
 	if program == "" {
 		t.Fatal("GAOBANG_WARCIO does not name the program of npm's warcio")
 	}
+	args := append(append([]string{command}, files(t, dir, "*.warc.gz")...), options...)
+	out, err := exec.CommandContext(t.Context(), program, args...).Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	var entries []entry
+	for line := range bytes.Lines(out) {
+		var e entry
+		if err := json.Unmarshal(line, &e); err != nil {
+			t.Fatalf("%v in %s", err, line)
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// TestAnotherReaderReadsOurs proves the files with webrecorder's warcio: what it
+// indexes is what was written, pages and revisits, at the offsets and with the
+// digests that the captures say.
+func TestAnotherReaderReadsOurs(t *testing.T) {
 	dir := t.TempDir()
 	w := mustOpen(t, dir)
-	want := map[string]gaobang.Capture{}
+	var want []gaobang.Capture
 	for n := range 50 {
-		want[exchange(n).URL] = mustWrite(t, w, n)
+		c := mustWrite(t, w, n)
+		want = append(want, c)
+		for i, status := range []int{200, 304} {
+			if n%(2+i) == 0 {
+				want = append(want, mustRevisit(t, w, again(n, status), c))
+			}
+		}
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	files := files(t, dir, "*.warc.gz")
-	out, err := exec.CommandContext(t.Context(), program, append([]string{"cdx-index", "--format", "json"}, files...)...).Output()
+	mimes := map[gaobang.CaptureKind]string{gaobang.CapturedPage: "text/html", gaobang.CapturedSame: "warc/revisit", gaobang.CapturedNotModified: "warc/revisit"}
+	read := warcio(t, dir, "cdx-index", "--format", "json")
+	if len(read) != len(want) {
+		t.Fatalf("it reads %d captures of %d", len(read), len(want))
+	}
+	for i, c := range want {
+		e := read[i]
+		if e.Mime != mimes[c.Kind] || e.Status != int64(c.Status) || e.Digest != c.SHA256 || e.Filename != c.File || e.Offset != c.Offset || e.Length != c.Length {
+			t.Errorf("it reads %+v, written was %+v", e, c)
+		}
+	}
+}
+
+// TestAnotherReaderFollowsRevisits reads with warcio which record a revisit refers
+// to and which request and metadata lie beside which record.
+func TestAnotherReaderFollowsRevisits(t *testing.T) {
+	dir := t.TempDir()
+	w := mustOpen(t, dir)
+	x := exchange(1)
+	x.Via = "http://news.example/a/0.html"
+	c, err := w.Write(x)
 	if err != nil {
-		t.Fatalf("%v: %s", err, out)
+		t.Fatal(err)
 	}
-	seen := 0
-	for line := range bytes.Lines(out) {
-		var entry struct {
-			URL, Digest, Filename  string
-			Status, Length, Offset int64
-		}
-		if err := json.Unmarshal(line, &entry); err != nil {
-			t.Fatalf("%v in %s", err, line)
-		}
-		seen++
-		c, written := want[entry.URL]
-		if !written || entry.Status != 200 || entry.Digest != c.SHA256 || entry.Filename != c.File ||
-			entry.Offset != c.Offset || entry.Length != c.Length {
-			t.Errorf("it reads %+v, written was %+v", entry, c)
-		}
+	mustRevisit(t, w, again(1, 200), c)
+	mustRevisit(t, w, again(1, 304), c)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
 	}
-	if seen != len(want) {
-		t.Errorf("it reads %d responses of %d", seen, len(want))
+	id := readAll(t, files(t, dir, "*.warc.gz")[0])[1].ID
+	read := warcio(t, dir, "index", "-f", "warc-type,warc-profile,warc-refers-to,warc-concurrent-to,offset")
+	want := []entry{
+		{Type: "warcinfo"}, {Type: "response"}, {Type: "request", Beside: id}, {Type: "metadata", Beside: id},
+		{Type: "revisit", Profile: profileSame, RefersTo: id}, {Type: "request"}, {Type: "revisit", Profile: profileNotModified, RefersTo: id}, {Type: "request"},
+	}
+	if len(read) != len(want) {
+		t.Fatalf("it reads %+v", read)
+	}
+	for i, e := range read {
+		e.Offset = 0
+		if want[i].Beside == "" {
+			e.Beside = ""
+		}
+		if e != want[i] {
+			t.Errorf("record %d: it reads %+v, want %+v", i, e, want[i])
+		}
 	}
 }

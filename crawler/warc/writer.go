@@ -10,10 +10,13 @@
 //     share a folder;
 //  3. syncs before Write returns, so that what the database says is kept is kept
 //     after a power cut as well; writes that wait together share one sync;
-//  4. begins a new file when the old one passes its size.
+//  4. begins a new file when the old one passes its size or is a day old.
+//
+// A page whose payload is kept already is written as a revisit (Revisit), which
+// refers to the record that holds it.
 //
 // Read gives a page back and refuses it where its SHA-256 is not that of the
-// capture. Reader goes through a whole file.
+// capture. Reader goes through a whole file, Walk also through one with damage.
 package warc
 
 import (
@@ -41,10 +44,15 @@ type Exchange struct {
 	// run. It is kept beside the payload, and the capture is of it.
 	Rendered []byte
 	At       time.Time
+	Via      string // address of the piece that the page belongs to, where that is another
 }
 
 // fileSize is when a file is full: the size at which archives customarily roll.
 const fileSize = 1 << 30
+
+// fileAge is when a file is old: what is in one file ages out together, so a file
+// that went on for months would keep pages for months too long.
+const fileAge = 24 * time.Hour
 
 // Writer appends to the archive; it is safe for concurrent use.
 type Writer struct {
@@ -73,12 +81,43 @@ func Open(dir string, now func() time.Time) (*Writer, error) {
 	return w, nil
 }
 
+// Digest is the SHA-256 of a payload as captures carry it.
+func Digest(payload []byte) string {
+	sum := sha256.Sum256(payload)
+	return hex.EncodeToString(sum[:])
+}
+
 // Write keeps an exchange. When it returns, the record is on disk.
 func (w *Writer) Write(x Exchange) (gaobang.Capture, error) {
+	c := gaobang.Capture{Kind: gaobang.CapturedPage, SHA256: Digest(x.Payload)}
+	return w.keep(x, c, responseRecord(x, c.SHA256))
+}
+
+// Revisit keeps an exchange whose payload is that of an earlier capture of
+// CapturedPage: the same bytes came again, or the site answered 304. The earlier
+// one is read first: a revisit of what cannot be read any more would be no
+// evidence.
+func (w *Writer) Revisit(x Exchange, of gaobang.Capture) (gaobang.Capture, error) {
+	c := gaobang.Capture{Kind: gaobang.CapturedNotModified, SHA256: of.SHA256, RefersTo: of.ID}
+	if x.Status != http.StatusNotModified {
+		c.Kind = gaobang.CapturedSame
+		if Digest(x.Payload) != of.SHA256 {
+			return gaobang.Capture{}, gaobang.Errorf(gaobang.Internal, "%s 的内容与引用的存证不同，不能按未变保存", x.URL)
+		}
+	}
+	earlier, err := Read(w.dir, of)
+	if err != nil {
+		return gaobang.Capture{}, err
+	}
+	return w.keep(x, c, revisitRecord(x, earlier, c.SHA256))
+}
+
+func (w *Writer) keep(x Exchange, c gaobang.Capture, first record) (gaobang.Capture, error) {
 	if err := check(x); err != nil {
 		return gaobang.Capture{}, err
 	}
-	capture, file, end, err := w.append(x)
+	c.At, c.Status = x.At, x.Status
+	file, end, err := w.append(x, &c, first)
 	if err != nil {
 		return gaobang.Capture{}, err
 	}
@@ -86,7 +125,7 @@ func (w *Writer) Write(x Exchange) (gaobang.Capture, error) {
 		w.abandon(file)
 		return gaobang.Capture{}, writeError(file.path, err)
 	}
-	return capture, nil
+	return c, nil
 }
 
 // abandon leaves a file that the disk does not take; its lock file stays, so that
@@ -106,52 +145,55 @@ func check(x Exchange) error {
 	if err != nil || u.Host == "" {
 		return gaobang.Errorf(gaobang.Invalid, "不能保存证据：%q 不是网址", x.URL)
 	}
-	for _, c := range []byte(x.URL) {
+	for _, c := range []byte(x.URL + x.Via) {
 		if c <= ' ' || c == 0x7f {
-			return gaobang.Errorf(gaobang.Invalid, "不能保存证据：网址 %q 中有空白", x.URL)
+			return gaobang.Errorf(gaobang.Invalid, "不能保存证据：网址 %q 中有空白", x.URL+x.Via)
 		}
 	}
 	return nil
 }
 
-func (w *Writer) append(x Exchange) (gaobang.Capture, *segment, int64, error) {
+func (w *Writer) append(x Exchange, c *gaobang.Capture, first record) (*segment, int64, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.roll(); err != nil {
-		return gaobang.Capture{}, nil, 0, err
+		return nil, 0, err
 	}
 	f := w.file
-	capture := gaobang.Capture{File: f.name, Offset: f.size, SHA256: sumOf(x.Payload), At: x.At}
 	id := recordID(f.name, f.size)
-	response := f.record(responseRecord(x, capture.SHA256), 0)
-	members := [][]byte{response, f.record(requestRecord(x, id), int64(len(response)))}
-	if x.Rendered != nil {
-		before := int64(len(members[0]) + len(members[1]))
-		capture.Offset, capture.SHA256 = f.size+before, sumOf(x.Rendered)
-		members = append(members, f.record(conversionRecord(x, capture.SHA256, id), before))
-		capture.Length = int64(len(members[2]))
-	} else {
-		capture.Length = int64(len(response))
+	records := []record{first, requestRecord(x, id)}
+	if x.Via != "" {
+		records = append(records, viaRecord(x, id))
 	}
+	if x.Rendered != nil {
+		c.Kind, c.SHA256 = gaobang.CapturedRendered, Digest(x.Rendered)
+		records = append(records, conversionRecord(x, c.SHA256, id))
+	}
+	var members [][]byte
+	var ahead int64
+	for i, r := range records {
+		member := f.record(r, ahead)
+		if i == 0 || r.kind == "conversion" {
+			c.ID, c.Offset, c.Length = gaobang.NewCaptureID(recordID(f.name, f.size+ahead)), f.size+ahead, int64(len(member))
+		}
+		members, ahead = append(members, member), ahead+int64(len(member))
+	}
+	c.File = f.name
 	if err := f.append(members...); err != nil {
 		if f.broken {
 			_ = f.syncTo(f.size) // for those who wait for it
 			f.close()
 			w.file = nil
 		}
-		return gaobang.Capture{}, nil, 0, writeError(f.path, err)
+		return nil, 0, writeError(f.path, err)
 	}
-	return capture, f, f.size, nil
-}
-
-func sumOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+	return f, f.size, nil
 }
 
 // roll makes the file that the next record goes to.
 func (w *Writer) roll() error {
-	if w.file != nil && w.file.size < w.limit {
+	now := w.now()
+	if w.file != nil && w.file.size < w.limit && now.Sub(w.file.begun) < fileAge {
 		return nil
 	}
 	if err := w.finish(); err != nil {
@@ -162,7 +204,7 @@ func (w *Writer) roll() error {
 		return err
 	}
 	defer unlock()
-	w.file, err = newSegment(w.dir, w.now())
+	w.file, err = newSegment(w.dir, now)
 	return err
 }
 
@@ -192,5 +234,5 @@ func writeError(path string, err error) error {
 }
 
 func fileName(at time.Time, pid, serial int) string {
-	return fmt.Sprintf("gaobang-%s-%d-%04d.warc.gz", at.UTC().Format("20060102150405"), pid, serial)
+	return fmt.Sprintf("gaobang-%s-%d-%04d"+fileSuffix, at.UTC().Format("20060102150405"), pid, serial)
 }
