@@ -11,37 +11,36 @@ import (
 	"github.com/gaobang/gaobang/analyzer/family"
 	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/crawler/fetch"
-	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/storage"
 )
 
 // page takes one link the whole way: fetch, keep, extract, analyse, store. What
 // the site or the page does wrong is put down and returned as failed; err is ours.
 func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err error) {
-	article, failed, err := s.read(ctx, link)
+	page, failed, err := s.read(ctx, link)
 	if err != nil || ctx.Err() != nil {
 		return nil, errors.Join(err, ctx.Err())
 	}
 	if failed != nil {
 		s.result.Failed++
 		s.observe(Progress{Step: PageFailed, Err: failed})
-		return siteTrouble(failed), s.options.Store.SaveFailure(ctx, link.Canonical, failed.Error(), s.again(failed, link))
+		return siteTrouble(failed), s.options.Store.SaveFailure(ctx, link.Canonical, failed.Error(), s.again(failed, link), page.captures()...)
 	}
-	return nil, s.store(ctx, link, article)
+	return nil, s.store(ctx, link, page)
 }
 
 // read is the link's page as an article, with its further pages.
-func (s *scan) read(ctx context.Context, link storage.FetchState) (a gaobang.Article, failed, err error) {
-	first, failed, err := s.open(ctx, link.URL, link.Link)
+func (s *scan) read(ctx context.Context, link storage.FetchState) (page opened, failed, err error) {
+	open := func(ctx context.Context, w wanted) (opened, error, error) { return s.open(ctx, w, link) }
+	page, failed, err = open(ctx, wanted{address: link.URL, link: link.Link})
 	if err != nil || failed != nil {
-		return a, failed, err
+		return page, failed, err
 	}
-	if failed, err := s.follow(ctx, &first, link.Link); err != nil || failed != nil {
-		return a, failed, err
+	if failed, err := page.follow(ctx, link.Link, open); err != nil || failed != nil {
+		return page, failed, err
 	}
-	a = first.Article
-	s.office.dress(&a, first.canonical, first.capture, s.source)
-	return a, nil, nil
+	s.office.dress(&page.Article, page.canonical, page.capture, s.source)
+	return page, nil, nil
 }
 
 // dress gives an article what its page does not say.
@@ -54,18 +53,10 @@ func (o *office) dress(a *gaobang.Article, canonical string, c gaobang.Capture, 
 	}
 }
 
-// opened is a page as read and kept.
-type opened struct {
-	extract.Reading
-
-	canonical string
-	capture   gaobang.Capture
-}
-
-// open fetches a page, keeps it and reads it.
-func (s *scan) open(ctx context.Context, address string, link gaobang.Link) (page opened, failed, err error) {
-	profile := s.office.profileOf(address, s.started)
-	response, failed := s.get(ctx, address, profile != nil && profile.Article.Render)
+// open fetches a page of a link, keeps it and reads it.
+func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (page opened, failed, err error) {
+	profile := s.office.profileOf(w.address, s.started)
+	response, failed := s.get(ctx, w.address, profile != nil && profile.Article.Render)
 	if failed != nil {
 		return page, failed, nil
 	}
@@ -73,19 +64,18 @@ func (s *scan) open(ctx context.Context, address string, link gaobang.Link) (pag
 	if page.canonical, failed = fetch.Canonical(response.URL); failed != nil {
 		return page, failed, nil
 	}
-	page.capture, err = s.options.Archive.Write(warc.Exchange{
-		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto,
-		Status: response.Status, Header: response.Header, Payload: response.Raw, Rendered: rendered(response), At: response.FetchedAt,
-	})
-	if err != nil {
+	// A link that is new has no earlier capture, unless it leads to another page.
+	known := gaobang.Capture{}
+	if link.Attempts > 0 || page.canonical != link.Canonical && w.via == "" {
+		if known, err = s.evidence().lastPage(ctx, page.canonical); err != nil {
+			return page, nil, err
+		}
+	}
+	if page.capture, err = s.keep(response, page.canonical, w.via, known); err != nil {
 		return page, nil, err
 	}
 	html, _ := fetch.Decode(response.Body, response.ContentType)
-	page.Reading, failed = extract.Read(extract.Input{
-		URL: response.URL, HTML: html, Link: link, FetchedAt: response.FetchedAt,
-		Profile: s.office.profileOf(response.URL, response.FetchedAt),
-	})
-	page.URL = response.URL
+	failed = page.read(s.office, html, w, response.URL)
 	s.saw(page.Article, failed)
 	return page, failed, nil
 }
@@ -93,45 +83,6 @@ func (s *scan) open(ctx context.Context, address string, link gaobang.Link) (pag
 // profileOf is how an address is read at a time; nil where no book says.
 func (o *office) profileOf(address string, at time.Time) *gaobang.Profile {
 	return gaobang.ProfileOn(o.Profiles, hostOf(address), gaobang.DateOf(at))
-}
-
-// rendered is the page as its scripts left it, which is kept beside the page as
-// received; nil where none were run.
-func rendered(r *fetch.Response) []byte {
-	if !r.Rendered {
-		return nil
-	}
-	return r.Body
-}
-
-// morePages is how many further pages of one piece are read.
-const morePages = 30
-
-// follow joins the further pages of a piece. One that is not there ends it; one
-// that fails fails the piece, because half a piece is no piece.
-func (s *scan) follow(ctx context.Context, first *opened, link gaobang.Link) (failed, err error) {
-	known := map[string]bool{first.canonical: true}
-	next := first.Next
-	for read := 0; len(next) > 0 && read < morePages; {
-		address := next[0]
-		next = next[1:]
-		if canonical, err := fetch.Canonical(address); err != nil || known[canonical] {
-			continue
-		} else {
-			known[canonical] = true
-		}
-		page, failed, err := s.open(ctx, address, link)
-		if f, ok := errors.AsType[*fetch.Error](failed); ok && f.Gone() || failed != nil && page.Body == "" && errors.Is(failed, extract.ErrNotArticle) {
-			return nil, err
-		}
-		if err != nil || failed != nil && !errors.Is(failed, extract.ErrNotArticle) {
-			return failed, err
-		}
-		first.Append(page.Reading)
-		next = append(next, page.Next...)
-		read++
-	}
-	return nil, nil
 }
 
 // saw counts what a page gave, for the health of its source.
@@ -148,14 +99,16 @@ func (s *scan) saw(a gaobang.Article, failed error) {
 
 // store analyses an article and keeps it, or only its trace where it is about
 // nobody we follow.
-func (s *scan) store(ctx context.Context, link storage.FetchState, a gaobang.Article) error {
-	found := s.office.analyzer.Analyze(a)
+func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) error {
+	found := s.office.analyzer.Analyze(page.Article)
 	if !found.Relevant {
 		s.result.Irrelevant++
 		s.observe(Progress{Step: PagePassed})
-		return s.options.Store.SaveIrrelevant(ctx, link.Canonical, &found.Article, found.SimHash)
+		return s.options.Store.SaveIrrelevant(ctx, link.Canonical, &found.Article, found.SimHash, page.further...)
 	}
-	outcome, err := s.options.Store.SaveArticle(ctx, analysisOf(found, link.Canonical), join(found), s.office.origin)
+	an := analysisOf(found, link.Canonical)
+	an.Captures = page.further
+	outcome, err := s.options.Store.SaveArticle(ctx, an, join(found), s.office.origin)
 	if err != nil {
 		return err
 	}
@@ -164,7 +117,7 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, a gaobang.Art
 		return nil
 	}
 	s.result.Stored++
-	s.observe(Progress{Step: PageStored, Title: a.Title})
+	s.observe(Progress{Step: PageStored, Title: page.Title})
 	return nil
 }
 

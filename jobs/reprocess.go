@@ -10,8 +10,6 @@ import (
 	"github.com/gaobang/gaobang/analyzer/family"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/crawler/extract"
-	"github.com/gaobang/gaobang/crawler/fetch"
-	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -106,11 +104,13 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 	r.result.Articles++
 	a := old.Article
 	if r.Extract {
-		again, err := r.read(a.URL, gaobang.Link{Placement: a.Placement, PublishedAt: a.PublishedAt}, a.Capture)
-		switch {
-		case err != nil:
-			r.fail(err)
-		case len(again.Next) == 0: // the other pages of a piece are not looked for
+		again, failed, err := r.read(ctx, a.URL, gaobang.Link{Placement: a.Placement, PublishedAt: a.PublishedAt}, a.Capture)
+		if err != nil {
+			return err
+		}
+		if failed != nil {
+			r.fail(failed)
+		} else {
 			r.take(&a, again.Article)
 		}
 	}
@@ -175,41 +175,48 @@ func (r *reprocessing) passed(ctx context.Context) error {
 	return nil
 }
 
-func (r *reprocessing) passedLink(ctx context.Context, state storage.FetchState, src gaobang.Source) error {
-	reading, err := r.read(state.URL, state.Link, state.Capture)
+func (r *reprocessing) passedLink(ctx context.Context, state storage.PassedLink, src gaobang.Source) error {
+	page, failed, err := r.read(ctx, state.URL, state.Link, state.Capture)
 	if err != nil {
-		r.fail(err)
+		return err
+	}
+	if failed != nil {
+		r.fail(failed)
 		return nil
 	}
-	a := reading.Article
-	a.URL = state.URL
-	r.office.dress(&a, state.Canonical, state.Capture, src)
+	a := page.Article
+	r.office.dress(&a, page.canonical, page.capture, src)
 	found := r.office.analyzer.Analyze(a)
 	if !found.Relevant {
 		return nil
 	}
-	outcome, err := r.Store.SaveArticle(ctx, analysisOf(found, state.Canonical), join(found), r.office.origin)
+	an := analysisOf(found, state.Canonical)
+	an.Captures = page.further
+	outcome, err := r.Store.SaveArticle(ctx, an, join(found), r.office.origin)
+	if gaobang.CodeOf(err) == gaobang.Conflict { // cleared away while it was read
+		r.fail(err)
+		return nil
+	}
 	if err == nil && outcome.Kind == storage.Stored {
 		r.result.Gained++
 	}
 	return err
 }
 
-// read reads a page of the archive as it would be read today.
-func (r *reprocessing) read(address string, link gaobang.Link, c gaobang.Capture) (extract.Reading, error) {
-	record, err := warc.Read(r.Archive, c)
-	if err != nil {
-		return extract.Reading{}, err
+// read reads a piece from the archive as it would be read today, with its further
+// pages as they were kept about the same time. One that is not kept fails the
+// piece: half a piece would take the place of a whole one.
+func (r *reprocessing) read(ctx context.Context, address string, link gaobang.Link, c gaobang.Capture) (page opened, failed, err error) {
+	evidence := Evidence{r.Store, r.Archive}
+	kept, failed := evidence.Read(ctx, c)
+	if failed != nil {
+		return page, failed, ctx.Err()
 	}
-	body, err := fetch.Unpack(record.Payload, record.Header)
-	if err != nil {
-		return extract.Reading{}, err
+	if page, failed = openKept(r.office, kept, wanted{address: address, link: link}); failed != nil {
+		return page, failed, nil
 	}
-	html, _ := fetch.Decode(body, record.Header.Get("Content-Type"))
-	return extract.Read(extract.Input{
-		URL: address, HTML: html, Link: link, FetchedAt: c.At,
-		Profile: r.office.profileOf(address, c.At),
-	})
+	failed, err = page.follow(ctx, link, evidence.opener(r.office, c.At))
+	return page, failed, err
 }
 
 func (r *reprocessing) fail(err error) {

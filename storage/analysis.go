@@ -23,6 +23,8 @@ type Analysis struct {
 	// Link is the canonical address under which the piece was found, where a
 	// redirect led on to Article.CanonicalURL; "" is the same.
 	Link string
+	// Captures are of further pages of the piece, besides Article.Capture.
+	Captures []gaobang.Capture
 }
 
 type mentionRow struct {

@@ -31,8 +31,8 @@ type articleRow struct {
 	Locality      gaobang.Division
 	ContentHash   string
 	Chars         int
-	captureColumns
-	FirstSeen int64
+	FirstSeen     int64
+	Capture       gaobang.CaptureID
 }
 
 type textRow struct {
@@ -57,8 +57,8 @@ func articleRowOf(a *gaobang.Article, now time.Time) articleRow {
 		ID: a.ID, CanonicalURL: a.CanonicalURL, Outlet: a.Outlet, Source: a.Source, URL: legible(a.URL), Kicker: legible(a.Kicker),
 		Title: a.Title, Subtitle: legible(a.Subtitle), PublishedAt: a.PublishedAt.String(), Day: dayNumber(day),
 		ContentSource: legible(a.ContentSource), Byline: legibleByline(a.Byline), Form: a.Form, Placement: legiblePlacement(a.Placement),
-		Locality: a.Locality, ContentHash: a.ContentHash, Chars: gaobang.Chars(a.Body), captureColumns: captureRow(a.Capture),
-		FirstSeen: micros(seen),
+		Locality: a.Locality, ContentHash: a.ContentHash, Chars: gaobang.Chars(a.Body),
+		FirstSeen: micros(seen), Capture: a.Capture.ID,
 	}
 }
 
@@ -71,13 +71,13 @@ func legibleByline(b gaobang.Byline) gaobang.Byline {
 	return b
 }
 
-// article is the row without the text.
+// article is the row without the text, and of its capture the ID alone.
 func (r articleRow) article() (gaobang.Article, error) {
 	at, err := gaobang.ParseMoment(r.PublishedAt)
 	return gaobang.Article{
 		ID: r.ID, Outlet: r.Outlet, Source: r.Source, URL: r.URL, CanonicalURL: r.CanonicalURL, Kicker: r.Kicker, Title: r.Title,
 		Subtitle: r.Subtitle, PublishedAt: at, ContentSource: r.ContentSource, Byline: r.Byline, Form: r.Form,
-		Placement: r.Placement, Locality: r.Locality, ContentHash: r.ContentHash, Capture: r.capture(),
+		Placement: r.Placement, Locality: r.Locality, ContentHash: r.ContentHash, Capture: gaobang.Capture{ID: r.Capture},
 	}, err
 }
 
@@ -92,7 +92,8 @@ type ArticleRecord struct {
 	Candidates   []gaobang.Candidate // weighed and not taken
 	Sentiments   []gaobang.Sentiment
 	Decisions    []gaobang.Decision
-	Family       gaobang.Family // no ID and no members where the story stands alone
+	Family       gaobang.Family    // no ID and no members where the story stands alone
+	Captures     []gaobang.Capture // all that was kept of it, in the order of time: further pages and later visits too
 }
 
 // Article is everything about one article.
@@ -133,6 +134,14 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 		return rec, err
 	}
 	article.Body, article.Meta, article.BylineSpans = text.Body, text.Meta, text.BylineSpans
+	if rec.Captures, err = capturesWhere(ctx, tx, "c.article = ? AND c.article <> 0", row.ID); err != nil {
+		return rec, err
+	}
+	for _, c := range rec.Captures {
+		if c.ID == row.Capture {
+			article.Capture = c
+		}
+	}
 	rec.Article = article
 	var mentions []mentionRow
 	if err := tx.NewSelect().Model(&mentions).Where("m.article = ?", row.ID).Order("m.n").Scan(ctx); err != nil {

@@ -19,7 +19,7 @@ func fullPiece(t testing.TB) storage.Analysis {
 	an.Article.Byline = gaobang.Byline{Reporters: []string{"林测试"}, Correspondents: []string{"李示例", "王示例"}}
 	an.Article.BylineSpans = []gaobang.Span{{Field: gaobang.FieldMeta, From: 9, To: 18}}
 	an.Article.Placement = gaobang.Placement{Page: "A01", PageName: "要闻", Column: "民生", FrontPage: true, Headline: true}
-	an.Article.Capture = gaobang.Capture{File: "a.warc.gz", Offset: 7, Length: 9, SHA256: "ab", At: storagetest.Now()}
+	an.Article.Capture = gaobang.Capture{ID: 3, URL: an.Article.CanonicalURL, Kind: gaobang.CapturedPage, Status: 200, File: "a.warc.gz", Offset: 7, Length: 9, SHA256: "ab", At: storagetest.Now()}
 	an.Article.ID = gaobang.NewArticleID(an.Article.CanonicalURL)
 	words := []gaobang.Evidence{{Article: an.Article.ID, Span: gaobang.Span{Field: gaobang.FieldBody, To: 18}, Text: "丹阳市民政局"}}
 	third := gaobang.EqualShares(3)[0]

@@ -83,21 +83,3 @@ func sketchOf(b []byte) []uint32 {
 	}
 	return sketch
 }
-
-// captureColumns is a gaobang.Capture in a table.
-type captureColumns struct {
-	CaptureFile   string
-	CaptureOffset int64
-	CaptureLength int64
-	CaptureSHA256 string `bun:"capture_sha256"`
-	CapturedAt    int64
-}
-
-func captureRow(c gaobang.Capture) captureColumns {
-	return captureColumns{c.File, c.Offset, c.Length, c.SHA256, micros(c.At)}
-}
-
-func (c captureColumns) capture() gaobang.Capture {
-	return gaobang.Capture{File: c.CaptureFile, Offset: c.CaptureOffset, Length: c.CaptureLength,
-		SHA256: c.CaptureSHA256, At: timeOf(c.CapturedAt)}
-}

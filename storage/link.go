@@ -46,7 +46,7 @@ type FetchState struct {
 	Error       string
 	ContentHash string // of what was read, where it was not stored
 	Fingerprint uint64
-	Capture     gaobang.Capture
+	Capture     gaobang.CaptureID // of a page about nobody; the capture ages out, its name stays
 	Article     gaobang.ArticleID // stored, or the one that it duplicates
 }
 
@@ -67,8 +67,8 @@ type linkRow struct {
 	Error       string
 	ContentHash string
 	Fingerprint int64
-	captureColumns
-	Article gaobang.ArticleID
+	Capture     gaobang.CaptureID
+	Article     gaobang.ArticleID
 }
 
 func linkRowOf(source gaobang.SourceID, l FoundLink, at time.Time) linkRow {
@@ -87,7 +87,7 @@ func (r linkRow) state() (FetchState, error) {
 	return FetchState{
 		FoundLink: FoundLink{r.Canonical, link}, Source: r.Source, FoundAt: timeOf(r.FoundAt), Status: r.Status,
 		Attempts: r.Attempts, NextTry: timeOf(r.NextTry), Error: r.Error, ContentHash: r.ContentHash,
-		Fingerprint: uint64(r.Fingerprint), Capture: r.capture(), Article: r.Article, //nolint:gosec // bits, not a number
+		Fingerprint: uint64(r.Fingerprint), Capture: r.Capture, Article: r.Article, //nolint:gosec // bits, not a number
 	}, err
 }
 
@@ -161,18 +161,27 @@ func (s *Store) FetchStates(ctx context.Context, source gaobang.SourceID) ([]Fet
 }
 
 // SaveFailure counts one more failed attempt at a pending link and keeps the
-// reason. It is final where retryAt is zero or MaxAttempts are used up. A link
-// that is final already stays as it is.
-func (s *Store) SaveFailure(ctx context.Context, canonical, reason string, retryAt time.Time) error {
-	res, err := s.db.NewUpdate().Table("fetch_states").
-		Set("status = 'failed'").Set("attempts = attempts + 1").Set("error = ?", legible(reason)).
-		Set("next_try = CASE WHEN attempts + 1 < ? THEN ? ELSE 0 END", MaxAttempts, micros(retryAt)).
-		Where("canonical = ?", legible(canonical)).Where("status IN ('found', 'failed')").Exec(ctx)
-	if err != nil {
-		return s.explain("记录采集失败", err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n > 0 {
-		return s.explain("记录采集失败", err)
+// reason, with what was captured nevertheless. It is final where retryAt is zero or
+// MaxAttempts are used up. A link that is final already stays as it is.
+func (s *Store) SaveFailure(ctx context.Context, canonical, reason string, retryAt time.Time, captures ...gaobang.Capture) error {
+	var known bool
+	err := s.write(ctx, "记录采集失败", func(ctx context.Context, tx bun.Tx) error {
+		if err := insertCaptures(ctx, tx, 0, captures); err != nil {
+			return err
+		}
+		res, err := tx.NewUpdate().Table("fetch_states").
+			Set("status = 'failed'").Set("attempts = attempts + 1").Set("error = ?", legible(reason)).
+			Set("next_try = CASE WHEN attempts + 1 < ? THEN ? ELSE 0 END", MaxAttempts, micros(retryAt)).
+			Where("canonical = ?", legible(canonical)).Where("status IN ('found', 'failed')").Exec(ctx)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		known = n > 0
+		return err
+	})
+	if err != nil || known {
+		return err
 	}
 	return s.mustKnow(ctx, canonical)
 }
@@ -185,22 +194,26 @@ func (s *Store) mustKnow(ctx context.Context, canonical string) error {
 	return s.explain("读取链接", err)
 }
 
-// SaveIrrelevant records that a page is about nobody we follow: its content
-// hash, fingerprint and capture stay, its text does not. A link that nobody
-// found before is added, so that it is not fetched again.
-func (s *Store) SaveIrrelevant(ctx context.Context, canonical string, a *gaobang.Article, fingerprint uint64) error {
+// SaveIrrelevant records that a page is about nobody we follow: its content hash
+// and fingerprint stay, its captures until they are old, its text does not. A link
+// that nobody found before is added, so that it is not fetched again. The captures
+// are those of its further pages.
+func (s *Store) SaveIrrelevant(ctx context.Context, canonical string, a *gaobang.Article, fingerprint uint64, captures ...gaobang.Capture) error {
 	link := FoundLink{legible(canonical), gaobang.Link{URL: a.URL, Title: a.Title, PublishedAt: a.PublishedAt, Placement: a.Placement}}
 	if len(link.Canonical) > maxURL {
 		return gaobang.Errorf(gaobang.Invalid, "网址太长（%d 字节）：%.80s…", len(canonical), canonical)
 	}
 	row := linkRowOf(a.Source, link, s.now())
 	row.Status, row.ContentHash = LinkIrrelevant, a.ContentHash
-	row.Fingerprint, row.captureColumns = int64(fingerprint), captureRow(a.Capture) //nolint:gosec // bits, not a number
-	known, err := s.passLink(ctx, &row)
-	if err != nil || known {
-		return s.explain("记录无关页面", err)
-	}
-	return s.write(ctx, "记录无关页面", func(ctx context.Context, tx bun.Tx) (err error) {
+	row.Fingerprint, row.Capture = int64(fingerprint), a.Capture.ID //nolint:gosec // bits, not a number
+	return s.write(ctx, "记录无关页面", func(ctx context.Context, tx bun.Tx) error {
+		if err := insertCaptures(ctx, tx, 0, append([]gaobang.Capture{a.Capture}, captures...)); err != nil {
+			return err
+		}
+		known, err := passLink(ctx, tx, &row)
+		if err != nil || known {
+			return err
+		}
 		if row.Seq, err = tick(ctx, tx, "links", 1); err != nil {
 			return err
 		}
@@ -209,11 +222,10 @@ func (s *Store) SaveIrrelevant(ctx context.Context, canonical string, a *gaobang
 	})
 }
 
-// passLink marks a pending link as about nobody, by one statement: this is what
-// becomes of most links.
-func (s *Store) passLink(ctx context.Context, row *linkRow) (known bool, err error) {
-	res, err := s.db.NewUpdate().Model(row).Column("status", "error", "next_try", "content_hash", "fingerprint",
-		"capture_file", "capture_offset", "capture_length", "capture_sha256", "captured_at").
+// passLink marks a pending link as about nobody: this is what becomes of most
+// links.
+func passLink(ctx context.Context, tx bun.Tx, row *linkRow) (known bool, err error) {
+	res, err := tx.NewUpdate().Model(row).Column("status", "error", "next_try", "content_hash", "fingerprint", "capture").
 		WherePK().Where("l.status IN ('found', 'failed')").Exec(ctx)
 	if err != nil {
 		return false, err
@@ -222,24 +234,41 @@ func (s *Store) passLink(ctx context.Context, row *linkRow) (known bool, err err
 	return n > 0, err
 }
 
-// AgedCaptures is the captures of irrelevant pages fetched before a time: the
-// evidence that may be thrown away.
-func (s *Store) AgedCaptures(ctx context.Context, before time.Time) ([]gaobang.Capture, error) {
-	var rows []linkRow
-	err := s.read.NewSelect().Model(&rows).Where("l.status = 'irrelevant'").
-		Where("l.captured_at BETWEEN 1 AND ?", micros(before)-1).Order("l.capture_file", "l.capture_offset").Scan(ctx)
-	return mapped(rows, func(r linkRow) gaobang.Capture { return r.capture() }), s.explain("读取过期存证", err)
+// PassedLink is a page about nobody whose capture is still kept.
+type PassedLink struct {
+	FetchState
+
+	Capture gaobang.Capture
 }
 
 // PassedLinks is the pages about nobody that were fetched since a day, the zero
-// day for all, in the order in which they were found.
-func (s *Store) PassedLinks(ctx context.Context, since gaobang.Date) ([]FetchState, error) {
+// day for all, in the order in which they were found, as far as their captures
+// are still kept.
+func (s *Store) PassedLinks(ctx context.Context, since gaobang.Date) ([]PassedLink, error) {
 	var rows []linkRow
-	err := s.read.NewSelect().Model(&rows).Where("l.status = 'irrelevant'").Where("l.captured_at >= ?", max(1, micros(since.Start()))).Order("l.seq").Scan(ctx)
+	err := s.read.NewSelect().Model(&rows).Join("JOIN captures AS c ON c.id = l.capture").Where("l.status = 'irrelevant'").
+		Where("c.captured_at >= ?", micros(since.Start())).Order("l.seq").Scan(ctx)
 	if err != nil {
 		return nil, s.explain("读取无关的页面", err)
 	}
-	return states(rows)
+	passed := make([]PassedLink, 0, len(rows))
+	err = eachBatch(rows, func(batch []linkRow) error {
+		found, err := capturesByID(ctx, s.read, mapped(batch, func(r linkRow) gaobang.CaptureID { return r.Capture }))
+		if err != nil {
+			return err
+		}
+		for _, r := range batch {
+			state, err := r.state()
+			if err != nil {
+				return err
+			}
+			if c, kept := found[r.Capture]; kept {
+				passed = append(passed, PassedLink{state, c})
+			}
+		}
+		return nil
+	})
+	return passed, s.explain("读取无关的页面", err)
 }
 
 // finishLink marks a link as stored or duplicate. One that nobody recorded (an

@@ -142,7 +142,7 @@ func TestLinkGetsItsFinalStatus(t *testing.T) {
 		save(t, store, moved)
 		save(t, store, piece(t, daily, at("same"), "2026-11-20", "题", "文"))
 		page := piece(t, daily, at("nobody"), "2026-11-20", "题三", "别人的事").Article
-		page.Capture = gaobang.Capture{File: "w", Offset: 3, Length: 4, SHA256: "c", At: storagetest.Now()}
+		page.Capture = gaobang.Capture{ID: 5, File: "w", Offset: 3, Length: 4, SHA256: "c", At: storagetest.Now()}
 		if err := store.SaveIrrelevant(t.Context(), at("nobody"), &page, 1<<63|5); err != nil {
 			t.Fatal(err)
 		}
@@ -155,7 +155,7 @@ func TestLinkGetsItsFinalStatus(t *testing.T) {
 			if path == "same" && s.Article != gaobang.NewArticleID(at("stored")) {
 				t.Errorf("the duplicate stands for %s", s.Article)
 			}
-			if path == "nobody" && (s.Capture != page.Capture || s.Fingerprint != 1<<63|5 || s.ContentHash != page.ContentHash) {
+			if path == "nobody" && (s.Capture != page.Capture.ID || s.Fingerprint != 1<<63|5 || s.ContentHash != page.ContentHash) {
 				t.Errorf("the irrelevant page keeps %+v", s)
 			}
 		}
@@ -168,18 +168,8 @@ func TestLinkGetsItsFinalStatus(t *testing.T) {
 	})
 }
 
-func TestEvidenceOfIrrelevantPagesAges(t *testing.T) {
+func TestAddressesHaveALimit(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
-		for i, age := range []int{100, 91, 89, 0} {
-			a := gaobang.Article{URL: fmt.Sprint("http://site.example/", i), Capture: gaobang.Capture{File: "w", Offset: int64(10 - i), At: storagetest.Now().AddDate(0, 0, -age)}}
-			if err := store.SaveIrrelevant(t.Context(), a.URL, &a, 0); err != nil {
-				t.Fatal(err)
-			}
-		}
-		old := must(store.AgedCaptures(t.Context(), storagetest.Now().AddDate(0, 0, -90)))(t)
-		if len(old) != 2 || old[0].Offset != 9 || old[1].Offset != 10 {
-			t.Errorf("aged captures %+v", old)
-		}
 		a := gaobang.Article{}
 		err := store.SaveIrrelevant(t.Context(), "http://site.example/"+strings.Repeat("x", 2000), &a, 0)
 		var told *gaobang.Error

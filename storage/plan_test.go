@@ -85,9 +85,13 @@ func questions(s *Store) []func(ctx context.Context) error {
 		func(ctx context.Context) error { return asked(s.PendingLinks(ctx, "s", 5)) },
 		func(ctx context.Context) error { return s.SaveFailure(ctx, "http://site.example/0", "x", time.Time{}) },
 		func(ctx context.Context) error {
-			return s.SaveIrrelevant(ctx, "http://site.example/x", &gaobang.Article{}, 0)
+			return s.SaveIrrelevant(ctx, "http://site.example/x", &gaobang.Article{Capture: gaobang.Capture{ID: 1, URL: "http://site.example/x", Status: 200}}, 0)
 		},
-		func(ctx context.Context) error { return asked(s.AgedCaptures(ctx, time.Now())) },
+		func(ctx context.Context) error { return asked(s.Captures(ctx, "http://site.example/0")) },
+		func(ctx context.Context) error { return asked(s.CaptureNear(ctx, "http://site.example/x", time.Now())) },
+		func(ctx context.Context) error { return asked(s.AgedCaptures(ctx, "w", time.Now())) },
+		func(ctx context.Context) error { return s.MoveCaptures(ctx, "w", nil, time.Now()) },
+		func(ctx context.Context) error { return asked(s.AgingFiles(ctx, time.Now())) },
 		func(ctx context.Context) error { return asked(s.Runs(ctx, "s", 5)) },
 		func(ctx context.Context) error { return asked(s.Article(ctx, id)) },
 		func(ctx context.Context) error { return asked(s.ArticleByURL(ctx, "http://site.example/0")) },

@@ -27,7 +27,7 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis, keys func([]uint
 		if _, err := tick(ctx, tx, "families", 1); err != nil {
 			return err
 		}
-		res, err := tx.NewUpdate().Model(&row).ExcludeColumn("id", "canonical_url", "first_seen").WherePK().Exec(ctx)
+		res, err := tx.NewUpdate().Model(&row).ExcludeColumn("id", "canonical_url", "first_seen", "capture").WherePK().Exec(ctx)
 		if err != nil {
 			return err
 		}

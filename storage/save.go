@@ -51,6 +51,9 @@ func (s *Store) SaveArticle(ctx context.Context, an Analysis, join Join, origin 
 		if err != nil {
 			return err
 		}
+		if err := insertCaptures(ctx, tx, out.Article, append([]gaobang.Capture{an.Article.Capture}, an.Captures...)); err != nil {
+			return err
+		}
 		link := an.Link
 		if link == "" {
 			link = row.CanonicalURL

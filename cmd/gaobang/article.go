@@ -166,7 +166,13 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, credit
 	line("作者", strings.Join(r.Byline.Authors, "、"))
 	line("摄影", strings.Join(r.Byline.Photographers, "、"))
 	line("责编", strings.Join(r.Byline.Editors, "、"))
-	line("存证", fmt.Sprintf("%s，SHA-256 %s，%s", r.Capture.File, r.Capture.SHA256, minute(r.Capture.At)))
+	for _, c := range r.Captures {
+		where := ""
+		if c.URL != r.CanonicalURL {
+			where = "，" + c.URL
+		}
+		line("存证", fmt.Sprintf("%s，%s，%s，SHA-256 %s%s", minute(c.At), captureWords(c), c.File, c.SHA256, where))
+	}
 	if len(r.Family.Members) > 1 {
 		line("同稿", fmt.Sprintf("%d 篇，首发 %s", len(r.Family.Members), r.Family.Origin))
 	}

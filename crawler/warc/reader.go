@@ -86,12 +86,12 @@ func (r *Record) Capture() (c gaobang.Capture, ok bool) {
 
 // Via is the address of the piece that the page of a record belongs to, as a
 // metadata record says beside it.
-func (r *Record) Via() (of gaobang.CaptureID, address string, ok bool) {
+func (r *Record) Via() (address string, ok bool) {
 	if r.Type != "metadata" {
-		return 0, "", false
+		return "", false
 	}
 	address, ok = strings.CutPrefix(strings.TrimSpace(string(r.block)), "via: ")
-	return gaobang.NewCaptureID(r.Fields.Get("WARC-Concurrent-To")), address, ok && !strings.ContainsAny(address, "\r\n")
+	return address, ok && !strings.ContainsAny(address, "\r\n")
 }
 
 // Bounds on what a file can make us hold: our own records are far below.

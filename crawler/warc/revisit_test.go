@@ -105,15 +105,15 @@ func TestAPageSaysWhichPieceItBelongsTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	var found int
-	if _, err := Walk(dir, c.File, func(r Record) error {
-		if of, address, ok := r.Via(); ok {
-			if found++; of != c.ID || address != x.Via {
-				t.Errorf("via %q of %d, want %q of %d", address, of, x.Via, c.ID)
+	if _, err := WalkGroups(dir, c.File, func(g Group) error {
+		if g.Capture.ID == c.ID {
+			if found++; g.Via != x.Via || g.Address != x.URL || len(g.Records) != 3 {
+				t.Errorf("%+v, want a group via %s", g, x.Via)
 			}
 		}
-		return r.Verify()
+		return g.Err
 	}); err != nil || found != 1 {
-		t.Errorf("%d records say via, %v", found, err)
+		t.Errorf("%d groups of the page, %v", found, err)
 	}
 	x.Via = "http://news.example/a\r\nb"
 	if _, err := w.Write(x); gaobang.CodeOf(err) != gaobang.Invalid {

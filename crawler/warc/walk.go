@@ -38,6 +38,9 @@ func Walk(dir, name string, visit func(Record) error) (damages []Damage, err err
 			return damages, openError(dir, name, err)
 		}
 		if !found {
+			if _, err := os.Stat(file.Name() + lockSuffix); err == nil {
+				return damages, nil // its writer is at it, or died and the next start cuts it
+			}
 			next = size
 		}
 		damages = append(damages, Damage{at, next})

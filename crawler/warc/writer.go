@@ -81,6 +81,9 @@ func Open(dir string, now func() time.Time) (*Writer, error) {
 	return w, nil
 }
 
+// Folder is where the archive lies.
+func (w *Writer) Folder() string { return w.dir }
+
 // Digest is the SHA-256 of a payload as captures carry it.
 func Digest(payload []byte) string {
 	sum := sha256.Sum256(payload)

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/report"
+)
+
+func (p program) archiveCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "archive",
+		Short: "查存证：某个网址何时存过、当时的原样；检查存证文件",
+		Long: "采到的网页原样存为 WARC 文件，是计分的证据；数据库里有按网址和时间的索引。\n" +
+			"索引可以只凭文件重建；文件可以用任何读 WARC 的工具打开。",
+		Example: "  gaobang archive list http://www.danyang.gov.cn/a.html\n  gaobang archive check",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.archiveListCommand(), p.archiveGetCommand(), p.archiveCheckCommand(), p.archiveIndexCommand())
+	return cmd
+}
+
+func (p program) archiveListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "list 网址",
+		Short:   "一个网址的全部存证，按时间",
+		Example: "  gaobang archive list http://www.danyang.gov.cn/a.html",
+		Args:    exactlyOne("网址"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			canonical, err := fetch.Canonical(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			store, _, err := p.openStore(cmd)
+			if err != nil {
+				return err
+			}
+			defer store.Close()
+			captures, err := store.Captures(cmd.Context(), canonical)
+			if err != nil {
+				return err
+			}
+			if len(captures) == 0 {
+				return gaobang.Errorf(gaobang.NotFound, "没有 %s 的存证：没有采过，或已按保留期限清理", canonical)
+			}
+			rows := [][]string{{"时间", "存证", "SHA-256", "文件", "位置"}}
+			for _, c := range captures {
+				rows = append(rows, []string{second(c.At), captureWords(c), c.SHA256, c.File, fmt.Sprint(c.Offset)})
+			}
+			return report.Columns(cmd.OutOrStdout(), rows, report.Words)
+		},
+	}
+}
+
+// captureWords is what a capture is, for a person.
+func captureWords(c gaobang.Capture) string {
+	switch c.Kind {
+	case gaobang.CapturedSame:
+		return "内容与前次相同"
+	case gaobang.CapturedNotModified:
+		return "网站答复未改动"
+	case gaobang.CapturedPage:
+		if c.Status != 200 {
+			return fmt.Sprintf("网站答复 %d", c.Status)
+		}
+	}
+	return "原样"
+}
+
+func second(t time.Time) string { return t.In(gaobang.Shanghai).Format("2006-01-02 15:04:05") }
+
+func (p program) archiveGetCommand() *cobra.Command {
+	var at, out string
+	cmd := &cobra.Command{
+		Use:   "get 网址",
+		Short: "一个网址存下的原样，离某个时间最近的一次",
+		Long: "把存证中的网页原样写到标准输出或文件，写之前核对 SHA-256；解开传输时的压缩，编码不变。\n" +
+			"时间写成 2026-11-20 或 2026-11-20T08:31，不写就是最近一次。",
+		Example: "  gaobang archive get http://www.danyang.gov.cn/a.html --out a.html\n  gaobang archive get http://www.danyang.gov.cn/a.html --at 2026-11-20T08:31 > a.html",
+		Args:    exactlyOne("网址"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			when := p.now()
+			if at != "" {
+				moment, err := gaobang.ParseMoment(at)
+				if err != nil {
+					return usageError{err}
+				}
+				when = moment.Time
+			}
+			return p.getCapture(cmd, args[0], when, out)
+		},
+	}
+	cmd.Flags().StringVar(&at, "at", "", "离这个时间最近的一次")
+	cmd.Flags().StringVar(&out, "out", "", "写到这个文件")
+	return cmd
+}
+
+func (p program) getCapture(cmd *cobra.Command, address string, at time.Time, out string) (err error) {
+	if _, err := fetch.Canonical(address); err != nil {
+		return usageError{err}
+	}
+	store, settings, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	page, err := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}.Near(cmd.Context(), address, at)
+	if err != nil {
+		return err
+	}
+	body, err := page.Body()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s，%s，%s，SHA-256 %s 核对无误\n", second(page.At), captureWords(page.Capture), page.File, page.SHA256)
+	w := cmd.OutOrStdout()
+	if out != "" {
+		file, err := os.Create(out)
+		if err != nil {
+			return gaobang.Errorf(gaobang.Unavailable, "文件 %s 建不了：%w", out, err)
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		w = file
+	}
+	_, err = w.Write(body)
+	return err
+}
+
+func (p program) archiveCheckCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: "逐条核对存证文件和索引，不改动任何东西",
+		Long: "逐条读出每个存证文件的记录，核对它自带的校验值，并核对索引登记的文件是否都在。\n" +
+			"损坏的地方指明文件和位置；有问题时以失败结束。",
+		Example: "  gaobang archive check",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.walkArchive(cmd, func(e jobs.Evidence, observe func(string)) (jobs.Checked, error) {
+				return e.Check(cmd.Context(), observe)
+			})
+		},
+	}
+}
+
+func (p program) archiveIndexCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "index",
+		Short: "凭存证文件重建索引；已有的不动，缺的补上",
+		Long: "从存证文件中读出每条记录，补上数据库索引中没有的：恢复了旧的数据库备份之后、升级之后，或 archive check 这样说的时候运行。\n" +
+			"可以随时中断，再运行会接着补。",
+		Example: "  gaobang archive index",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.walkArchive(cmd, func(e jobs.Evidence, observe func(string)) (jobs.Checked, error) {
+				return e.Index(cmd.Context(), observe)
+			})
+		},
+	}
+}
+
+// walkArchive goes over all files and prints what came of it.
+func (p program) walkArchive(cmd *cobra.Command, walk func(jobs.Evidence, func(string)) (jobs.Checked, error)) error {
+	store, settings, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	errs := cmd.ErrOrStderr()
+	result, err := walk(jobs.Evidence{Store: store, Archive: archiveFolder(settings)}, func(file string) { fmt.Fprintln(errs, "读", file) })
+	for _, fault := range result.Faults {
+		fmt.Fprintf(errs, "问题：%v\n", fault)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "存证文件 %d 个，存证 %d 条", result.Files, result.Captures)
+	if result.Added+result.Moved > 0 {
+		fmt.Fprintf(cmd.OutOrStdout(), "；补入索引 %d 条，改正位置 %d 条", result.Added, result.Moved)
+	}
+	fmt.Fprintln(cmd.OutOrStdout())
+	if n := len(result.Faults); n > 0 {
+		return gaobang.Errorf(gaobang.Unavailable, "有 %d 处问题，见上", n)
+	}
+	return nil
+}

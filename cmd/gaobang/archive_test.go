@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gaobang/gaobang/storage"
+)
+
+// demoOffice is the settings of a demo that has run.
+func demoOffice(t *testing.T) (settings string, o demoOptions) {
+	t.Helper()
+	t.Setenv("GAOBANG_DATABASE", "")
+	o = demoOptions{once: true, out: t.TempDir(), now: time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC), stdout: io.Discard, stderr: io.Discard}
+	if err := runDemo(context.Background(), o); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(o.out, "gaobang.yaml"), o
+}
+
+func TestArchiveOfTheDemo(t *testing.T) {
+	settings, o := demoOffice(t)
+	list, err := openDemo(t, o).Articles(t.Context(), storage.Filter{Limit: 1})
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%v, %v", list, err)
+	}
+	address, file := list[0].URL, filepath.Join(t.TempDir(), "page.html")
+	cases := []struct {
+		rule   string
+		args   []string
+		status int
+		want   []string
+	}{
+		{"一个网址的存证", []string{"list", address}, statusDone, []string{"SHA-256", "原样", ".warc.gz"}},
+		{"没有存过的网址", []string{"list", "http://never.example/"}, statusFailed, []string{"没有 http://never.example/ 的存证"}},
+		{"取回原样", []string{"get", address}, statusDone, []string{"核对无误", "</html>"}},
+		{"取回到文件", []string{"get", address, "--at", "2026-11-01", "--out", file}, statusDone, []string{"核对无误"}},
+		{"时间写错", []string{"get", address, "--at", "昨天"}, statusUsage, nil},
+		{"网址写错", []string{"get", "::"}, statusUsage, nil},
+		{"核对", []string{"check"}, statusDone, []string{"存证文件 1 个"}},
+		{"重建没有可补的", []string{"index"}, statusDone, []string{"存证文件 1 个"}},
+		{"不需要参数", []string{"check", "x"}, statusUsage, nil},
+		{"帮助", nil, statusDone, []string{"用法"}},
+	}
+	for _, c := range cases {
+		status, out, errs := runCommand(t, "", append([]string{"-c", settings, "archive"}, c.args...)...)
+		if status != c.status {
+			t.Errorf("%s: status %d: %.300s%s", c.rule, status, out, errs)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(out+errs, want) {
+				t.Errorf("%s: %q is not in\n%.300s%s", c.rule, want, out, errs)
+			}
+		}
+	}
+	if page, err := os.ReadFile(file); err != nil || !strings.Contains(string(page), "</html>") {
+		t.Errorf("the file holds %.100s, %v", page, err)
+	}
+	if _, out, _ := runCommand(t, "", "-c", settings, "article", "show", list[0].ID.String()); !strings.Contains(out, "，原样，") {
+		t.Errorf("article show does not say what is kept:\n%s", out)
+	}
+	t.Run("损坏的文件指名道姓", func(t *testing.T) {
+		paths, err := filepath.Glob(filepath.Join(o.out, "archive", "*.warc.gz"))
+		if err != nil || len(paths) != 1 {
+			t.Fatalf("%v, %v", paths, err)
+		}
+		data, err := os.ReadFile(paths[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		copy(data[len(data)/2:], "damaged!damaged!")
+		if err := os.WriteFile(paths[0], data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, _, errs := runCommand(t, "", "-c", settings, "archive", "check")
+		if status != statusFailed || !strings.Contains(errs, filepath.Base(paths[0])+" 的第 ") {
+			t.Errorf("status %d: %s", status, errs)
+		}
+	})
+}

@@ -1,0 +1,138 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/warc"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// Evidence gives back what was kept: by the index in the store, from the files of
+// the archive.
+type Evidence struct {
+	Store   *storage.Store
+	Archive string // folder
+}
+
+// Page is a page as it was kept.
+type Page struct {
+	gaobang.Capture
+
+	Record warc.Record // that holds the payload: of a revisit, the one it refers to
+}
+
+// Near is the page at an address as it was kept nearest to a time. Its bytes are
+// held to their SHA-256.
+func (e Evidence) Near(ctx context.Context, address string, at time.Time) (Page, error) {
+	canonical, err := fetch.Canonical(address)
+	if err != nil {
+		return Page{}, err
+	}
+	c, err := e.Store.CaptureNear(ctx, canonical, at)
+	if err != nil {
+		return Page{}, err
+	}
+	return e.Read(ctx, c)
+}
+
+// Read gives back a capture. One that was moved to another file since it was
+// looked up is looked up once more.
+func (e Evidence) Read(ctx context.Context, c gaobang.Capture) (Page, error) {
+	holder, err := e.holder(ctx, c)
+	if err != nil {
+		return Page{}, err
+	}
+	record, err := warc.Read(e.Archive, holder)
+	if gaobang.CodeOf(err) == gaobang.NotFound {
+		if moved, lost := e.Store.Capture(ctx, holder.ID); lost == nil && moved.File != holder.File {
+			record, err = warc.Read(e.Archive, moved)
+		}
+	}
+	return Page{c, record}, err
+}
+
+// holder is the capture that holds the payload of one.
+func (e Evidence) holder(ctx context.Context, c gaobang.Capture) (gaobang.Capture, error) {
+	if c.RefersTo == 0 {
+		return c, nil
+	}
+	return e.Store.Capture(ctx, c.RefersTo)
+}
+
+// lastPage is the capture that holds the payload of what was last kept at a
+// canonical address; the zero capture where nothing was.
+func (e Evidence) lastPage(ctx context.Context, canonical string) (gaobang.Capture, error) {
+	c, err := e.Store.CaptureNear(ctx, canonical, latest)
+	if err == nil {
+		c, err = e.holder(ctx, c)
+	}
+	if gaobang.CodeOf(err) == gaobang.NotFound {
+		return gaobang.Capture{}, nil
+	}
+	return c, err
+}
+
+// Body is the page as the site meant it: without the packing of its way, in its own
+// charset.
+func (p Page) Body() ([]byte, error) { return fetch.Unpack(p.Record.Payload, p.Record.Header) }
+
+// html is the page as UTF-8.
+func (p Page) html() ([]byte, error) {
+	body, err := p.Body()
+	if err != nil {
+		return nil, err
+	}
+	html, _ := fetch.Decode(body, p.Record.Header.Get("Content-Type"))
+	return html, nil
+}
+
+// opener opens pages as they were kept nearest to a time.
+func (e Evidence) opener(o *office, at time.Time) opener {
+	return func(ctx context.Context, w wanted) (page opened, failed, err error) {
+		kept, failed := e.Near(ctx, w.address, at)
+		if failed != nil {
+			return page, failed, ctx.Err()
+		}
+		page, failed = openKept(o, kept, w)
+		return page, failed, nil
+	}
+}
+
+// openKept reads a kept page as it would be read today.
+func openKept(o *office, kept Page, w wanted) (page opened, failed error) {
+	page.canonical, page.capture = kept.URL, kept.Capture
+	html, failed := kept.html()
+	if failed != nil {
+		return page, failed
+	}
+	return page, page.read(o, html, w, w.address)
+}
+
+func (r *Runner) evidence() Evidence {
+	return Evidence{r.options.Store, r.options.Archive.Folder()}
+}
+
+// keep writes an answer to the archive: as a revisit where it brought the payload
+// that is known, and that can still be read.
+func (r *Runner) keep(response *fetch.Response, canonical, via string, known gaobang.Capture) (c gaobang.Capture, err error) {
+	x := warc.Exchange{
+		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto, Status: response.Status,
+		Header: response.Header, Payload: response.Raw, At: response.FetchedAt, Via: via,
+	}
+	if response.Rendered {
+		x.Rendered = response.Body // as its scripts left it, beside the page as received
+	}
+	if known.Kind == gaobang.CapturedPage && !response.Rendered && (response.NotModified || known.SHA256 == warc.Digest(response.Raw)) {
+		if c, err = r.options.Archive.Revisit(x, known); err == nil {
+			c.URL = canonical
+			return c, nil
+		}
+		r.options.Logger.Warn("旧存证读不出，整页重新保存", "url", response.URL, "error", err)
+	}
+	c, err = r.options.Archive.Write(x)
+	c.URL = canonical
+	return c, err
+}

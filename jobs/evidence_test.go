@@ -1,0 +1,175 @@
+package jobs
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/warc"
+	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
+)
+
+// leaf is a page of a piece of several, with a link to the next.
+func leaf(n int, next string) string {
+	if next != "" {
+		next = fmt.Sprintf(`<a href="%s">下一页</a>`, next)
+	}
+	return fmt.Sprintf(`<html><head><title>乙镇走访记</title></head><body><h1>乙镇走访记</h1><div class="info">发布时间：2026-11-20 08:00</div>
+<div class="content"><p>乙镇民政办第%d次走访高龄老人，送去第%d批棉被和药箱，仔细检查取暖设备，登记下一次上门的日子。</p>%s</div></body></html>`, n, n, next)
+}
+
+func reprocess(t *testing.T, w *world, store *storage.Store) Reprocessed {
+	t.Helper()
+	seg, err := dictionary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Reprocess{Store: store, Segmenter: seg, Archive: w.archive, Now: w.clock, Extract: true}.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func (w *world) scan(t *testing.T) {
+	t.Helper()
+	if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func articleAt(t *testing.T, store *storage.Store, url string) storage.ArticleRecord {
+	t.Helper()
+	a, err := store.ArticleByURL(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestEveryPageOfAPieceIsEvidence(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.list("a.example", "/1.html")
+		w.serve("a.example/1.html", leaf(1, "1_2.html"))
+		w.serve("a.example/1_2.html", leaf(2, "1_3.html"))
+		w.serve("a.example/1_3.html", leaf(3, ""))
+		w.start(t)
+		w.scan(t)
+		const first = "http://a.example/1.html"
+		a := articleAt(t, store, first)
+		if strings.Count(a.Body, "\n") != 2 || len(a.Captures) != 3 || a.Capture != a.Captures[0] && a.Capture.URL != first {
+			t.Fatalf("the piece has the body %q and the captures %+v", a.Body, a.Captures)
+		}
+		evidence := Evidence{store, w.archive}
+		for i, address := range []string{first, "http://a.example/1_2.html", "http://a.example/1_3.html"} {
+			page, err := evidence.Near(t.Context(), address, w.now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if body, err := page.Body(); err != nil || !strings.Contains(string(body), fmt.Sprintf("第%d次走访", i+1)) {
+				t.Errorf("%s gives back %s, %v", address, body, err)
+			}
+		}
+		if got := reprocess(t, w, store); got.Changed != 0 || got.Failed != 0 {
+			t.Errorf("read again from the archive: %+v", got)
+		}
+		t.Run("索引丢了，凭文件重建", func(t *testing.T) {
+			before := fmt.Sprint(a.Captures)
+			wipeIndex(t, store)
+			if got := reprocess(t, w, store); got.Failed != 1 || articleAt(t, store, first).Body != a.Body {
+				t.Errorf("without an index: %+v", got)
+			}
+			checked, err := evidence.Check(t.Context(), func(string) {})
+			if err != nil || len(checked.Faults) != 1 || !strings.Contains(checked.Faults[0].Error(), "archive index") {
+				t.Errorf("the check says %v, %v", checked.Faults, err)
+			}
+			for range 2 {
+				if checked, err = evidence.Index(t.Context(), func(string) {}); err != nil || len(checked.Faults) != 0 || checked.Captures != 3 {
+					t.Fatalf("index: %+v, %v", checked, err)
+				}
+			}
+			again := articleAt(t, store, first)
+			if got := fmt.Sprint(again.Captures); got != before || again.Capture != a.Capture {
+				t.Errorf("the index says %s\nwas %s", got, before)
+			}
+			if got := reprocess(t, w, store); got.Changed != 0 || got.Failed != 0 {
+				t.Errorf("read again: %+v", got)
+			}
+			if checked, err = evidence.Check(t.Context(), func(string) {}); err != nil || len(checked.Faults) != 0 {
+				t.Errorf("the check says %v, %v", checked.Faults, err)
+			}
+		})
+		t.Run("一页不在，整篇保持原样", func(t *testing.T) {
+			last := a.Captures[2]
+			name := filepath.Join(w.archive, last.File)
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			copy(data[last.Offset+30:], "damaged")
+			if err := os.WriteFile(name, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got := reprocess(t, w, store); got.Failed != 1 || articleAt(t, store, first).Body != a.Body {
+				t.Errorf("read again: %+v", got)
+			}
+		})
+	})
+}
+
+// wipeIndex is a database that was restored from before its index.
+func wipeIndex(t *testing.T, store *storage.Store) {
+	t.Helper()
+	for _, statement := range []string{"DELETE FROM captures", "UPDATE articles SET capture = 0", "UPDATE fetch_states SET capture = 0"} {
+		var err error
+		if db := store.SQLite(); db != nil {
+			_, err = db.ExecContext(t.Context(), statement)
+		} else {
+			_, err = store.Pool().Exec(t.Context(), statement)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAPageTriedAgainIsARevisit(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.list("a.example", "/1.html", "/2.html", "/3.html")
+		w.serve("a.example/1.html", "<html><body><p>加载中</p></body></html>")
+		w.handle("a.example/2.html", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/4.html", http.StatusFound) })
+		w.handle("a.example/3.html", func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/4.html", http.StatusFound) })
+		w.serve("a.example/4.html", article(1, "2026-11-20"))
+		w.start(t)
+		w.scan(t)
+		kinds := func(url string) (kinds []gaobang.CaptureKind) {
+			captures, err := store.Captures(t.Context(), url)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range captures {
+				kinds = append(kinds, c.Kind)
+				if page, err := (Evidence{store, w.archive}).Read(t.Context(), c); err != nil || warc.Digest(page.Record.Payload) != c.SHA256 {
+					t.Errorf("%s %s does not read back: %v", url, c.Kind, err)
+				}
+			}
+			return kinds
+		}
+		if got := fmt.Sprint(kinds("http://a.example/1.html")); got != "[response]" {
+			t.Errorf("a page that is no article keeps %s", got)
+		}
+		if got := fmt.Sprint(kinds("http://a.example/4.html")); got != "[response identical]" && got != "[identical response]" {
+			t.Errorf("two links to one page keep %s", got)
+		}
+		if a := articleAt(t, store, "http://a.example/4.html"); len(a.Captures) != 2 || a.Capture.Kind != gaobang.CapturedPage {
+			t.Errorf("the piece keeps %+v", a.Captures)
+		}
+	})
+}
