@@ -60,6 +60,7 @@ func dumpArticles(ctx context.Context, store *storage.Store, w io.Writer) error 
 			return err
 		}
 		record.Capture = gaobang.Capture{SHA256: record.Capture.SHA256}
+		record.Captures = addresses(record.Captures)
 		record.Family = gaobang.Family{}
 		if record.PublishedAt.IsZero() {
 			record.FirstSeen = gaobang.Date{}
@@ -69,6 +70,19 @@ func dumpArticles(ctx context.Context, store *storage.Store, w io.Writer) error 
 		}
 	}
 	return nil
+}
+
+// addresses is of what pages there are captures, once each: a crawl that was cut
+// off keeps some twice.
+func addresses(captures []gaobang.Capture) []gaobang.Capture {
+	var pages []gaobang.Capture
+	for _, c := range captures {
+		if page := (gaobang.Capture{URL: c.URL}); !slices.Contains(pages, page) {
+			pages = append(pages, page)
+		}
+	}
+	slices.SortFunc(pages, func(a, b gaobang.Capture) int { return cmp.Compare(a.URL, b.URL) })
+	return pages
 }
 
 func dumpFamilies(ctx context.Context, store *storage.Store, w io.Writer) error {
