@@ -26,7 +26,13 @@ func TestMain(m *testing.M) {
 	if out := os.Getenv(envChild); out != "" {
 		os.Exit(child(out))
 	}
-	os.Exit(m.Run())
+	forget, err := trust(ca)
+	if err != nil {
+		panic(err)
+	}
+	status := m.Run()
+	forget()
+	os.Exit(status)
 }
 
 // child runs the demo and prints a line for every step of a scan.

@@ -67,7 +67,7 @@ func name(scans []gaobang.Scan) gaobang.Health {
 	}
 	switch fetch.Kind(last.Facts.Fault) {
 	case fetch.KindBlocked:
-		return gaobang.Health{Condition: gaobang.Blocked, Saw: last.Err, Remedy: "不破解：请联系网站放行，期间可人工录入"}
+		return gaobang.Health{Condition: gaobang.Blocked, Saw: last.Err, Remedy: "不破解：请联系网站放行；期间请人工查看该站，稿件人工录入"}
 	case fetch.KindExpired:
 		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: last.Err, Remedy: "请通知网站更新证书；更新后自动恢复"}
 	case gaobang.FaultEmptyList:
@@ -89,7 +89,11 @@ func firstFailure(scans []gaobang.Scan) bool {
 
 // withoutList tells a site with another design from one whose list is gone.
 func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
-	if len(past) > 0 && source.SameShape(past[0].Facts.Shape, last.Facts.Shape) {
+	if len(past) == 0 {
+		return gaobang.Health{Condition: gaobang.Redesigned, Saw: "从来没有认出过列表。" + last.Err,
+			Remedy: "请用 gaobang source test 网址 核对地址和站点规则"}
+	}
+	if source.SameShape(past[0].Facts.Shape, last.Facts.Shape) {
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: "页面结构没有变，但列表中一条稿件也没有。" + last.Err,
 			Remedy: "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走"}
 	}

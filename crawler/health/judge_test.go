@@ -75,6 +75,7 @@ func TestJudge(t *testing.T) {
 		{"blocked for three scans is blocked since the third", history(fault("blocked"), fault("blocked"), fault("blocked")), gaobang.Blocked, 2, ""},
 		{"an expired certificate is told apart from down", history(fault("expired")), gaobang.CertificateExpired, 0, ""},
 		{"no list and another structure is a redesign, at the first scan", history(emptied("ffffffffffffffff")), gaobang.Redesigned, 0, "认不出来"},
+		{"no list at a source that never had one is none to recognise again", []gaobang.Scan{emptied("ff")(0)}, gaobang.Redesigned, 0, "从来没有认出过"},
 		{"no list in the same structure is emptied", history(emptied("0")), gaobang.Emptied, 0, "没有变"},
 		{
 			"a list of one row where twenty are usual, and another structure, is a redesign",

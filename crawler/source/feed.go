@@ -36,6 +36,9 @@ func (s *scan) readFeed(resp *fetch.Response) ([]found, error) {
 		return nil, err
 	}
 	text, _ := fetch.Decode(resp.Body, resp.ContentType)
+	if ownEntity.Match(text[:min(len(text), 64<<10)]) {
+		return nil, gaobang.Errorf(gaobang.Unavailable, "订阅源 %s 读不懂：它自己定义了实体（<!ENTITY），可能有恶意，不读；请与网站核对", resp.URL)
+	}
 	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(undeclared(text)))
 	if err != nil {
 		return nil, gaobang.Errorf(gaobang.Unavailable, "订阅源 %s 读不懂，应是 RSS 或 Atom：%w", resp.URL, err)
@@ -52,6 +55,9 @@ func (s *scan) readFeed(resp *fetch.Response) ([]found, error) {
 	}
 	return out.list, nil
 }
+
+// ownEntity is a definition by which a file may grow or bring in another.
+var ownEntity = regexp.MustCompile(`<!ENTITY\s`)
 
 // baseOf is a document that only makes addresses absolute.
 func baseOf(address string) (*document, error) {
