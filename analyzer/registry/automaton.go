@@ -1,22 +1,24 @@
 package registry
 
 import (
-	"slices"
 	"unicode/utf8"
 )
 
-// automaton is Aho-Corasick over letters, not bytes. Most letters of a text begin
-// no name, so the way from the root is a table and the other edges are one hash
-// table: 85,000 names fit in 40 MB, where a table of bytes takes hundreds, and
-// every match is reported, the shorter ones too, as the day needs.
+// automaton is Aho-Corasick over letters, not bytes, entered by pairs: nearly
+// every place of a text is left at once because no name begins with the two
+// letters there. Beyond the second letter the edges are one hash table, so 85,000
+// names fit in a few megabytes, where a table of bytes takes hundreds. Every match
+// is reported, the shorter ones too, as the day needs.
 type automaton struct {
-	symbols []uint16 // by letter: 0 for one in no name, gap, or its number
-	root    []uint32 // by symbol
-	edges   edges
-	fail    []uint32
-	output  []uint32 // by node: its entry + 1
-	suffix  []uint32 // by node: the next shorter node with an output
-	depth   []uint8
+	symbols  []uint16 // by letter: 0 for one in no name, gap, or its number
+	starters uint16   // the first symbol that begins no name
+	pairs    pairSet
+	root     []uint32 // by symbol
+	edges    edges
+	fail     []uint32
+	output   []uint32 // by node: its entry + 1
+	suffix   []uint32 // by node: the next shorter node with an output
+	depth    []uint8
 }
 
 const (
@@ -25,7 +27,7 @@ const (
 	maxLetters = 64
 	// maxGap is how much padding may stand between two letters of a name.
 	maxGap = 3
-	planes = 0x20000 // letters of the planes that hold Han
+	planes = 0x33480 // the letters up to the last plane of Han
 )
 
 // match is an entry found at bytes [from, to).
@@ -34,172 +36,100 @@ type match struct {
 	entry    uint32
 }
 
-// newAutomaton builds the automaton over folded names; entry i is names[i].
-func newAutomaton(names [][]rune) *automaton {
-	a := &automaton{symbols: make([]uint16, planes)}
-	a.number(names)
-	total := 1
-	for _, name := range names {
-		total += len(name)
+// symbolAt is the symbol of the letter at a byte offset and its length; 0, 0 at
+// the end. Han letters are decoded without a call.
+func (a *automaton) symbolAt(text string, at int) (symbol uint16, size int) {
+	if at+2 < len(text) {
+		c, c1, c2 := text[at], text[at+1], text[at+2]
+		if c >= 0xE3 && c <= 0xE9 && c1&0xC0 == 0x80 && c2&0xC0 == 0x80 {
+			return a.symbols[rune(c&0x0F)<<12|rune(c1&0x3F)<<6|rune(c2&0x3F)], 3
+		}
 	}
-	a.edges = newEdges(total)
-	a.grow(0)
-	for i, name := range names {
-		a.insert(name, uint32(i)+1)
-	}
-	a.link()
-	return a
+	return a.otherSymbolAt(text, at)
 }
 
-// number gives every letter of the names, in every width and case, a symbol.
-func (a *automaton) number(names [][]rune) {
-	next := uint16(gap + 1)
-	for _, name := range names {
-		for _, r := range name {
-			if r < planes && a.symbols[r] == 0 && next != 0 {
-				a.symbols[r] = next
-				next++
+func (a *automaton) otherSymbolAt(text string, at int) (symbol uint16, size int) {
+	if at >= len(text) {
+		return 0, 0
+	}
+	if c := text[at]; c < utf8.RuneSelf {
+		return a.symbols[c], 1
+	}
+	r, size := utf8.DecodeRuneInString(text[at:])
+	if r == utf8.RuneError || r >= planes {
+		return 0, size
+	}
+	return a.symbols[r], size
+}
+
+// afterGap is the symbol behind a little padding, where it begins, and its
+// length; 0 where there is too much of it.
+func (a *automaton) afterGap(text string, at int) (symbol uint16, from, size int) {
+	for range maxGap + 1 {
+		symbol, size = a.symbolAt(text, at)
+		if symbol != gap {
+			return symbol, at, size
+		}
+		at += size
+	}
+	return 0, at, 0
+}
+
+// find adds every occurrence of every name to found.
+func (a *automaton) find(text string, found []match) []match {
+	at := 0
+	symbol, size := a.symbolAt(text, 0)
+	for at < len(text) {
+		next := at + size
+		var second uint16
+		secondSize := 3
+		if next+2 < len(text) && text[next] >= 0xE4 && text[next] <= 0xE9 && text[next+1]&text[next+2]&0xC0 == 0x80 && (text[next+1]|text[next+2])&0x40 == 0 {
+			// The usual case of symbolAt, without a call.
+			second = a.symbols[rune(text[next]&0x0F)<<12|rune(text[next+1]&0x3F)<<6|rune(text[next+2]&0x3F)]
+		} else {
+			second, secondSize = a.symbolAt(text, next)
+		}
+		if symbol > gap && symbol < a.starters {
+			if second == gap {
+				second, next, secondSize = a.afterGap(text, next)
 			}
-		}
-	}
-	a.root = make([]uint32, next)
-	for r := range rune(planes) {
-		if f := fold(r); f != r && f < planes {
-			a.symbols[r] = a.symbols[f]
-		}
-		if isGap(r) {
-			a.symbols[r] = gap
-		}
-	}
-}
-
-func (a *automaton) grow(depth uint8) uint32 {
-	a.fail = append(a.fail, 0)
-	a.output = append(a.output, 0)
-	a.suffix = append(a.suffix, 0)
-	a.depth = append(a.depth, depth)
-	return uint32(len(a.fail) - 1) //nolint:gosec // fewer than 2^32 nodes
-}
-
-func (a *automaton) insert(name []rune, output uint32) {
-	if len(name) == 0 || len(name) > maxLetters {
-		return
-	}
-	node := uint32(0)
-	for _, r := range name {
-		if r >= planes || a.symbols[r] <= gap {
-			return
-		}
-		node = a.child(node, a.symbols[r])
-	}
-	a.output[node] = output
-}
-
-// child is the node below node by symbol, made where it is missing.
-func (a *automaton) child(node uint32, symbol uint16) uint32 {
-	next := a.step(node, symbol)
-	if next != 0 {
-		return next
-	}
-	next = a.grow(a.depth[node] + 1)
-	if node == 0 {
-		a.root[symbol] = next
-	} else {
-		a.edges.put(node, symbol, next)
-	}
-	return next
-}
-
-func (a *automaton) step(node uint32, symbol uint16) uint32 {
-	if node == 0 {
-		return a.root[symbol]
-	}
-	return a.edges.get(node, symbol)
-}
-
-// link sets where to go on when a name breaks off: nodes by growing depth, so
-// that what a node needs is there.
-func (a *automaton) link() {
-	all := a.edges.all()
-	slices.SortFunc(all, func(x, y edge) int {
-		if dx, dy := a.depth[x.to], a.depth[y.to]; dx != dy {
-			return int(dx) - int(dy)
-		}
-		return int(x.to) - int(y.to)
-	})
-	for _, e := range all {
-		fail := a.fail[e.from]
-		next := a.step(fail, e.symbol)
-		for next == 0 && fail != 0 {
-			fail = a.fail[fail]
-			next = a.step(fail, e.symbol)
-		}
-		a.fail[e.to] = next
-		if a.suffix[e.to] = a.suffix[next]; a.output[next] != 0 {
-			a.suffix[e.to] = next
-		}
-	}
-}
-
-// find is every occurrence of every name, by growing end.
-func (a *automaton) find(text string) []match {
-	var (
-		found  []match
-		starts [maxLetters]int // where the last letters began
-		count  int
-		node   uint32
-		gaps   int
-	)
-	for at := 0; at < len(text); {
-		r, size := letter(text, at)
-		symbol := uint16(0)
-		if r < planes {
-			symbol = a.symbols[r]
-		}
-		if symbol <= gap {
-			if gaps++; symbol != gap || gaps > maxGap {
-				node = 0
-			}
-			at += size
-			continue
-		}
-		gaps = 0
-		next := a.step(node, symbol)
-		for next == 0 && node != 0 {
-			node = a.fail[node]
-			next = a.step(node, symbol)
-		}
-		node = next
-		if node != 0 {
-			starts[count%maxLetters] = at
-			count++
-			for n := node; n != 0; n = a.suffix[n] {
-				if entry := a.output[n]; entry != 0 {
-					from := starts[(count-int(a.depth[n]))%maxLetters]
-					found = append(found, match{from, at + size, entry - 1})
+			if second > gap && a.pairs.has(symbol, second) {
+				if node := a.edges.get(a.root[symbol], second); node != 0 {
+					at, found = a.follow(text, [2]int{at, next}, next+secondSize, node, found)
+					symbol, size = a.symbolAt(text, at)
+					continue
 				}
 			}
 		}
-		at += size
+		at, symbol, size = next, second, secondSize
 	}
 	return found
 }
 
-// letter decodes the letter at a byte offset, the Han ones without a call.
-func letter(text string, at int) (rune, int) {
-	c := text[at]
-	if c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	if c >= 0xE1 && c <= 0xEC && at+2 < len(text) {
-		c1, c2 := text[at+1], text[at+2]
-		if c1&0xC0 == 0x80 && c2&0xC0 == 0x80 {
-			return rune(c&0x0F)<<12 | rune(c1&0x3F)<<6 | rune(c2&0x3F), 3
+// follow goes on from the node of two letters, up to the letter with which no
+// name is left; that one may begin another.
+func (a *automaton) follow(text string, first [2]int, end int, node uint32, found []match) (at int, all []match) {
+	var starts [maxLetters]int // where the last letters began
+	starts[0], starts[1] = first[0], first[1]
+	for count := 2; ; {
+		for n := node; n != 0; n = a.suffix[n] {
+			if entry := a.output[n]; entry != 0 {
+				found = append(found, match{starts[(count-int(a.depth[n]))%maxLetters], end, entry - 1})
+			}
 		}
+		symbol, from, size := a.afterGap(text, end)
+		if symbol <= gap {
+			return from + size, found
+		}
+		next := a.edges.get(node, symbol)
+		for next == 0 {
+			if node = a.fail[node]; node == 0 {
+				return from, found
+			}
+			next = a.edges.get(node, symbol)
+		}
+		node, end = next, from+size
+		starts[count%maxLetters] = from
+		count++
 	}
-	r, size := utf8.DecodeRuneInString(text[at:])
-	if r == utf8.RuneError {
-		return planes, size
-	}
-	return r, size
 }

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,18 +9,20 @@ import (
 
 // standsAlone reports whether a name is not cut out of a longer word.
 func standsAlone(text string, c candidate) bool {
-	before, _ := utf8.DecodeLastRuneInString(text[:c.From])
-	after, _ := utf8.DecodeRuneInString(text[c.To:])
-	first, _ := utf8.DecodeRuneInString(c.Text)
-	last, _ := utf8.DecodeLastRuneInString(c.Text)
-	if isLatin(first) && isLatin(before) || isLatin(last) && isLatin(after) {
+	before, rest := text[:c.from], text[c.to:]
+	left, _ := utf8.DecodeLastRuneInString(before)
+	right, _ := utf8.DecodeRuneInString(rest)
+	first, _ := utf8.DecodeRuneInString(text[c.from:])
+	last, _ := utf8.DecodeLastRuneInString(text[:c.to])
+	if isLatin(first) && isLatin(left) || isLatin(last) && isLatin(right) {
 		return false
 	}
-	rest := text[c.To:]
-	if c.Place != nil && c.Place.Bare && len(c.Units) == 0 && goesOn(rest, longerPlaces) {
-		return false
+	if place := c.means.place; place != nil && place.Bare && len(c.means.units) == 0 {
+		if place.Foreign() && !(goesOn(rest, afterForeign) && mayBegin(left)) || endsInSurname(before) {
+			return false
+		}
 	}
-	return !goesOn(rest, longerWords[last]) && !startsInside(c.Name, before)
+	return !goesOn(rest, longerWords[last]) && !startsInside(c, left, rest)
 }
 
 func isLatin(r rune) bool {
@@ -35,8 +38,35 @@ func goesOn(rest string, words []string) bool {
 	return false
 }
 
-// longerPlaces make another place of a bare name: 丹阳镇, 丹阳路.
-var longerPlaces = []string{"镇", "乡", "村", "路", "街", "大道", "桥", "湖", "河", "山", "巷", "子"}
+// mayBegin reports whether a bare name may begin behind a letter: 北镇民政 is not in
+// 丹北镇民政办.
+func mayBegin(left rune) bool {
+	return !unicode.Is(unicode.Han, left) || strings.ContainsRune("省市区州在于从到由与和及向赴给去", left)
+}
+
+// dropLonger drops bare names of areas that go on as those of other places, unless
+// another name begins there: 丹阳镇 is not 丹阳, 丹阳镇江两市 is. The candidates are
+// in reading order.
+func dropLonger(text string, all []candidate) []candidate {
+	isLonger := func(c candidate) bool {
+		place := c.means.place
+		return place != nil && place.Bare && len(c.means.units) == 0 && goesOn(text[c.to:], longerPlaces) && len(startingAt(all, c.to)) == 0
+	}
+	if !slices.ContainsFunc(all, isLonger) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), isLonger)
+}
+
+// longerPlaces make another place of a bare name, or another thing: 丹阳镇, 丹阳路,
+// 丹阳郡.
+var longerPlaces = []string{
+	"镇", "乡", "村", "路", "街", "大道", "桥", "湖", "河", "山", "巷", "子", "办事处", "苑", "里", "郡", "王", "公主", "太守", "尹", "集", "寨", "庄", "岭", "溪", "观", "宫", "门", "帮",
+}
+
+// afterForeign follow the bare name of an area elsewhere where it is surely meant:
+// 常州民政, 常州日报. Else 中山, 海南, 朝阳 are also other things.
+var afterForeign = []string{"民政", "日报", "晚报", "新闻", "发布", "广播", "电视", "融媒", "广电", "网"}
 
 // longerWords make another word of a name's last letter: 民政办 is not in
 // 民政办理, 救助科 not in 救助科学, 丹阳民政 not in 丹阳民政府.
@@ -51,13 +81,44 @@ var longerWords = map[rune][]string{
 	'股': {"东", "份", "票"},
 	'社': {"会"},
 	'会': {"议"},
+	'区': {"域"},
 }
 
-// startsInside reports whether the name begins in the middle of a word: 民政 in
-// 人民政策, 市局 in 城市局部.
-func startsInside(name string, before rune) bool {
-	if strings.HasPrefix(name, "民政") {
-		return strings.ContainsRune("人国农居富惠选渔牧移公利", before)
-	}
-	return false
+// insideAfter are the letters that make a word with the first letters of a name:
+// 民政 in 人民政策, 全市 in 健全市场, 本市 in 资本市场, 区民政 in 社区民政.
+var insideAfter = []struct{ name, letters string }{
+	{"民政", "人国农居富惠选渔牧移公利便亲安爱村股网"},
+	{"全", "健安完齐保周"},
+	{"本", "基资成根样版文日课剧"},
+	{"我", "自"},
+	{"区", "社小园景"},
 }
+
+// startsInside reports whether the name begins in the middle of a word. The names
+// of offices that begin with 民政 and relative ones are asked: others are too much
+// of their own.
+func startsInside(c candidate, left rune, rest string) bool {
+	if !c.relative && !strings.HasPrefix(c.name, "民政") {
+		return false
+	}
+	for _, inside := range insideAfter {
+		if strings.HasPrefix(c.name, inside.name) && strings.ContainsRune(inside.letters, left) {
+			return true
+		}
+	}
+	return c.relative && strings.HasSuffix(c.name, "市") && strings.HasPrefix(rest, "场") && !goesOn(rest, []string{"场地", "场所", "场馆"})
+}
+
+// endsInSurname reports whether a text ends in a surname that stands where names
+// of people do: the 丹阳 of 马丹阳 is a given name. 镇江丹阳 is none, nor 于丹阳.
+func endsInSurname(before string) bool {
+	surname, size := utf8.DecodeLastRuneInString(before)
+	if !strings.ContainsRune(clearSurnames, surname) {
+		return false
+	}
+	left, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+	return !unicode.Is(unicode.Han, left) || strings.ContainsRune("者员长任师生授民友士志记手将星姓名叫的是", left)
+}
+
+// clearSurnames are surnames that are no word before a place.
+const clearSurnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭肖董袁潘蒋蔡杜叶苏魏吕丁姚卢姜崔谭陆汪廖贾韦邹孟熊秦邱薛闫段雷侯陶黎贺毛郝龚邵钱覃戴莫"

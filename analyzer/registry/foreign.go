@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,31 +9,37 @@ import (
 
 // foreignPlaces are the places that only their form shows: two letters before
 // the 市 of 市民政局 make it a bureau elsewhere, and the relative name there means
-// nothing to us.
+// nothing to us. The candidates are in reading order.
 func foreignPlaces(text string, all []candidate) []candidate {
 	var found []candidate
-	for i := range all {
-		c := &all[i]
-		first, size := utf8.DecodeRuneInString(c.Name)
-		if !c.Relative || !strings.ContainsRune("市县区", first) || strings.HasPrefix(c.Text, " ") {
+	for i, c := range all {
+		first, size := utf8.DecodeRuneInString(c.name)
+		if !c.relative || !strings.ContainsRune("市县区", first) || strings.HasPrefix(text[c.from:], " ") {
 			continue
 		}
-		from, name := areaBefore(text[:c.From])
-		if name == "" || overlapped(all, from, c.From) {
+		from, name := areaBefore(text[:c.from])
+		if name == "" || overlapped(all[:i], from, c.from) {
 			continue
 		}
-		to := c.From + size
-		found = append(found, candidate{Hit: Hit{
-			From: from, To: to, Text: text[from:to], Name: text[from:to], Place: &Place{Name: text[from:to]},
-		}})
+		to := c.from + size
+		e := &entry{name: text[from:to]}
+		found = append(found, candidate{from, to, e, &meaning{place: &Place{Name: e.name}}})
 	}
 	return found
 }
 
-func overlapped(all []candidate, from, to int) bool {
-	for _, c := range all {
-		if c.From < to && c.To > from {
+// maxNameBytes is more than a name of the registry takes in a text, padding
+// included.
+const maxNameBytes = 4 * maxLetters * (1 + maxGap)
+
+// overlapped reports whether one of the candidates before reaches into a run.
+func overlapped(before []candidate, from, to int) bool {
+	for _, c := range slices.Backward(before) {
+		if c.from < to && c.to > from {
 			return true
+		}
+		if c.from < from-maxNameBytes {
+			return false
 		}
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/gazetteer"
 )
 
 // Names are all names of one registry, ready to be found. They never change, so
@@ -16,18 +17,28 @@ type Names struct {
 
 // entry is one name with all it may mean.
 type entry struct {
-	name       string // folded
+	name       string // in half width and lower case, without padding
 	units      []bearer[gaobang.UnitID]
 	people     []bearer[gaobang.PersonID]
 	places     []placeBearer
 	confusable bool
 	relative   bool
+	always     *meaning // where it means the same on every day
 }
+
+// meaning is what a name means on one day.
+type meaning struct {
+	units  []gaobang.UnitID
+	people []gaobang.PersonID
+	place  *Place
+}
+
+func (m *meaning) empty() bool { return len(m.units) == 0 && len(m.people) == 0 && m.place == nil }
 
 // bearer is who bears a name, and when.
 type bearer[ID cmp.Ordered] struct {
-	id       ID
-	validity [2]gaobang.Validity // the name's and the bearer's: both must hold
+	id   ID
+	days days
 }
 
 // New builds the automaton over every name of the registry.
@@ -49,13 +60,20 @@ func New(reg *gaobang.Registry) *Names {
 			e.relative = true
 		}
 	}
+	b.addGazetteer()
+	for i := range b.entries {
+		if e := &b.entries[i]; e.isTimeless() {
+			e.always = e.on(gaobang.Date{Year: 2000, Month: 1, Day: 1})
+		}
+	}
 	return &Names{automaton: newAutomaton(b.folded), entries: b.entries}
 }
 
 // Person reports whether somebody bears the whole name on that day.
 func (n *Names) Person(name string, on gaobang.Date) bool {
-	for _, m := range n.automaton.find(name) {
-		if m.from == 0 && m.to == len(name) && len(bearersOn(n.entries[m.entry].people, on)) > 0 {
+	var room [8]match
+	for _, m := range n.automaton.find(name, room[:0]) {
+		if m.from == 0 && m.to == len(name) && len(n.entries[m.entry].meaning(on).people) > 0 {
 			return true
 		}
 	}
@@ -71,8 +89,14 @@ type builder struct {
 }
 
 func newBuilder(reg *gaobang.Registry) *builder {
-	room := 3*len(reg.Units) + 3*len(reg.People)
-	return &builder{reg: reg, index: make(map[string]int, room)}
+	names := 3 * len(reg.Units)
+	for i := range reg.Units {
+		names += len(reg.Units[i].Aliases)
+	}
+	for i := range reg.People {
+		names += 1 + len(reg.People[i].Aliases)
+	}
+	return &builder{reg: reg, index: make(map[string]int, names), entries: make([]entry, 0, names), folded: make([][]rune, 0, names)}
 }
 
 // entry is the entry of a name, new or not; nil for what is too short or too
@@ -87,7 +111,7 @@ func (b *builder) entry(name string) *entry {
 	if !ok {
 		i = len(b.entries)
 		b.index[key] = i
-		b.entries = append(b.entries, entry{name: key})
+		b.entries = append(b.entries, entry{name: plainName(name)})
 		b.folded = append(b.folded, folded)
 	}
 	return &b.entries[i]
@@ -102,7 +126,6 @@ func (b *builder) addUnit(u gaobang.Unit) {
 	}
 	for _, p := range placesOf(u) {
 		if e := b.entry(p.name); e != nil {
-			p.validity = u.Validity
 			e.places = append(e.places, p.placeBearer)
 		}
 	}
@@ -110,7 +133,7 @@ func (b *builder) addUnit(u gaobang.Unit) {
 
 func (b *builder) addUnitName(u gaobang.Unit, name string, v gaobang.Validity) {
 	if e := b.entry(name); e != nil {
-		e.units = append(e.units, bearer[gaobang.UnitID]{u.ID, [2]gaobang.Validity{v, u.Validity}})
+		e.units = append(e.units, bearer[gaobang.UnitID]{u.ID, daysOf(v, u.Validity)})
 	}
 }
 
@@ -125,8 +148,44 @@ func (b *builder) addPerson(p gaobang.Person) {
 
 func (b *builder) addPersonName(id gaobang.PersonID, name string, used, post gaobang.Validity) {
 	if e := b.entry(name); e != nil {
-		e.people = append(e.people, bearer[gaobang.PersonID]{id, [2]gaobang.Validity{used, post}})
+		e.people = append(e.people, bearer[gaobang.PersonID]{id, daysOf(used, post)})
 	}
+}
+
+// addGazetteer adds the areas that no unit of the registry is named after: so
+// 常州市民政局 is known as one elsewhere, and where.
+func (b *builder) addGazetteer() {
+	for _, g := range gazetteer.All() {
+		b.addArea(g.Name, g, false)
+		if g.Bare != "" && g.Bare != g.Name && len(gazetteer.Named(g.Bare)) > 0 {
+			b.addArea(g.Bare, g, true)
+		}
+	}
+}
+
+func (b *builder) addArea(name string, g gazetteer.Entry, bare bool) {
+	if e := b.entry(name); e != nil {
+		e.places = append(e.places, placeBearer{full: g.Name, bare: bare, division: g.Division})
+	}
+}
+
+// isTimeless reports whether the name means the same on every day.
+func (e *entry) isTimeless() bool {
+	return !slices.ContainsFunc(e.units, func(b bearer[gaobang.UnitID]) bool { return b.days != days{} }) &&
+		!slices.ContainsFunc(e.people, func(b bearer[gaobang.PersonID]) bool { return b.days != days{} }) &&
+		!slices.ContainsFunc(e.places, func(b placeBearer) bool { return b.days != days{} })
+}
+
+// meaning is what the name means on that day. It is shared: nobody changes it.
+func (e *entry) meaning(on gaobang.Date) *meaning {
+	if e.always != nil {
+		return e.always
+	}
+	return e.on(on)
+}
+
+func (e *entry) on(day gaobang.Date) *meaning {
+	return &meaning{units: bearersOn(e.units, day), people: bearersOn(e.people, day), place: e.placeOn(day)}
 }
 
 // bearersOn are those who bear the name that day, each once, in the order of the
@@ -134,7 +193,7 @@ func (b *builder) addPersonName(id gaobang.PersonID, name string, used, post gao
 func bearersOn[ID cmp.Ordered](bearers []bearer[ID], on gaobang.Date) []ID {
 	var ids []ID
 	for _, b := range bearers {
-		if b.validity[0].Contains(on) && b.validity[1].Contains(on) && !slices.Contains(ids, b.id) {
+		if b.days.contain(on) && !slices.Contains(ids, b.id) {
 			ids = append(ids, b.id)
 		}
 	}

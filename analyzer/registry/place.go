@@ -29,7 +29,7 @@ type placeBearer struct {
 	bare     bool
 	unit     gaobang.UnitID
 	division gaobang.Division
-	validity gaobang.Validity
+	days     days
 }
 
 type namedPlace struct {
@@ -76,15 +76,27 @@ func bareName(area string) string {
 
 // placesOf are the places that a unit is named after. Of 镇江市丹徒区民政局 it is
 // 镇江市丹徒区 and 丹徒区. The bare name of a town is none: 司徒 is also a surname,
-// 延陵 and 云阳 are also other places.
+// 延陵 and 云阳 are also other places. A former office's name (新桥镇民政办 of 丹北镇)
+// brings its place with it, for as long as it is used.
 func placesOf(u gaobang.Unit) []namedPlace {
 	area := areaOf(u)
 	if area == "" {
 		return nil
 	}
+	places := placesNamed(u, area, u.Validity)
+	for _, a := range u.Aliases {
+		former, _, isOffice := strings.Cut(a.Name, officeWord)
+		if isOffice && lastArea(former) != lastArea(area) && bareName(former) != "" {
+			places = append(places, placesNamed(u, former, a.Validity, u.Validity)...)
+		}
+	}
+	return places
+}
+
+func placesNamed(u gaobang.Unit, area string, used ...gaobang.Validity) []namedPlace {
 	own := lastArea(area)
 	made := func(name string, bare bool) namedPlace {
-		return namedPlace{name, placeBearer{full: own, bare: bare, unit: u.ID, division: u.Division}}
+		return namedPlace{name, placeBearer{full: own, bare: bare, unit: u.ID, division: u.Division, days: daysOf(used...)}}
 	}
 	places := []namedPlace{made(own, false)}
 	if own != area {
@@ -134,25 +146,23 @@ func unitForms(u gaobang.Unit) []string {
 	return append(forms, bareName(own)+office)
 }
 
-// placeOn is the place that the name is on that day; nil for none.
+// placeOn is the place that the name is on that day; nil for none. Areas of the
+// gazetteer are meant only where nobody in the registry is named after the place.
 func (e *entry) placeOn(on gaobang.Date) *Place {
 	var p *Place
 	for _, b := range e.places {
-		if !b.validity.Contains(on) {
+		if !b.days.contain(on) || b.unit == "" && p != nil && !p.Foreign() {
 			continue
 		}
 		if p == nil {
 			p = &Place{Name: b.full, Bare: b.bare}
 		}
-		p.add(b.unit, b.division)
+		if b.unit != "" && !slices.Contains(p.Units, b.unit) {
+			p.Units = append(p.Units, b.unit)
+		}
+		if !slices.Contains(p.Divisions, b.division) {
+			p.Divisions = append(p.Divisions, b.division)
+		}
 	}
 	return p
-}
-
-func (p *Place) add(unit gaobang.UnitID, division gaobang.Division) {
-	p.Units = append(p.Units, unit)
-	if slices.Contains(p.Divisions, division) {
-		return
-	}
-	p.Divisions = append(p.Divisions, division)
 }

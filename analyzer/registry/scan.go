@@ -1,12 +1,13 @@
 package registry
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/gaobang/gaobang"
 )
 
-// Hit is a name found in a text.
+// Hit is a name found in a text. Its lists are shared and not to be changed.
 type Hit struct {
 	From, To int    // bytes of the text
 	Text     string // as it stands there
@@ -17,42 +18,61 @@ type Hit struct {
 	Place    *Place // the area it names; nil for none
 }
 
+// roomForMatches is as many as a usual piece has; more cost an allocation.
+const roomForMatches = 64
+
 // Scan finds the names that stand in the text, as they were borne on that day,
 // in the order of the text and without overlap.
 func (n *Names) Scan(text string, on gaobang.Date) []Hit {
-	found := n.automaton.find(text)
-	if len(found) == 0 {
+	var found [roomForMatches]match
+	matches := n.automaton.find(text, found[:0])
+	if len(matches) == 0 {
 		return nil
 	}
-	candidates := make([]candidate, 0, len(found))
-	for _, m := range found {
-		if c := n.candidate(text, m, on); c.confusable || c.meansSomething() && standsAlone(text, c) {
+	var room [roomForMatches]candidate
+	candidates := room[:0]
+	for _, m := range matches {
+		e := &n.entries[m.entry]
+		c := candidate{m.from, m.to, e, e.meaning(on)}
+		if c.confusable || c.meansSomething() && standsAlone(text, c) {
 			candidates = append(candidates, c)
 		}
 	}
-	candidates = slices.DeleteFunc(append(candidates, foreignPlaces(text, candidates)...), candidate.void)
-	return choose(swallow(candidates))
+	slices.SortStableFunc(candidates, inReadingOrder)
+	if foreign := foreignPlaces(text, candidates); foreign != nil {
+		candidates = append(candidates, foreign...)
+		slices.SortStableFunc(candidates, inReadingOrder)
+	}
+	candidates = dropLonger(text, candidates)
+	return hits(text, choose(swallow(candidates)))
 }
 
 // candidate is a hit that others may hide.
 type candidate struct {
-	Hit
-	confusable bool
+	from, to int
+	*entry
+	means *meaning
 }
 
-func (c candidate) void() bool { return c.From >= c.To }
-
-func (c candidate) meansSomething() bool {
-	return c.Relative || c.Place != nil || len(c.Units) > 0 || len(c.People) > 0
+func (c candidate) isForeign() bool {
+	return len(c.means.units) == 0 && c.means.place != nil && c.means.place.Foreign()
 }
 
-func (n *Names) candidate(text string, m match, on gaobang.Date) candidate {
-	e := &n.entries[m.entry]
-	return candidate{confusable: e.confusable, Hit: Hit{
-		From: m.from, To: m.to, Text: text[m.from:m.to], Name: e.name,
-		Units: bearersOn(e.units, on), People: bearersOn(e.people, on),
-		Relative: e.relative, Place: e.placeOn(on),
-	}}
+func (c candidate) meansSomething() bool { return c.relative || !c.means.empty() }
+
+// inReadingOrder is by place, at one place the longest first.
+func inReadingOrder(x, y candidate) int {
+	return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(y.to, x.to))
+}
+
+// startingAt are the candidates that begin at a place.
+func startingAt(all []candidate, from int) []candidate {
+	low, _ := slices.BinarySearchFunc(all, from, func(c candidate, at int) int { return cmp.Compare(c.from, at) })
+	high := low
+	for high < len(all) && all[high].from == from {
+		high++
+	}
+	return all[low:high]
 }
 
 // swallow drops what lies within a confusable name, and a confusable name that
@@ -62,50 +82,58 @@ func swallow(all []candidate) []candidate {
 	if !slices.ContainsFunc(all, func(c candidate) bool { return c.confusable }) {
 		return all
 	}
-	isReal := func(c candidate) bool {
-		return !slices.ContainsFunc(all, func(left candidate) bool {
-			return !left.confusable && left.From == c.From && left.To < c.To &&
-				slices.ContainsFunc(all, func(right candidate) bool {
-					return !right.confusable && right.From == left.To && right.To > c.To
-				})
-		})
-	}
-	var kept []candidate
+	kept := make([]candidate, 0, len(all))
+	from, to := 0, 0 // the confusable name that reaches farthest
 	for _, c := range all {
 		if c.confusable {
-			if isReal(c) {
-				kept = append(kept, c)
+			if isOnlySeen(all, c) {
+				continue
 			}
+			if c.to > to {
+				from, to = c.from, c.to
+			}
+		} else if c.to <= to && (c.to-c.from < to-from) {
 			continue
 		}
-		if !slices.ContainsFunc(all, func(d candidate) bool {
-			return d.confusable && d.From <= c.From && c.To <= d.To && d.To-d.From > c.To-c.From && isReal(d)
-		}) {
+		kept = append(kept, c)
+	}
+	return kept
+}
+
+// isOnlySeen reports a confusable name that two other names make where they meet.
+func isOnlySeen(all []candidate, c candidate) bool {
+	return slices.ContainsFunc(startingAt(all, c.from), func(left candidate) bool {
+		return !left.confusable && left.to < c.to &&
+			slices.ContainsFunc(startingAt(all, left.to), func(right candidate) bool { return !right.confusable && right.to > c.to })
+	})
+}
+
+// choose keeps the leftmost of what overlaps, and of those the longest.
+func choose(all []candidate) []candidate {
+	kept, end := all[:0], 0
+	for _, c := range all {
+		if c.from >= end {
+			end = c.to
 			kept = append(kept, c)
 		}
 	}
 	return kept
 }
 
-// choose keeps the leftmost of what overlaps, and of those the longest. What a
-// confusable name hides is no hit.
-func choose(all []candidate) []Hit {
-	slices.SortStableFunc(all, func(x, y candidate) int {
-		if x.From != y.From {
-			return x.From - y.From
-		}
-		return y.To - x.To
-	})
-	var hits []Hit
-	end := 0
-	for _, c := range all {
-		if c.From < end {
-			continue
-		}
-		end = c.To
-		if !c.confusable || c.meansSomething() {
-			hits = append(hits, c.Hit)
+// hits are the candidates that mean somebody or some place: what a confusable
+// name hides is no hit, and in 昆明市民政局 no 民政局 is left that could be ours.
+func hits(text string, chosen []candidate) []Hit {
+	all := make([]Hit, 0, len(chosen))
+	for i, c := range chosen {
+		if c.meansSomething() && !(i > 0 && c.relative && chosen[i-1].to == c.from && chosen[i-1].isForeign()) {
+			all = append(all, Hit{
+				From: c.from, To: c.to, Text: text[c.from:c.to], Name: c.name,
+				Units: c.means.units, People: c.means.people, Relative: c.relative, Place: c.means.place,
+			})
 		}
 	}
-	return hits
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
