@@ -66,22 +66,29 @@ func New(reg *gaobang.Registry, outlets []gaobang.Outlet, seg *segment.Segmenter
 func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	out := Analysis{Article: a}
 	out.SimHash, out.Shingles = family.Fingerprint(a.Body)
-	found := an.attribute.Find(&a)
-	if found.Nobody() {
-		return out
-	}
-	signed := an.attribute.Known(found).Parse(&a)
-	out.Article.Byline = signed.Byline
-	whose := an.attribute.Judge(&a, found, signed, an.speaker(&a))
+	signed, whose := an.Whose(a)
+	out.Article.Byline = signed
 	if !whose.Relevant {
 		return out
 	}
 	out.Relevant, out.Mentions, out.Attributions, out.Candidates = true, whose.Mentions, whose.Attributions, whose.Candidates
-	stamp(a.ID, whose)
 	out.Sentiments = an.sentiments(&a, whose)
 	out.Keys = family.Keys(out.Shingles)
-	out.Terms = an.terms(&a, signed.Byline, whose.Mentions)
+	out.Terms = an.terms(&a, signed, whose.Mentions)
 	return out
+}
+
+// Whose is who made an article and whose it is, without the steps that need its
+// words cut. The byline is that of the article where nobody is named.
+func (an *Analyzer) Whose(a gaobang.Article) (gaobang.Byline, attribute.Result) {
+	found := an.attribute.Find(&a)
+	if found.Nobody() {
+		return a.Byline, attribute.Result{}
+	}
+	signed := an.attribute.Known(found).Parse(&a)
+	whose := an.attribute.Judge(&a, found, signed, an.speaker(&a))
+	stamp(a.ID, whose)
+	return signed.Byline, whose
 }
 
 // stamp says of all evidence in which article it stands: a reprint may show the

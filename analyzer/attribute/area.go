@@ -15,6 +15,7 @@ type area struct {
 	kind     rune             // 市, 县 or 区
 	division gaobang.Division // "" for one that only its form shows
 	bare     bool
+	beside   bool // the story does not play there: 借鉴丹阳, 丹阳姑娘
 }
 
 // kindOf is what a division calls itself by its code (GB/T 2260): the last two
@@ -61,12 +62,17 @@ func (r *reading) areasNamed() []area {
 		for _, h := range r.found.hits[field] {
 			if d, ok := r.divisionOf(h); ok && kindOf(d) != 0 {
 				bare := h.Place != nil && h.Place.Bare
-				all = append(all, area{gaobang.Span{Field: field, From: h.From, To: h.To}, kindOf(d), d, bare})
+				all = append(all, area{Span: gaobang.Span{Field: field, From: h.From, To: h.To}, kind: kindOf(d), division: d, bare: bare})
 			}
 		}
+		all = append(all, areasElsewhere(field, r.article.Text(field), all)...)
 		if r.home == "" {
 			all = append(all, areasByForm(field, r.article.Text(field), all)...)
 		}
+	}
+	all = slices.DeleteFunc(all, func(a area) bool { return within(a.Span, r.noise) })
+	for i := range all {
+		all[i].beside = isBesides(r.article.Text(all[i].Field), all[i].From, all[i].To)
 	}
 	slices.SortStableFunc(all, func(x, y area) int { return compareSpans(x.Span, y.Span) })
 	return all
@@ -140,7 +146,7 @@ func endsWord(before string) bool {
 // kind 0 is any.
 func (r *reading) lastArea(before gaobang.Span, kind rune) (area, bool) {
 	for _, a := range slices.Backward(r.areas) {
-		if compareSpans(a.Span, before) < 0 && a.To <= endOf(before, a.Field) && (kind == 0 || a.kind == kind) {
+		if !a.beside && compareSpans(a.Span, before) < 0 && a.To <= endOf(before, a.Field) && (kind == 0 || a.kind == kind) {
 			return a, true
 		}
 	}

@@ -123,10 +123,10 @@ func (r *reading) bureauSigning(bureau gaobang.UnitID) []claim {
 
 // placed are the units whose area title or body name, in a piece of this field.
 func (r *reading) placed(bureau gaobang.UnitID) []claim {
-	if !r.civil && !r.isMeant(bureau) {
+	if !r.isMeant(bureau) && (!r.civil || r.isOthers()) {
 		return nil
 	}
-	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && r.isUnitOf(n.unit, bureau) })
+	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && r.isUnitOf(n.unit, bureau) })
 }
 
 // bureauAlone is the bureau where it is named and none of its units is.
@@ -142,13 +142,18 @@ func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 }
 
 // areaAlone is the bureau where only its area is named, in a piece of this field
-// that speaks of no other area.
+// that plays there.
 func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
-	ours := r.at.unit(bureau).Division
-	if !r.civil || slices.ContainsFunc(r.areas, func(a area) bool { return !a.division.Contains(ours) && !ours.Contains(a.division) || a.division == "" }) {
+	if !r.civil || !r.isScene(bureau) {
 		return nil
 	}
-	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.maker && n.unit == bureau })
+	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && !n.maker && n.unit == bureau })
+}
+
+// isScene reports whether the piece plays in the bureau's area and is not that of
+// another field.
+func (r *reading) isScene(bureau gaobang.UnitID) bool {
+	return !r.isOthers() && r.isNamed(func(n naming) bool { return n.area && !n.beside && !n.maker && n.unit == bureau })
 }
 
 // isMeant reports whether the bureau or one of its units is named.

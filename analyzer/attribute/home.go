@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"strings"
+
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/registry"
 )
@@ -17,10 +19,35 @@ func (r *reading) homeOf(outlet gaobang.Outlet) gaobang.Division {
 	}
 	for _, d := range []gaobang.Division{outlet.Locality, r.article.Locality} {
 		if isHome(d) {
-			return county(d)
+			return r.pageOf(county(d))
 		}
 	}
 	return ""
+}
+
+// pageOf narrows a home to the county to which the page or column of the piece
+// belongs: 丹阳新闻 in a paper of 镇江.
+func (r *reading) pageOf(home gaobang.Division) gaobang.Division {
+	if home.Level() != gaobang.LevelPrefecture {
+		return home
+	}
+	names := []string{r.article.Placement.PageName, r.article.Placement.Column}
+	for _, line := range lines(r.article, gaobang.FieldMeta) {
+		for _, label := range []string{"版名", "版面", "栏目"} {
+			if _, rest, ok := strings.Cut(textOf(r.article, line), label+"："); ok {
+				names = append(names, strings.Fields(rest+" ")...)
+				break
+			}
+		}
+	}
+	for _, name := range names {
+		for _, h := range r.at.names.Scan(name, r.found.on) {
+			if d, ok := r.divisionOf(h); ok && h.Place != nil && home.Contains(d) {
+				return county(d)
+			}
+		}
+	}
+	return home
 }
 
 func isHome(d gaobang.Division) bool {

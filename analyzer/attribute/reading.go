@@ -12,6 +12,7 @@ type naming struct {
 	gaobang.Evidence
 	unit   gaobang.UnitID
 	area   bool          // only the area the unit serves: 云阳街道, 我市
+	beside bool          // the story does not play in that area: 借鉴丹阳, 丹阳姑娘
 	doubt  gaobang.Doubt // why it may well be somebody else's name; "" where nothing says so
 	listed bool          // one of several offices in a list
 	maker  bool          // where the makers of the piece are named
@@ -23,7 +24,9 @@ type reading struct {
 	article  *gaobang.Article
 	found    Found
 	home     gaobang.Division // the place the article speaks from; "" for none
+	own      bool             // the outlet is an office's own, so that 我局 is the bureau
 	areas    []area           // named in title and body, in the order of reading
+	noise    []gaobang.Span   // of the page, not of the piece
 	making   []gaobang.Span   // where the makers are named
 	editing  []gaobang.Span   // where only editors and publishers are named
 	namings  []naming
@@ -36,14 +39,17 @@ type reading struct {
 
 // read takes the steps in order: each uses what the ones before it settled.
 func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, outlet gaobang.Outlet) *reading {
-	r := &reading{at: at, article: a, found: found}
+	r := &reading{at: at, article: a, found: found, own: outlet.Level == gaobang.LevelOwn}
 	r.home = r.homeOf(outlet)
+	r.noise = noiseSpans(a)
 	r.areas = r.areasNamed()
 	signatures := signaturesOf(bl)
 	r.making, r.editing = r.makerSpans(signatures)
 	r.nameBureausAndTowns()
+	r.nameTownOffices()
+	r.dropNamesakes()
 	r.nameDepartments()
-	r.civil = isCivilAffairs(a.Title, a.Kicker, a.Subtitle, a.Body)
+	r.civil = isCivilAffairs(found.on, a.Title, a.Kicker, a.Subtitle, withoutSpans(a.Body, r.noise))
 	r.sign(signatures)
 	return r
 }

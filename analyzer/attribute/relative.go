@@ -19,6 +19,10 @@ var nobodysOffices = []string{
 // before it may be the name of another city, home or not, it stands in doubt.
 func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bool) {
 	text := r.article.Text(field)
+	if h.Name == "我局" || h.Name == "本局" {
+		n = naming{Evidence: evidence(field, h), unit: r.at.bureauAt(r.home)}
+		return n, r.own && n.unit != "" && endsWord(text[:h.From])
+	}
 	n = naming{Evidence: evidence(field, h), area: !strings.Contains(h.Name, "民政")}
 	if n.area && officeAfter(text[h.To:], gaobang.Bureau) != "" {
 		n.area = false

@@ -71,7 +71,7 @@ func (r *reading) dismissAbsent(s signature) {
 
 // signAs adds the people who bear one signed name.
 func (r *reading) signAs(s signature, name string, people []gaobang.PersonID) {
-	candidates := r.posts(people)
+	candidates := slices.DeleteFunc(r.posts(people), func(c signer) bool { return r.isStranger(s, name, c) })
 	if len(candidates) > 1 {
 		candidates = r.tellApart(candidates)
 	}
@@ -108,6 +108,11 @@ func (r *reading) tellApart(all []signer) []signer {
 		func(s signer) bool {
 			return r.isNamed(func(n naming) bool { return n.maker && r.at.related(n.unit, s.unit) })
 		},
+		func(s signer) bool { return r.isNamed(func(n naming) bool { return n.unit == s.unit }) },
+		func(s signer) bool {
+			u := r.at.unit(s.unit)
+			return len(r.topicWords(gaobang.FieldTitle, u))+len(r.topicWords(gaobang.FieldBody, u)) > 0
+		},
 		func(s signer) bool {
 			return r.isNamed(func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == r.at.bureauOf(s.unit) })
 		},
@@ -124,13 +129,28 @@ func (r *reading) tellApart(all []signer) []signer {
 	return all
 }
 
+// isStranger reports, and puts down, a name in a piece from elsewhere that says
+// nothing of the person's bureau: somebody there bears it too.
+func (r *reading) isStranger(s signature, name string, c signer) bool {
+	bureau := r.at.bureauOf(c.unit)
+	if !r.isAway(c.unit) || r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }) {
+		return false
+	}
+	r.dismiss(claim{c.unit, c.person, gaobang.ByPerson, gaobang.DoubtStranger, []gaobang.Evidence{r.signedWords(s, name)}})
+	return true
+}
+
 // doubtOf is the doubt about a name alone in its registry: a stranger may bear it.
 // The unit, its place or its bureau in the piece settles it, or a piece of this field from there.
 func (r *reading) doubtOf(s signer) gaobang.Doubt {
 	bureau := r.at.bureauOf(s.unit)
+	own := r.at.unit(bureau).Division
 	ofBureau := func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }
 	if r.isNamed(func(n naming) bool { return n.unit == s.unit || !n.area && ofBureau(n) }) {
 		return ""
+	}
+	if !r.isNamed(ofBureau) && slices.ContainsFunc(r.areas, func(a area) bool { return !a.beside && !a.division.Contains(own) && !own.Contains(a.division) }) {
+		return gaobang.DoubtStranger
 	}
 	fromThere := r.home != "" && (r.home.Contains(r.at.unit(bureau).Division) || r.at.unit(bureau).Division.Contains(r.home))
 	if r.civil && (fromThere || r.isNamed(ofBureau)) {

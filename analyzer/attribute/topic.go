@@ -1,37 +1,90 @@
 package attribute
 
-import "strings"
+import (
+	"slices"
+	"strings"
 
-// civilAffairs are words of the field. They alone name nobody; with a place they
-// say that a piece about the place is about this field (三定 lists of departments,
-// and the business that moved to 退役军人 and 应急 offices in 2018, for old pieces).
-var civilAffairs = []string{
-	"民政", "低保", "最低生活保障", "特困", "社会救助", "临时救助", "流浪乞讨", "救助管理", "困难群众", "困难家庭",
-	"养老", "敬老院", "福利院", "助餐", "高龄", "尊老金", "孤儿", "困境儿童", "留守儿童", "未成年人保护", "儿童福利",
-	"婚姻登记", "结婚登记", "离婚登记", "颁证", "婚俗", "殡葬", "公墓", "殡仪", "火化", "文明祭扫", "生态安葬",
-	"社会组织", "慈善", "福彩", "福利彩票", "地名", "行政区划", "社会工作", "社工", "志愿服务", "残疾人两项补贴", "困难残疾人",
-	"优抚", "双拥", "救灾",
+	"github.com/gaobang/gaobang"
+)
+
+// fieldWord is a word of the field. It alone names nobody; with a place it says
+// that a piece about the place is about this field.
+type fieldWord struct {
+	word   string
+	weight int          // enough says it alone
+	until  gaobang.Date // the last day on which it was this field's; zero for today
 }
 
-// enoughWords is how many different words of the field make a piece one of it
-// where 民政 itself is not said.
-const enoughWords = 2
+// enough is the weight from which a piece is one of the field.
+const enough = 2
 
-// isCivilAffairs reports whether the texts are about this field.
-func isCivilAffairs(texts ...string) bool {
-	seen := 0
-	for _, word := range civilAffairs {
-		for _, text := range texts {
-			if !strings.Contains(text, word) || word == "民政" && !saysCivilAffairs(text) {
-				continue
-			}
-			if seen++; word == "民政" || seen >= enoughWords {
-				return true
-			}
-			break
+// reform is the last day before 优抚 and 救灾 went to the offices of 退役军人 and
+// 应急: the counties followed the plan of 2018 by the end of March 2019.
+var reform = gaobang.Date{Year: 2019, Month: 3, Day: 31}
+
+// civilAffairs are the words of the field, from the 三定 lists of departments.
+var civilAffairs = slices.Concat(
+	weighed(enough, gaobang.Date{}, "民政", "低保", "最低生活保障", "特困", "五保", "社会救助", "临时救助", "流浪乞讨", "救助管理", "救助站",
+		"敬老院", "福利院", "养老", "助餐", "尊老金", "高龄津贴", "孤寡老人", "独居老人", "空巢老人", "百岁老人", "失能老人", "护理院", "日间照料",
+		"孤儿", "困境儿童", "留守儿童", "未成年人保护", "儿童福利", "婚姻登记", "结婚登记", "离婚登记", "颁证", "婚俗", "婚事新办",
+		"殡葬", "公墓", "殡仪", "火化", "散埋乱葬", "文明祭扫", "生态安葬", "社会组织", "慈善超市", "福彩", "福利彩票", "地名普查", "地名标志", "行政区划",
+		"社区治理", "村居换届", "残疾人两项补贴"),
+	weighed(1, gaobang.Date{}, "困难群众", "困难家庭", "困难儿童", "高龄", "老人", "慈善", "地名", "社会工作", "社工", "志愿服务", "志愿者", "困难残疾人", "救助", "祭扫", "救助金", "慰问金"),
+	weighed(enough, reform, "优抚", "双拥", "退役士兵安置", "老复员军人", "烈士陵园", "救灾"),
+)
+
+func weighed(weight int, until gaobang.Date, words ...string) []fieldWord {
+	all := make([]fieldWord, len(words))
+	for i, w := range words {
+		all[i] = fieldWord{w, weight, until}
+	}
+	return all
+}
+
+// isCivilAffairs reports whether the texts of a day are about this field.
+func isCivilAffairs(on gaobang.Date, texts ...string) bool {
+	weight := 0
+	for _, w := range civilAffairs {
+		if !w.until.IsZero() && on.After(w.until) || !slices.ContainsFunc(texts, w.standsIn) {
+			continue
+		}
+		if weight += w.weight; weight >= enough {
+			return true
 		}
 	}
 	return false
+}
+
+func (w fieldWord) standsIn(text string) bool {
+	return strings.Contains(text, w.word) && (w.word != "民政" || saysCivilAffairs(text))
+}
+
+// otherOrgans are offices of other fields. Where one stands in the title or opens
+// the piece and none of ours is named, the piece is theirs.
+var otherOrgans = []string{
+	"妇联", "总工会", "团市委", "团县委", "团区委", "共青团", "残联", "红十字", "退役军人", "人社局", "教育局", "卫健委", "卫计委", "卫生局", "应急管理局", "公安局", "城管局",
+	"司法局", "检察院", "法院", "税务局", "医保局", "住建局", "交通局", "农业农村局", "文化馆", "台办", "侨联", "科协", "气象", "林业", "商务局",
+	"招租", "公开出租", "拍卖",
+}
+
+// isOthers reports whether the title or the first paragraph names an office of
+// another field.
+func (r *reading) isOthers() bool {
+	lead, _, _ := strings.Cut(r.article.Body, "\n")
+	return slices.ContainsFunc(otherOrgans, func(o string) bool {
+		return strings.Contains(r.article.Title, o) || strings.Contains(lead, o)
+	})
+}
+
+// withoutSpans is a text without some of its parts.
+func withoutSpans(text string, spans []gaobang.Span) string {
+	var b strings.Builder
+	at := 0
+	for _, s := range spans {
+		b.WriteString(text[at:max(at, s.From)])
+		at = max(at, s.To)
+	}
+	return b.String() + text[at:]
 }
 
 // saysCivilAffairs reports whether 民政 stands in the text as a word: not in

@@ -9,7 +9,7 @@ import (
 // topical is the one unit whose business a piece about the bureau is; words of
 // several units' business tell nothing, unless the title has those of one.
 func (r *reading) topical(bureau gaobang.UnitID) []claim {
-	if !r.isMeant(bureau) {
+	if !r.isMeant(bureau) && !r.isScene(bureau) {
 		return nil
 	}
 	for _, field := range fields[:2] {

@@ -68,10 +68,19 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 		return false
 	}
 	bureau := r.at.bureauOf(id)
+	if isEverybodys(r.found.hits[field][i].Name) {
+		return false
+	}
 	if r.at.unit(id).Kind == gaobang.Affiliate && r.home != "" && r.home == r.at.unit(bureau).Division {
 		return true
 	}
 	return slices.ContainsFunc(r.namings, func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
+}
+
+// isEverybodys reports a name that every office has: it is ours only right behind
+// our bureau.
+func isEverybodys(name string) bool {
+	return name == "办公室" || name == "人事科" || name == "财务科"
 }
 
 // organLetters end the names of organs; a generic name right behind one is a
@@ -150,6 +159,11 @@ func (r *reading) namePlace(field gaobang.Field, i int) {
 
 // officeAfter is the word that makes a place the place's office.
 func officeAfter(after string, kind gaobang.UnitKind) string {
+	for _, organ := range []string{"人民政府", "政府", "办事处"} {
+		if office := organ + "民政办"; kind == gaobang.Town && strings.HasPrefix(after, office) {
+			return office
+		}
+	}
 	if strings.HasPrefix(after, "民政") && saysCivilAffairs(after[:min(len(after), len("民政府"))]) {
 		return "民政"
 	}
@@ -191,10 +205,40 @@ func (r *reading) nearest(units []gaobang.UnitID) []gaobang.UnitID {
 
 // add keeps a naming unless it stands where only editors and publishers do.
 func (r *reading) add(n naming) {
-	if within(n.Span, r.editing) {
+	if within(n.Span, r.editing) || within(n.Span, r.noise) {
 		return
 	}
+	text := r.article.Text(n.Field)
+	n.beside = n.area && (isBesides(text, n.From, n.To) || r.isAwayAndNamedAfter(n, text[n.To:]))
 	n.maker = n.Field == gaobang.FieldSource || within(n.Span, r.making)
-	n.listed = !n.maker && isListed(r.article.Text(n.Field), n.Span)
+	n.listed = !n.maker && (isListed(text, n.Span) || n.area && isSummed(text, n.To))
 	r.namings = append(r.namings, n)
+}
+
+// namedAfter follow a place in the name of something else. Where the piece speaks
+// from another city, such a name may well stand there.
+var namedAfter = []string{
+	"老街", "古镇", "新村", "社区", "街道", "小学", "中学", "科技", "集团", "公司", "大酒店", "宾馆", "饭店", "小区", "花园", "民政办", "敬老院", "湖", "山", "河", "桥",
+}
+
+// isAway reports whether the piece speaks from another prefecture than the unit's,
+// or, where it speaks from nowhere, of another.
+func (r *reading) isAway(id gaobang.UnitID) bool {
+	own := r.at.unit(r.at.bureauOf(id)).Division
+	if own == "" {
+		return false
+	}
+	near := prefectureOf(own)
+	if r.home != "" {
+		return !r.home.Contains(own) && !near.Contains(r.home)
+	}
+	return slices.ContainsFunc(r.areas, func(a area) bool {
+		return !a.beside && a.division != "" && !a.division.Contains(own) && !near.Contains(a.division)
+	})
+}
+
+// isAwayAndNamedAfter reports a bare name in another city's piece that may be of
+// something there.
+func (r *reading) isAwayAndNamedAfter(n naming, after string) bool {
+	return r.isAway(n.unit) && !strings.ContainsAny(n.Text, "市县区镇乡") && startsWithAny(after, namedAfter...)
 }

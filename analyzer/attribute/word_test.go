@@ -115,6 +115,5 @@ var makerPassages = []passage{
 		want: []string{"danyang danyang 1 80 named_bureau"}},
 	{rule: "正文括号里的单位不是署名", outlet: "丹阳日报", title: "养老顾问上门", body: "近日，咨询点（云阳街道民政办）开门。市民政局派人。",
 		want: []string{"danyang yunyang 1 88 named_unit"}},
-	{rule: "外地单位的通讯员与我们的人同名，存疑", outlet: "新华日报", title: "敬老院换新颜", body: "本报讯（通讯员 林测试）合肥市民政局派人上门。",
-		want: []string{"danyang yunyang/p-lin 1 60 person"}},
+	{rule: "外地单位的通讯员与我们的人同名，不是我们的", outlet: "新华日报", title: "敬老院换新颜", body: "本报讯（通讯员 林测试）合肥市民政局派人上门。"},
 }

@@ -124,9 +124,22 @@ func (b *builder) addUnit(u gaobang.Unit) {
 	for _, a := range u.Aliases {
 		b.addUnitName(u, a.Name, a.Validity)
 	}
+	b.addOfficeForms(u)
 	for _, p := range placesOf(u) {
 		if e := b.entry(p.name); e != nil {
 			e.places = append(e.places, p.placeBearer)
+		}
+	}
+}
+
+func (b *builder) addOfficeForms(u gaobang.Unit) {
+	bureau, ok := b.reg.BureauOf(u.Parent)
+	if !ok {
+		return
+	}
+	for _, name := range append([]gaobang.Alias{{Name: u.Name}}, u.Aliases...) {
+		for _, form := range officeForms(u, name.Name, bureau) {
+			b.addUnitName(u, form, name.Validity)
 		}
 	}
 }

@@ -1,0 +1,223 @@
+package example
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Score counts how attributions stand to the keys of many examples.
+type Score struct {
+	Examples       int
+	Relevance      Count // bureaus
+	Unit, Person   Count // of bureaus that are concerned without doubt
+	Whole, Pairs   int   // bureaus for which units and people are right altogether, of how many
+	Scopes         int   // of Pairs found, with the right scope
+	Found          int   // of Pairs, attributed at all
+	ConfidentWrong int   // examples with a wrong answer at or over the threshold
+	Queued         int   // examples with an answer under it
+	Faults         []Fault
+	Reliability    map[Ground]Outcome
+}
+
+// Count is hits, answers that are wrong, and wanted ones that are missing.
+type Count struct{ Hit, Wrong, Missing int }
+
+// Precision is of the answers how many are right.
+func (c Count) Precision() float64 { return ratio(c.Hit, c.Hit+c.Wrong) }
+
+// Recall is of what is wanted how much is answered.
+func (c Count) Recall() float64 { return ratio(c.Hit, c.Hit+c.Missing) }
+
+// F1 is their harmonic mean.
+func (c Count) F1() float64 { return ratio(2*c.Hit, 2*c.Hit+c.Wrong+c.Missing) }
+
+func ratio(a, b int) float64 {
+	if b == 0 {
+		return 1
+	}
+	return float64(a) / float64(b)
+}
+
+// Fault is one example that was answered wrong.
+type Fault struct {
+	Example   Example
+	Got       []gaobang.Attribution
+	Confident bool // wrong at or over the threshold
+}
+
+// Ground is what an attribution rests on and what speaks against it.
+type Ground struct {
+	Basis      gaobang.Basis
+	Doubt      gaobang.Doubt
+	Confidence gaobang.Confidence
+}
+
+// Outcome is how many attributions of one ground are right.
+type Outcome struct{ Right, Wrong int }
+
+// Add counts one example. An attribution under the threshold waits for a person.
+func (s *Score) Add(e Example, got []gaobang.Attribution, threshold gaobang.Confidence) {
+	s.Examples++
+	if s.Reliability == nil {
+		s.Reliability = map[Ground]Outcome{}
+	}
+	wrong, confident, queued := false, false, false
+	for _, t := range got {
+		queued = queued || t.Confidence < threshold
+		known, right := e.rules(t)
+		if !known {
+			continue
+		}
+		o := s.Reliability[Ground{t.Basis, t.Doubt, t.Confidence}]
+		if right {
+			o.Right++
+		} else {
+			o.Wrong++
+			confident = confident || t.Confidence >= threshold
+		}
+		s.Reliability[Ground{t.Basis, t.Doubt, t.Confidence}] = o
+	}
+	for _, bureau := range e.bureaus(got) {
+		if !s.bureau(e, bureau, got) {
+			wrong = true
+		}
+	}
+	if confident {
+		s.ConfidentWrong++
+	}
+	if queued {
+		s.Queued++
+	}
+	if wrong || confident {
+		s.Faults = append(s.Faults, Fault{e, got, confident})
+	}
+}
+
+// rules says whether an attribution is right; known is false where the key leaves
+// it open.
+func (e Example) rules(t gaobang.Attribution) (known, right bool) {
+	same := func(c Credit) bool { return c.Bureau == t.Bureau && c.Unit == t.Unit && c.Person == t.Person }
+	if slices.ContainsFunc(e.Units, same) {
+		return true, true
+	}
+	about, concerned := e.about(t.Bureau)
+	if concerned && about.Doubtful {
+		return false, false
+	}
+	return true, slices.ContainsFunc(e.Maybe, same)
+}
+
+func (e Example) about(bureau gaobang.UnitID) (About, bool) {
+	i := slices.IndexFunc(e.About, func(a About) bool { return a.Bureau == bureau })
+	if i < 0 {
+		return About{}, false
+	}
+	return e.About[i], true
+}
+
+// bureaus are those that the key or the answer names.
+func (e Example) bureaus(got []gaobang.Attribution) []gaobang.UnitID {
+	var all []gaobang.UnitID
+	for _, a := range e.About {
+		all = append(all, a.Bureau)
+	}
+	for _, t := range got {
+		all = append(all, t.Bureau)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// bureau counts one bureau of an example and says whether all is right there.
+func (s *Score) bureau(e Example, bureau gaobang.UnitID, got []gaobang.Attribution) bool {
+	about, concerned := e.about(bureau)
+	mine := slices.DeleteFunc(slices.Clone(got), func(t gaobang.Attribution) bool { return t.Bureau != bureau })
+	switch {
+	case concerned && about.Doubtful:
+		return true
+	case !concerned:
+		s.Relevance.Wrong++
+		return false
+	}
+	s.Pairs++
+	if len(mine) == 0 {
+		s.Relevance.Missing++
+	} else {
+		s.Relevance.Hit++
+		s.Found++
+		if mine[0].Scope == about.Scope {
+			s.Scopes++
+		}
+	}
+	of := func(credits []Credit, key func(Credit) string) []string {
+		var all []string
+		for _, c := range credits {
+			if k := key(c); c.Bureau == bureau && k != "" && !slices.Contains(all, k) {
+				all = append(all, k)
+			}
+		}
+		return all
+	}
+	answers := make([]Credit, len(mine))
+	for i, t := range mine {
+		answers[i] = Credit{Bureau: t.Bureau, Unit: t.Unit, Person: t.Person}
+	}
+	unit := func(c Credit) string { return string(c.Unit) }
+	person := func(c Credit) string { return string(c.Person) }
+	units := compare(of(answers, unit), of(e.Units, unit), of(e.Maybe, unit), len(of(e.Units, unit)) == 0)
+	people := compare(of(answers, person), of(e.Units, person), of(e.Maybe, person), false)
+	s.Unit, s.Person = s.Unit.plus(units), s.Person.plus(people)
+	if units.Wrong+units.Missing+people.Wrong+people.Missing > 0 {
+		return false
+	}
+	s.Whole++
+	return true
+}
+
+// compare counts answers against what is wanted and what is allowed. Where oneOf,
+// one of the allowed is wanted.
+func compare(got, want, allowed []string, oneOf bool) Count {
+	var c Count
+	one := false
+	for _, g := range got {
+		switch {
+		case slices.Contains(want, g):
+			c.Hit++
+		case slices.Contains(allowed, g):
+			one = true
+		default:
+			c.Wrong++
+		}
+	}
+	c.Missing = len(want) - c.Hit
+	if oneOf && one {
+		c.Hit++
+	} else if oneOf && len(allowed) > 0 {
+		c.Missing++
+	}
+	return c
+}
+
+func (c Count) plus(o Count) Count {
+	return Count{c.Hit + o.Hit, c.Wrong + o.Wrong, c.Missing + o.Missing}
+}
+
+// String is the figures, a line each.
+func (s *Score) String() string {
+	var b strings.Builder
+	count := func(name string, c Count) {
+		fmt.Fprintf(&b, "%s P %.4f R %.4f F1 %.4f (%d right, %d wrong, %d missing)\n", name, c.Precision(), c.Recall(), c.F1(), c.Hit, c.Wrong, c.Missing)
+	}
+	fmt.Fprintf(&b, "examples %d\n", s.Examples)
+	count("relevance", s.Relevance)
+	count("unit", s.Unit)
+	count("person", s.Person)
+	fmt.Fprintf(&b, "units and people of a bureau all right %.4f (%d of %d)\n", ratio(s.Whole, s.Pairs), s.Whole, s.Pairs)
+	fmt.Fprintf(&b, "scope %.4f (%d of %d)\n", ratio(s.Scopes, s.Found), s.Scopes, s.Found)
+	fmt.Fprintf(&b, "wrong and confident %.4f (%d)\n", ratio(s.ConfidentWrong, s.Examples), s.ConfidentWrong)
+	fmt.Fprintf(&b, "in the queue %.4f (%d)\n", ratio(s.Queued, s.Examples), s.Queued)
+	return b.String()
+}

@@ -1,0 +1,54 @@
+package attribute
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
+)
+
+// pageLines begin lines of a page that do not belong to the piece.
+var pageLines = []string{
+	"上一篇", "下一篇", "上一条", "下一条", "上篇", "下篇", "标签", "关键词", "关键字", "热词", "网友评论", "评论区", "部门导航", "网站导航", "栏目导航",
+	"友情链接", "相关链接", "快速链接", "免责声明", "分享到", "扫一扫", "当前位置", "您的位置", "您所在的位置",
+}
+
+// furtherReading are lines after which the page lists other pieces.
+var furtherReading = []string{
+	"推荐阅读", "相关阅读", "相关新闻", "相关报道", "相关稿件", "相关文章", "相关推荐", "延伸阅读", "热门推荐", "热门文章", "热点新闻", "猜你喜欢",
+	"更多新闻", "更多精彩", "精彩推荐", "往期回顾", "往期推荐", "最新文章", "图片推荐", "本网推荐",
+}
+
+// noiseSpans are the parts of the body that are the page's and not the piece's,
+// and notices of lost papers, in which an office is only named as who issued them.
+func noiseSpans(a *gaobang.Article) []gaobang.Span {
+	var all []gaobang.Span
+	for _, line := range lines(a, gaobang.FieldBody) {
+		text := strings.TrimLeft(textOf(a, line), " \u3000·>》【[")
+		switch {
+		case isFurtherReading(text):
+			return append(all, gaobang.Span{Field: line.Field, From: line.From, To: len(a.Body)})
+		case isPageLine(text), strings.Contains(text, "遗失") && strings.Contains(text, "作废"):
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// isPageLine reports a word of the page that a sign or the line's end follows:
+// 标签：民政, and not 标签化的说法.
+func isPageLine(text string) bool {
+	for _, word := range pageLines {
+		if rest, ok := strings.CutPrefix(text, word); ok {
+			r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \u3000"))
+			return rest == "" || strings.ContainsRune(":：]】>》|｜ \u3000", r)
+		}
+	}
+	return false
+}
+
+func isFurtherReading(text string) bool {
+	text = strings.TrimRight(text, "：:】]>》 \u3000")
+	return slices.Contains(furtherReading, text)
+}

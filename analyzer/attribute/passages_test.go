@@ -1,0 +1,113 @@
+package attribute_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang/analyzer"
+	"github.com/gaobang/gaobang/analyzer/attribute/example"
+	"github.com/gaobang/gaobang/config"
+)
+
+// threshold is the usual one of rule books and of the review queue.
+const threshold = 70
+
+func readPassages(t *testing.T, file string) []example.Example {
+	t.Helper()
+	path := filepath.Join("testdata", "passages", file)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := example.Parse(path, string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// passageAnalyzer judges by the books of the set.
+func passageAnalyzer(t *testing.T) *analyzer.Analyzer {
+	t.Helper()
+	var files []config.File
+	for _, name := range []string{"registry.yaml", "outlets.yaml"} {
+		data, err := os.ReadFile(filepath.Join("testdata", "passages", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, config.NewFile(name, data))
+	}
+	books, err := config.ParseBooks(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return analyzer.New(books.Registry, books.Outlets, nil)
+}
+
+func scorePassages(t *testing.T, file string) *example.Score {
+	t.Helper()
+	an := passageAnalyzer(t)
+	var s example.Score
+	for _, e := range readPassages(t, file) {
+		_, whose := an.Whose(e.Article())
+		s.Add(e, whose.Attributions, threshold)
+	}
+	return &s
+}
+
+// TestPassages holds the figures of both halves of the set to their goals. The
+// single faults of the held-out half are not shown: they are not there to be tuned
+// to.
+func TestPassages(t *testing.T) {
+	for _, file := range []string{"dev.txt", "held-out.txt"} {
+		t.Run(file, func(t *testing.T) {
+			s := scorePassages(t, file)
+			t.Logf("%s\n%s", file, s)
+			t.Log(faultsByClass(s))
+			if file == "dev.txt" && testing.Verbose() {
+				for _, f := range s.Faults {
+					t.Log(faultText(f))
+				}
+			}
+		})
+	}
+}
+
+// faultsByClass says in which classes of cases the faults are.
+func faultsByClass(s *example.Score) string {
+	count := map[string]int{}
+	for _, f := range s.Faults {
+		class := f.Example.Class
+		if f.Confident {
+			class += " (confident)"
+		}
+		count[class]++
+	}
+	var lines []string
+	for class, n := range count {
+		lines = append(lines, fmt.Sprintf("%s %d", class, n))
+	}
+	slices.Sort(lines)
+	return "faults: " + strings.Join(lines, ", ")
+}
+
+func faultText(f example.Fault) string {
+	var b strings.Builder
+	mark := ""
+	if f.Confident {
+		mark = " CONFIDENT"
+	}
+	fmt.Fprintf(&b, "FAULT%s\n%s", mark, f.Example)
+	for _, a := range f.Got {
+		fmt.Fprintf(&b, "   got %s %s %s %d %s %s", a.Bureau, a.Unit, a.Person, a.Confidence, a.Basis, a.Doubt)
+		for _, e := range a.Evidence {
+			fmt.Fprintf(&b, " %s:%q", e.Field, e.Text)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
