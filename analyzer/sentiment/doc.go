@@ -1,4 +1,6 @@
 // Package sentiment judges attitudes by a lexicon of public-administration news.
+// Its words stand in lexicon.yaml, in groups with the reason beside each, and so
+// do the cues: words of denial, degree, contrast, refutation, handling, mending.
 //
 // Toward judges the attitude of a piece toward a bureau, not that of the text: a
 // flood, a death or a fraud in it is what civil affairs deals with. Its steps:
@@ -6,11 +8,15 @@
 //  1. take the title, the sentences that name the bureau or one of its units, and
 //     the sentences beside them that name nobody else;
 //  2. find the words of blame and praise in them, the longest first, outside of
-//     titles of documents;
-//  3. drop what is denied, forbidden or prevented, what is said of somebody else,
-//     and what the bureau deals with: 查处、整治、约谈 others' wrongs is its work;
+//     titles of documents and of quoted names of campaigns;
+//  3. drop what is denied, forbidden or prevented, refuted as a rumour, over, or
+//     mended; what is said of somebody else; and what the bureau deals with:
+//     查处、整治、约谈 others' wrongs is its work. Being exposed and then mending
+//     is still being exposed;
 //  4. any blame left makes the piece negative, which waits for a person; else
 //     praise makes it positive.
 //
-// Text judges a text by itself, with misfortune and crime counted too.
+// Text judges a line by itself, with misfortune and crime counted too: weights by
+// group, changed by the cues, halved before a contrast and in lines that ask, sell
+// or entertain.
 package sentiment

@@ -80,6 +80,21 @@ func TestToward(t *testing.T) {
 		{"专项治理自家问题不是负面", "专项治理", "甲市民政局开展漏保、错保、人情保专项治理。", neu},
 		{"为告状的老人调解不是负面", "调解", "因儿子拒不赡养，老人将其告上法庭，甲市民政局派社工调解。", neu},
 		{"没有提到本局", "球赛", "客队不作为。", neu},
+		{"辟谣说清的传言不是负面", "谣言粉碎", "网传甲市民政局克扣低保金，经核实为谣言。", neu},
+		{"引号里的传言被辟谣不是负面", "权威回应", "甲市民政局辟谣：网传“低保金被挪用”与事实不符。", neu},
+		{"辟谣之后另说的不满仍是负面", "后续", "上述说法不属实，但居民对甲市民政局推诿扯皮的抱怨是真的。", neg},
+		{"本局只是否认，仍等人判断", "回应", "甲市民政局否认挪用善款。", neg},
+		{"引号里是行动的名字，不是评价", "专项行动", "甲市民政局开展“整治推诿扯皮”专项行动。", neu},
+		{"引号里是群众的抱怨，是负面", "居民来信", "居民说甲市民政局“门难进、脸难看”。", neg},
+		{"从前的毛病与如今对照，不是负面", "换新颜", "过去甲市民政局办事推诿扯皮，如今一窗办结，群众点赞。", pos},
+		{"先扬后抑是负面", "喜忧参半", "甲市民政局荣获先进，但办低保仍推诿扯皮。", neg},
+		{"问题已整改完成，不是负面", "巡察整改", "对审核不严问题，甲市民政局已完成整改。", neu},
+		{"被曝光之后整改，仍是负面", "公墓追踪", "甲市民政局下属公墓被曝光后，问题得到整改。", neg},
+		{"坏事下降不是负面", "年度数据", "甲市民政局窗口推诿扯皮现象明显减少。", neu},
+		{"被通报的是别家，不是负面", "典型案例", "甲市民政局公布，某养老机构被通报批评。", neu},
+		{"通报表扬是好事", "表扬", "甲市民政局受省厅通报表扬。", pos},
+		{"洪涝救助不是负面", "救灾", "洪水冲毁房屋，多人受灾被困，甲市民政局连夜转移安置。", neu},
+		{"没有获评不是正面", "评比", "甲市民政局未获评先进集体。", neu},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
@@ -116,6 +131,14 @@ func TestText(t *testing.T) {
 		{"没有情感词是中性", "图书馆周一闭馆", gaobang.Neutral},
 		{"空文本是中性", "", gaobang.Neutral},
 		{"防止的祸事不是负面", "学校讲解如何防止溺水", gaobang.Neutral},
+		{"没有伤亡不是负面", "没有人员伤亡", gaobang.Neutral},
+		{"辟谣不是负面", "网传食堂中毒系谣言", gaobang.Neutral},
+		{"坏事下降是好事", "全市交通事故同比下降", gaobang.Positive},
+		{"好话前有未，不是正面", "该校未获奖", gaobang.Neutral},
+		{"活动的名字不是评价", "学校举办“防火灾”讲座", gaobang.Neutral},
+		{"打击犯罪的战果是正面", "警方成功破获诈骗案，追回赃款", gaobang.Positive},
+		{"问怎么办的不是报道", "交通事故怎么办", gaobang.Negative},
+		{"书名里的词不算", "新书《死亡与事故》出版", gaobang.Neutral},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
@@ -132,14 +155,38 @@ func TestText(t *testing.T) {
 	}
 }
 
-func TestLexiconHasNoWordTwice(t *testing.T) {
-	for k := range lexicon {
-		seen := map[string]bool{}
-		for w := range strings.FieldsSeq(lexicon[k]) {
-			if seen[w] {
-				t.Errorf("%s stands twice in kind %d", w, k)
+func TestTextWeighs(t *testing.T) {
+	cases := []struct {
+		rule     string
+		less, so string // the second is the further from zero
+	}{
+		{"程度重的分量加", "居民不满", "居民非常不满"},
+		{"程度轻的分量减", "三人轻微受伤", "三人受伤"},
+		{"转折之前的减半", "成功获奖，但缺席", "成功获奖，缺席"},
+		{"提问的减半", "交通事故怎么办", "交通事故"},
+		{"有人打击的只算四分之一", "摸排后捣毁赌场，又见赌场，另有诈骗、抢劫、吸毒、走私", "赌场，诈骗、抢劫、吸毒、走私"},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			less, so := Text(c.less).Score, Text(c.so).Score
+			if less*less >= so*so || less*so < 0 {
+				t.Errorf("%s %d, %s %d", c.less, less, c.so, so)
 			}
-			seen[w] = true
+		})
+	}
+}
+
+func TestLexiconHasNoWordTwice(t *testing.T) {
+	seen := map[string]string{}
+	for _, g := range shipped().groups {
+		if g.Why == "" || g.Name == "" {
+			t.Errorf("group %q gives no reason", g.Name)
+		}
+		for w := range strings.FieldsSeq(g.Words) {
+			if seen[w] != "" {
+				t.Errorf("%s stands in %s and in %s", w, seen[w], g.Name)
+			}
+			seen[w] = g.Name
 		}
 	}
 }

@@ -1,68 +1,132 @@
 package sentiment
 
 import (
-	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/gaobang/gaobang"
 )
 
-// The weights of a text by itself. Harm outweighs the good done about it, since
-// such texts tell what happened first; one everyday word of good work is not yet
-// a positive text.
-const (
-	harmWeight = -2
-	goodWeight = 1
-	enoughGood = 2
-	enoughHarm = -1
-)
-
-// Text is the attitude of a text by itself, with the words that show it.
-func Text(text string) gaobang.Sentiment {
-	s := gaobang.Sentiment{Label: gaobang.Neutral, Evidence: []gaobang.Evidence{}}
-	end := 0
-	for _, w := range inOrder(textWords.find(text), towardWords.find(text)) {
-		score := weight(text, w)
-		if score == 0 || w.from < end {
-			continue
-		}
-		end = w.to
-		s.Score += score
-		if len(s.Evidence) < maxEvidence {
-			s.Evidence = append(s.Evidence, gaobang.Evidence{Span: gaobang.Span{From: w.from, To: w.to}, Text: w.word})
-		}
-	}
-	switch {
-	case s.Score <= enoughHarm:
-		s.Label = gaobang.Negative
-	case s.Score >= enoughGood:
-		s.Label = gaobang.Positive
-	}
-	return s
+// Found is a word that speaks for an answer, as bytes [From, To) of the line.
+type Found struct {
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+	Text   string `json:"text"`
+	Why    string `json:"why"`    // its group in the lexicon, or what else it is
+	Weight Weight `json:"weight"` // as it counts here
 }
 
-// inOrder are the words of both by place, the longer first of those that begin
-// together.
-func inOrder(x, y []word) []word {
-	all := slices.Concat(x, y)
-	slices.SortStableFunc(all, func(a, b word) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+// Weight counts in tenths of a plain word; it is written as words.
+type Weight int
+
+// MarshalJSON writes -15 as -1.5.
+func (w Weight) MarshalJSON() ([]byte, error) { return fmt.Appendf(nil, "%g", float64(w)/10), nil }
+
+// Verdict is the attitude of a line by itself.
+type Verdict struct {
+	Label    gaobang.SentimentLabel `json:"label"`
+	Score    Weight                 `json:"score"`
+	Evidence []Found                `json:"evidence"`
+}
+
+// What makes a line negative or positive: a plain word of praise, a little less of
+// harm, since a line that tells of harm is not written to praise.
+const (
+	enoughHarm = -8
+	enoughGood = 10
+)
+
+// What is counted of the bad where somebody fights it, and of all where the line
+// asks, sells or entertains: one part in so many.
+const (
+	foughtPart = 4
+	dampedPart = 2
+)
+
+// Text is the attitude of a line as a whole, whoever it is about.
+func Text(text string) Verdict { return shipped().text(text) }
+
+func (l *lexicon) text(text string) Verdict {
+	v := Verdict{Label: gaobang.Neutral, Evidence: []Found{}}
+	words := l.find(text)
+	has := func(is func(*group) bool) bool {
+		return slices.ContainsFunc(words, func(w word) bool { return is(w.group) })
+	}
+	fought, damped := has(func(g *group) bool { return g.Handles }), has(func(g *group) bool { return g.Damps })
+	seen := map[string]bool{}
+	for _, w := range words {
+		weight := l.weigh(text, w)
+		if weight < 0 && fought {
+			weight /= foughtPart
+		}
+		if weight == 0 || seen[w.word] {
+			continue
+		}
+		seen[w.word] = true // told twice is no worse: the lead repeats the title
+		v.Score += Weight(weight)
+		if len(v.Evidence) < maxEvidence {
+			v.Evidence = append(v.Evidence, Found{w.from, w.to, w.word, w.group.Name, Weight(weight)})
+		}
+	}
+	if damped {
+		v.Score /= dampedPart
+	}
+	switch {
+	case v.Score <= enoughHarm:
+		v.Label = gaobang.Negative
+	case v.Score >= enoughGood:
+		v.Label = gaobang.Positive
+	}
+	return v
+}
+
+// Words are the words of the lexicon that stand in a line, with their groups and
+// what they weigh there, those without weight too.
+func Words(text string) []Found {
+	l := shipped()
+	words := l.find(text)
+	all := make([]Found, len(words))
+	for i, w := range words {
+		all[i] = Found{w.from, w.to, w.word, w.group.Name, Weight(l.weigh(text, w))}
+	}
 	return all
 }
 
-func weight(text string, w word) int {
-	before, _ := clause(text, w)
-	near := lastChars(before, 4)
-	switch w.kind {
-	case good, praise:
-		if strings.HasSuffix(near, "不") || strings.HasSuffix(near, "未") || strings.HasSuffix(near, "没") {
-			return 0
-		}
-		return goodWeight
-	default:
-		if containsAny(near, []string{"没有", "杜绝", "防止", "避免", "预防", "防范", "严禁", "零"}) {
-			return 0
-		}
-		return harmWeight
+// weigh is what a word adds to its text.
+func (l *lexicon) weigh(text string, w word) int {
+	weight := w.group.Text
+	sentence, at := sentenceAround(text, w.from)
+	before, after := clause(sentence, w.from-at, w.to-at)
+	switch {
+	case weight == 0 || l.isName(text, w):
+		return 0
+	case weight > 0 && l.isFailed(before):
+		return 0
+	case weight < 0 && (l.cues.Denies.in(lastChars(before, nearInText)) || l.cues.Refutes.in(sentence)):
+		return 0
+	case weight < 0 && l.cues.Declines.in(firstChars(after, declineReach)):
+		return -weight / 2
 	}
+	switch {
+	case l.cues.Intensifies.ends(before):
+		weight += weight / 2
+	case l.cues.Weakens.ends(before):
+		weight /= 2
+	}
+	if l.cues.Turns.in(sentence[w.to-at:]) {
+		weight /= 2
+	}
+	return weight
+}
+
+// isName reports whether a word stands in quotation marks that hold the name of
+// an undertaking.
+func (l *lexicon) isName(text string, w word) bool {
+	open := strings.LastIndexAny(text[:w.from], "“「")
+	if open < 0 || strings.ContainsAny(text[open:w.from], "”」") {
+		return false
+	}
+	_, after, closed := strings.Cut(text[w.to:min(len(text), w.to+clauseWindow)], "”")
+	return closed && l.cues.Names.starts(after)
 }

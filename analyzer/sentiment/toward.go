@@ -1,35 +1,33 @@
 package sentiment
 
 import (
-	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 )
 
-// Bounds on what a hostile page can cost.
-const (
-	maxSentence = 3000 // bytes; a longer one is cut
-	maxEvidence = 40   // words shown; more tell a reader nothing
-)
+// maxEvidence is how many words are shown; more tell a reader nothing.
+const maxEvidence = 40
 
-// passage is a sentence that may speak of the bureau.
-type passage struct {
-	gaobang.Span
-	text  string
-	named [][2]int // the mentions in it; none in a title or a neighbour that names nobody
-}
+// What one word counts toward a bureau.
+const (
+	blameScore  = -2
+	praiseScore = 1
+)
 
 // Toward is the attitude of an article toward a bureau; mentions are the places
 // that name the bureau or one of its units.
 func Toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mention) gaobang.Sentiment {
+	return shipped().toward(a, bureau, mentions)
+}
+
+func (l *lexicon) toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mention) gaobang.Sentiment {
 	s := gaobang.Sentiment{Bureau: bureau, Label: gaobang.Neutral, Evidence: []gaobang.Evidence{}}
 	blamed := false
-	for _, p := range passages(a, mentions) {
-		for _, w := range towardWords.find(p.text) {
-			score := p.score(w)
+	for _, p := range l.passages(a, mentions) {
+		for _, w := range l.find(p.text) {
+			score := l.score(p, w)
 			if score == 0 {
 				continue
 			}
@@ -53,28 +51,51 @@ func Toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mentio
 }
 
 // score is what a word says of the bureau: nothing, praise or blame.
-func (p passage) score(w word) int {
-	before, after := clause(p.text, w)
-	if len(p.named) == 0 && w.kind != fault && p.Field != gaobang.FieldTitle {
+func (l *lexicon) score(p passage, w word) int {
+	role := w.group.Toward
+	if role == nothing || l.isName(p.text, w) {
 		return 0
 	}
-	denied := containsAny(lastChars(before, nearBefore), deniers)
-	if w.kind == praise {
-		if denied || len(p.named) == 0 || strings.HasSuffix(before, "不") || strings.HasSuffix(before, "未") {
+	before, after := clause(p.text, w.from, w.to)
+	if role == praise {
+		if len(p.named) == 0 || l.isFailed(before) || l.cues.Denies.in(lastChars(before, nearBefore)) {
 			return 0
 		}
-		return 1
+		return praiseScore
 	}
-	if denied || containsAny(after, menders) || p.isHandled(w, before) || p.isOthers(w, before, after) {
+	switch {
+	case len(p.named) == 0 && role != fault && p.Field != gaobang.FieldTitle,
+		l.cues.Denies.in(lastChars(before, nearBefore)),
+		role != rebuke && (l.cues.Mends.in(after) || l.cues.Mended.in(p.text[w.to:])),
+		role != rebuke && l.cues.Declines.in(firstChars(after, declineReach)),
+		l.isRefuted(p, w), l.isPast(p, w), l.isHandled(p, w, before), l.isOthers(p, w, before, after):
 		return 0
 	}
-	return -2
+	return blameScore
+}
+
+// isFailed reports whether praise is only wished for.
+func (l *lexicon) isFailed(before string) bool {
+	return l.cues.Negates.ends(before) || l.cues.Fails.in(lastChars(before, nearInText))
+}
+
+// isRefuted reports whether the sentence says that what it tells is not true.
+// What stands in a clause behind is told again.
+func (l *lexicon) isRefuted(p passage, w word) bool {
+	at := l.cues.Refutes.last(p.text)
+	return at >= 0 && (at > w.from || strings.ContainsAny(p.text[at:w.from], "“「：:") || !strings.ContainsAny(p.text[at:w.from], "，,；;"))
+}
+
+// isPast reports whether a word tells of former times, with the present set
+// against it.
+func (l *lexicon) isPast(p passage, w word) bool {
+	return l.cues.Past.in(p.text[:w.from]) && (l.cues.Turns.in(p.text[w.to:]) || l.cues.Now.in(p.text[w.to:]))
 }
 
 // isHandled reports whether the bureau deals with the wrong: a handler stands
 // behind its name. Before a name it is what others do to the bureau.
-func (p passage) isHandled(w word, before string) bool {
-	if w.kind == rebuke {
+func (l *lexicon) isHandled(p passage, w word, before string) bool {
+	if w.group.Toward == rebuke {
 		return false
 	}
 	lastNamed := -1
@@ -82,19 +103,19 @@ func (p passage) isHandled(w word, before string) bool {
 		if n[1] <= w.from {
 			lastNamed = n[1]
 		}
-		if n[0] >= w.to && containsAny(p.text[n[1]:], handlers) {
+		if n[0] >= w.to && l.cues.Handles.in(p.text[n[1]:]) {
 			return true
 		}
 	}
 	if lastNamed >= 0 {
-		return containsAny(p.text[lastNamed:w.from], handlers)
+		return l.cues.Handles.in(p.text[lastNamed:w.from])
 	}
-	return containsAny(before, handlers)
+	return l.cues.Handles.in(before)
 }
 
 // isOthers reports whether the word blames somebody else than the bureau: whoever
 // stands nearest before it, or right behind its 的.
-func (p passage) isOthers(w word, before, after string) bool {
+func (l *lexicon) isOthers(p passage, w word, before, after string) bool {
 	last := 0
 	behind := false
 	for _, n := range p.named {
@@ -103,24 +124,24 @@ func (p passage) isOthers(w word, before, after string) bool {
 		}
 		behind = behind || n[0] >= w.to
 	}
-	if names, ok := strings.CutPrefix(after, "的"); ok && !p.isNamedIn(w.to, w.to+len(after)) && containsAny(names, others) {
+	if names, ok := strings.CutPrefix(after, "的"); ok && !p.isNamedIn(w.to, w.to+len(after)) && l.cues.Others.in(names) {
 		return true
 	}
 	if last > 0 {
-		return isOther(p.text[last:w.from])
+		return l.isOther(p.text[last:w.from])
 	}
-	if isOther(before) {
+	if l.isOther(before) {
 		return true
 	}
 	// The bureau is named only later: others' wrongs told first, unless people
 	// complain of how they were treated.
-	return behind && w.kind == wrong && !strings.ContainsAny(p.text[:w.from], "诉怨疑") && !strings.HasPrefix(after, "的")
+	return behind && w.group.Toward == wrong && !strings.ContainsAny(p.text[:w.from], "诉怨疑") && !strings.HasPrefix(after, "的")
 }
 
 // isOther reports whether a text names somebody else who is not the bureau's own.
-func isOther(text string) bool {
-	for _, o := range others {
-		if i := strings.LastIndex(text, o); i >= 0 && !containsAny(text[:i], belong) {
+func (l *lexicon) isOther(text string) bool {
+	for _, o := range l.cues.Others.list {
+		if i := strings.LastIndex(text, o); i >= 0 && !l.cues.Belongs.in(text[:i]) {
 			return true
 		}
 	}
@@ -129,59 +150,4 @@ func isOther(text string) bool {
 
 func (p passage) isNamedIn(from, to int) bool {
 	return slices.ContainsFunc(p.named, func(n [2]int) bool { return n[0] >= from && n[1] <= to })
-}
-
-// passages are the title, the sentences that hold a mention, and those right
-// beside them, in the order of reading, each once.
-func passages(a *gaobang.Article, mentions []gaobang.Mention) []passage {
-	all := []passage{{Span: gaobang.Span{Field: gaobang.FieldTitle, To: len(a.Title)}, text: a.Title}}
-	sentences := sentencesOf(a.Body)
-	in := make([]bool, len(sentences))
-	for _, m := range mentions {
-		switch {
-		case m.To <= len(a.Text(m.Field)) && isSpot(a.Text(m.Field)[m.To:]):
-		case m.Field == gaobang.FieldTitle && m.To <= len(a.Title):
-			all[0].named = append(all[0].named, [2]int{m.From, m.To})
-		case m.Field == gaobang.FieldBody:
-			if i := slices.IndexFunc(sentences, func(s passage) bool { return s.From <= m.From && m.To <= s.To }); i >= 0 {
-				sentences[i].named = append(sentences[i].named, [2]int{m.From - sentences[i].From, m.To - sentences[i].From})
-				for j := max(0, i-1); j <= min(i+1, len(sentences)-1); j++ {
-					in[j] = true
-				}
-			}
-		}
-	}
-	for i, s := range sentences {
-		slices.SortFunc(s.named, func(x, y [2]int) int { return cmp.Compare(x[0], y[0]) })
-		if in[i] {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
-// isSpot reports whether what stands behind a name makes it a mere spot: what
-// happens at the bureau's door is not the bureau's doing.
-func isSpot(after string) bool {
-	return slices.ContainsFunc([]string{"门口", "门前", "门外", "附近", "旁边", "对面"}, func(w string) bool { return strings.HasPrefix(after, w) })
-}
-
-// sentencesOf are the sentences of a body with their places in it.
-func sentencesOf(body string) []passage {
-	var all []passage
-	from := 0
-	add := func(to int) {
-		if text := body[from:to]; strings.TrimSpace(text) != "" {
-			all = append(all, passage{Span: gaobang.Span{Field: gaobang.FieldBody, From: from, To: to}, text: text})
-		}
-	}
-	for i, r := range body {
-		if strings.ContainsRune("。！？!?\n", r) || i-from > maxSentence && r != utf8.RuneError {
-			to := i + utf8.RuneLen(r)
-			add(to)
-			from = to
-		}
-	}
-	add(len(body))
-	return all
 }
