@@ -42,6 +42,15 @@ func (ComputeLedger) Kind() string { return "compute_ledger" }
 // InsertOpts waits a moment, so that scans that end together share one.
 func (ComputeLedger) InsertOpts() river.InsertOpts { return once() }
 
+// PruneArchive clears the archive of pages about nobody that are old.
+type PruneArchive struct{}
+
+// Kind names the job in the queue.
+func (PruneArchive) Kind() string { return "prune_archive" }
+
+// InsertOpts keeps one clearing at a time in the fleet.
+func (PruneArchive) InsertOpts() river.InsertOpts { return once() }
+
 // once is a job that stands in the queue once until it is done. Completed jobs
 // do not count, or a site could be scanned once a day only.
 func once() river.InsertOpts {

@@ -28,6 +28,8 @@ type Options struct {
 	Logger    *slog.Logger
 	// Workers is how many sites are scanned at once; 20 where zero.
 	Workers int
+	// Retention is the days that pages about nobody are kept; 0 is for ever.
+	Retention int
 	// Sweep is the time between two looks at the schedules. Where it is zero the
 	// runner keeps no schedules: it does what ScanNow asks for and what others
 	// left in the queue.
@@ -68,6 +70,7 @@ func (r *Runner) queueConfig() *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, work(func(ctx context.Context, _ Sweep) error { return r.sweep(ctx) }))
 	river.AddWorker(workers, work(r.scanSite))
+	river.AddWorker(workers, work(func(ctx context.Context, _ PruneArchive) error { return r.prune(ctx) }))
 	river.AddWorker(workers, work(func(ctx context.Context, _ ComputeLedger) error { return Recompute(ctx, r.options.Store) }))
 	c := &river.Config{
 		ID:                   r.name,

@@ -9,8 +9,8 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// sweep inserts a scan for every site that has a source due, and gives back the
-// jobs of workers that died.
+// sweep inserts a scan for every site that has a source due, once a day the
+// clearing of the archive, and gives back the jobs of workers that died.
 func (r *Runner) sweep(ctx context.Context) error {
 	if err := r.options.Store.RequeueOrphans(ctx, r.name); err != nil {
 		return err
@@ -35,6 +35,11 @@ func (r *Runner) sweep(ctx context.Context) error {
 			faults = append(faults, err)
 		}
 	}
+	due, err := r.pruneDue(ctx)
+	if err == nil && due {
+		_, err = r.queue.Insert(ctx, PruneArchive{}, nil)
+	}
+	faults = append(faults, err)
 	_, err = r.queue.Insert(ctx, ComputeLedger{}, nil)
 	return errors.Join(append(faults, err)...)
 }

@@ -24,7 +24,7 @@ func (p program) archiveCommand() *cobra.Command {
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.archiveListCommand(), p.archiveGetCommand(), p.archiveCheckCommand(), p.archiveIndexCommand())
+	cmd.AddCommand(p.archiveListCommand(), p.archiveGetCommand(), p.archiveCheckCommand(), p.archiveIndexCommand(), p.archivePruneCommand())
 	return cmd
 }
 
@@ -190,4 +190,43 @@ func (p program) walkArchive(cmd *cobra.Command, walk func(jobs.Evidence, func(s
 		return gaobang.Errorf(gaobang.Unavailable, "有 %d 处问题，见上", n)
 	}
 	return nil
+}
+
+func (p program) archivePruneCommand() *cobra.Command {
+	var dry bool
+	cmd := &cobra.Command{
+		Use:   "prune",
+		Short: "清理过期的存证：与本单位无关、早于 retention_days 的",
+		Long: "清理设置中 retention_days（默认 90 天）之前、与本单位无关的网页。收录的稿件，它的后续页和复查的版本，永远保留：\n" +
+			"文件里要留的先移到新文件，读回核对，改好索引，再删旧文件；随时可以中断，不会丢失要留的。\n" +
+			"gaobang serve 每天凌晨三点后自动做一次。文件写满一天才换新，一个文件里的无关网页都过期了才清理这个文件。",
+		Example: "  gaobang archive prune --dry-run\n  gaobang archive prune",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.prune(cmd, dry) },
+	}
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "只说会清理什么，不动手")
+	return cmd
+}
+
+func (p program) prune(cmd *cobra.Command, dry bool) error {
+	store, settings, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	out := cmd.OutOrStdout()
+	if dry {
+		files, err := store.AgingFiles(cmd.Context(), p.now().AddDate(0, 0, -settings.Retention))
+		if err != nil {
+			return err
+		}
+		rows := [][]string{{"文件", "保留", "清理"}}
+		for _, f := range files {
+			rows = append(rows, []string{f.Name, fmt.Sprint(f.Keep), fmt.Sprint(f.Aged)})
+		}
+		return report.Columns(out, rows, report.Words)
+	}
+	done, err := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}.Prune(cmd.Context(), settings.Retention, p.now, logger(cmd.ErrOrStderr()))
+	fmt.Fprintf(out, "清理了 %d 个文件：删去 %d 条，保留 %d 条，腾出 %.1f MB\n", done.Files, done.Dropped, done.Kept, float64(done.Freed)/1e6)
+	return err
 }

@@ -44,6 +44,8 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		{"网址写错", []string{"get", "::"}, statusUsage, nil},
 		{"核对", []string{"check"}, statusDone, []string{"存证文件 1 个"}},
 		{"重建没有可补的", []string{"index"}, statusDone, []string{"存证文件 1 个"}},
+		{"会清理什么", []string{"prune", "--dry-run"}, statusDone, []string{"保留"}},
+		{"没有过期的", []string{"prune"}, statusDone, []string{"清理了 0 个文件"}},
 		{"不需要参数", []string{"check", "x"}, statusUsage, nil},
 		{"帮助", nil, statusDone, []string{"用法"}},
 	}

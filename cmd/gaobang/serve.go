@@ -53,7 +53,7 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 			log.Warn("数据库中还没有名册，没有什么可采；请运行 gaobang apply，存入后自动开始采集")
 		}
 		w, err := newWorker(ctx, plant{
-			store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), workers: settings.Workers,
+			store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), retain: settings.Retention, workers: settings.Workers,
 			sweep: time.Minute, logger: log, now: p.now, observe: logProgress(log),
 		})
 		if err != nil {

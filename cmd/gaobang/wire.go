@@ -51,6 +51,7 @@ type plant struct {
 	fetch   fetch.Options
 	render  render.Options
 	archive string // folder
+	retain  int    // days; 0 is for ever
 	workers int
 	sweep   time.Duration
 	logger  *slog.Logger
@@ -86,7 +87,7 @@ func (w *worker) open(ctx context.Context, m plant) error {
 	}
 	runner, err := jobs.New(jobs.Options{
 		Store: m.store, Fetcher: fetcher, Renderer: render.New(fetcher, m.render), Archive: archive, Segmenter: seg,
-		Now: m.now, Logger: m.logger, Workers: m.workers, Sweep: m.sweep, Observe: m.observe,
+		Now: m.now, Logger: m.logger, Workers: m.workers, Retention: m.retain, Sweep: m.sweep, Observe: m.observe,
 	})
 	if err != nil {
 		return err
