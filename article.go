@@ -189,3 +189,8 @@ type Byline struct {
 	Editors        []string `json:"editors"`
 	Units          []string `json:"units"` // organisations named as makers
 }
+
+// Signed reports whether somebody is named as a maker of the piece.
+func (b Byline) Signed() bool {
+	return len(b.Reporters)+len(b.Correspondents)+len(b.Interns)+len(b.Photographers)+len(b.Authors)+len(b.Units) > 0
+}

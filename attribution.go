@@ -120,9 +120,14 @@ type DecisionKind string
 
 // The kinds of decision.
 const (
-	DecideUnits     DecisionKind = "units"     // whose the piece is; no parts means not ours
-	DecideSentiment DecisionKind = "sentiment" // what attitude it has
+	DecideUnits     DecisionKind = "units"      // whose the piece is; no parts means not ours
+	DecideSentiment DecisionKind = "sentiment"  // what attitude it has
+	DecideSameStory DecisionKind = "same_story" // carries one story with Other, whatever the bureau
+	DecideApart     DecisionKind = "apart"      // carries another story than Other
 )
+
+// OnStory reports whether such a decision makes or parts families.
+func (k DecisionKind) OnStory() bool { return k == DecideSameStory || k == DecideApart }
 
 // Decision (认定) is what a person ruled on an article for a bureau. It stands
 // above every automatic result and survives re-analysis; of several of a kind the
@@ -134,6 +139,7 @@ type Decision struct {
 	Kind      DecisionKind
 	Parts     []DecidedPart
 	Sentiment SentimentLabel
+	Other     ArticleID // of a decision on the story
 	By        string
 	Why       string
 	At        time.Time
@@ -144,21 +150,4 @@ type DecidedPart struct {
 	Unit   UnitID   `json:"unit"`
 	Person PersonID `json:"person,omitempty"`
 	Share  Share    `json:"share"`
-}
-
-// FamilyID is the ID of the member that was stored first. It is a name and no
-// claim: later members do not rename the family, and the Origin may be another.
-type FamilyID ArticleID
-
-// Family (同稿) is the articles that carry one story.
-type Family struct {
-	ID      FamilyID
-	Origin  ArticleID // 首发
-	Members []FamilyMember
-}
-
-// FamilyMember is an article of a family and how near it is to the nearest other.
-type FamilyMember struct {
-	Article    ArticleID
-	Similarity int // per cent of shingles shared; 100 for the same text
 }

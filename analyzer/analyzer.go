@@ -27,7 +27,7 @@ type Analyzer struct {
 	attribute *attribute.Attributor
 	segmenter *segment.Segmenter
 	outlets   map[gaobang.OutletID]gaobang.Outlet
-	named     map[string]gaobang.OutletID // by name and alias
+	named     OutletNames
 }
 
 // Analysis is what is known of an article. Where it is not Relevant only the
@@ -40,7 +40,6 @@ type Analysis struct {
 	Candidates   []gaobang.Candidate
 	Sentiments   []gaobang.Sentiment // one a bureau that is meant
 	SimHash      uint64
-	Shingles     []uint32
 	Keys         []uint64
 	Terms        []string
 }
@@ -49,15 +48,10 @@ type Analysis struct {
 func New(reg *gaobang.Registry, outlets []gaobang.Outlet, seg *segment.Segmenter) *Analyzer {
 	a := &Analyzer{
 		registry: reg, attribute: attribute.New(reg, registry.New(reg)), segmenter: seg,
-		outlets: map[gaobang.OutletID]gaobang.Outlet{}, named: map[string]gaobang.OutletID{},
+		outlets: map[gaobang.OutletID]gaobang.Outlet{}, named: NamesOf(outlets),
 	}
 	for _, o := range outlets {
 		a.outlets[o.ID] = o
-		for _, name := range append([]string{o.Name}, o.Aliases...) {
-			if _, taken := a.named[name]; !taken {
-				a.named[name] = o.ID
-			}
-		}
 	}
 	return a
 }
@@ -65,7 +59,8 @@ func New(reg *gaobang.Registry, outlets []gaobang.Outlet, seg *segment.Segmenter
 // Analyze analyses one article.
 func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	out := Analysis{Article: a}
-	out.SimHash, out.Shingles = family.Fingerprint(a.Body)
+	text := family.Read(a.Title, a.Body, a.PublishedAt)
+	out.SimHash = text.SimHash()
 	signed, whose := an.Whose(a)
 	out.Article.Byline = signed
 	if !whose.Relevant {
@@ -73,7 +68,7 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	}
 	out.Relevant, out.Mentions, out.Attributions, out.Candidates = true, whose.Mentions, whose.Attributions, whose.Candidates
 	out.Sentiments = an.sentiments(&a, whose)
-	out.Keys = family.Keys(out.Shingles)
+	out.Keys = text.Keys()
 	out.Terms = an.terms(&a, signed, whose.Mentions)
 	return out
 }
@@ -112,16 +107,10 @@ func stamp(id gaobang.ArticleID, whose attribute.Result) {
 // speaker is the outlet from which an article speaks: the one it names as its
 // source where that is known, else its own.
 func (an *Analyzer) speaker(a *gaobang.Article) gaobang.Outlet {
-	if id, ok := an.OutletNamed(a.ContentSource); ok {
+	if id, ok := an.named.Find(a.ContentSource); ok {
 		return an.outlets[id]
 	}
 	return an.outlets[a.Outlet]
-}
-
-// OutletNamed is the outlet that a source line names.
-func (an *Analyzer) OutletNamed(source string) (gaobang.OutletID, bool) {
-	id, ok := an.named[strings.TrimSpace(source)]
-	return id, ok
 }
 
 // sentiments judges the attitude toward each bureau, by the mentions of it and

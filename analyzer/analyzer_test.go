@@ -88,7 +88,7 @@ func TestAnalyzeFillsEverything(t *testing.T) {
 	if len(got.Sentiments) != 1 || got.Sentiments[0].Bureau != "danyang" || got.Sentiments[0].Label != gaobang.Positive {
 		t.Errorf("sentiments %+v", got.Sentiments)
 	}
-	if got.SimHash == 0 || len(got.Shingles) == 0 {
+	if got.SimHash == 0 || len(got.Keys) == 0 {
 		t.Error("no fingerprint")
 	}
 	if !slices.Contains(got.Terms, "低保") || !slices.Contains(got.Terms, "丹阳市民政局") {

@@ -19,6 +19,7 @@ type office struct {
 
 	version  string
 	analyzer *analyzer.Analyzer
+	origin   storage.Origin
 	hosts    map[string][]gaobang.Outlet
 }
 
@@ -83,6 +84,7 @@ func newOffice(books *config.Books, version string, seg *segment.Segmenter) *off
 	o := &office{
 		Books: books, version: version, hosts: map[string][]gaobang.Outlet{},
 		analyzer: analyzer.New(books.Registry, books.Outlets, seg),
+		origin:   originBy(analyzer.NamesOf(books.Outlets)),
 	}
 	for _, outlet := range books.Outlets {
 		for _, host := range outlet.Hosts {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer"
-	"github.com/gaobang/gaobang/analyzer/family"
 	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/storage"
@@ -108,7 +107,7 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 	}
 	an := analysisOf(found, link.Canonical)
 	an.Captures = page.further
-	outcome, err := s.options.Store.SaveArticle(ctx, an, join(found), s.office.origin)
+	outcome, err := s.options.Store.SaveArticle(ctx, an, related, s.office.origin)
 	if err != nil {
 		return err
 	}
@@ -124,35 +123,8 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 func analysisOf(found analyzer.Analysis, link string) storage.Analysis {
 	return storage.Analysis{
 		Article: found.Article, Mentions: found.Mentions, Attributions: found.Attributions, Candidates: found.Candidates, Sentiments: found.Sentiments,
-		SimHash: found.SimHash, Shingles: found.Shingles, Keys: found.Keys, Terms: found.Terms, Link: link,
+		SimHash: found.SimHash, Keys: found.Keys, Terms: found.Terms, Link: link,
 	}
-}
-
-// join says which stored candidates carry the story of an article.
-func join(found analyzer.Analysis) storage.Join {
-	return nearTo(family.Sketch{Shingles: found.Shingles, Chars: gaobang.Chars(found.Article.Body)})
-}
-
-func nearTo(self family.Sketch) storage.Join {
-	return func(candidates []storage.Sketch) []storage.Near {
-		var near []storage.Near
-		for _, c := range candidates {
-			if similarity, same := family.Near(self, family.Sketch{Shingles: c.Shingles, Chars: c.Chars}); same {
-				near = append(near, storage.Near{Article: c.Article, Similarity: similarity})
-			}
-		}
-		return near
-	}
-}
-
-// origin is which member of a family published first.
-func (o *office) origin(members []storage.OriginFacts) gaobang.ArticleID {
-	facts := make([]family.OriginFacts, len(members))
-	for i, m := range members {
-		cites, _ := o.analyzer.OutletNamed(m.ContentSource)
-		facts[i] = family.OriginFacts{Article: m.Article, Outlet: m.Outlet, Level: m.Level, PublishedAt: m.PublishedAt, Cites: cites}
-	}
-	return family.Origin(facts)
 }
 
 func hostOf(address string) string {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/gaobang/gaobang"
-	"github.com/gaobang/gaobang/analyzer/family"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/storage"
@@ -54,10 +53,12 @@ func (p Reprocess) Run(ctx context.Context) (Reprocessed, error) {
 	if err := run.passed(ctx); err != nil {
 		return run.result, err
 	}
+	remake := p.Store.UpgradeFamilies
 	if run.regroup {
-		if err := p.Store.RegroupFamilies(ctx, family.Keys, joinSketch, office.origin); err != nil {
-			return run.result, err
-		}
+		remake = p.Store.RegroupFamilies
+	}
+	if err := remake(ctx, families(office.Books)); err != nil {
+		return run.result, err
 	}
 	return run.result, Recompute(ctx, p.Store)
 }
@@ -119,7 +120,7 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 	if same(old, an) {
 		return nil
 	}
-	regroup, err := r.Store.ReviseArticle(ctx, an, family.Keys)
+	regroup, err := r.Store.ReviseArticle(ctx, an)
 	if err != nil {
 		return err
 	}
@@ -192,7 +193,7 @@ func (r *reprocessing) passedLink(ctx context.Context, state storage.PassedLink,
 	}
 	an := analysisOf(found, state.Canonical)
 	an.Captures = page.further
-	outcome, err := r.Store.SaveArticle(ctx, an, join(found), r.office.origin)
+	outcome, err := r.Store.SaveArticle(ctx, an, related, r.office.origin)
 	if gaobang.CodeOf(err) == gaobang.Conflict { // cleared away while it was read
 		r.fail(err)
 		return nil
@@ -224,9 +225,4 @@ func (r *reprocessing) fail(err error) {
 	if len(r.result.Reasons) < maxReasons && !errors.Is(err, extract.ErrNotArticle) {
 		r.result.Reasons = append(r.result.Reasons, err)
 	}
-}
-
-// joinSketch says which stored candidates carry the story of a stored article.
-func joinSketch(self storage.Sketch) storage.Join {
-	return nearTo(family.Sketch{Shingles: self.Shingles, Chars: self.Chars})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/crawler/render"
@@ -124,10 +125,25 @@ func (r *Runner) Start(ctx context.Context) error {
 	if err := r.options.Store.RequeueOrphans(ctx, r.name); err != nil {
 		return err
 	}
+	if err := r.upgradeFamilies(ctx); err != nil {
+		return err
+	}
 	if err := r.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start of the job queue: %w", err)
 	}
 	return nil
+}
+
+// upgradeFamilies makes the families anew if an older program made them.
+func (r *Runner) upgradeFamilies(ctx context.Context) error {
+	office, err := r.offices.current(ctx)
+	if gaobang.CodeOf(err) == gaobang.NotFound { // no books, no articles
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return r.options.Store.UpgradeFamilies(ctx, families(office.Books))
 }
 
 // Stop interrupts the scans, waits until each has put down where it stands, and

@@ -14,7 +14,6 @@ type Analysis struct {
 	Candidates   []gaobang.Candidate
 	Sentiments   []gaobang.Sentiment
 	SimHash      uint64
-	Shingles     []uint32 // a sketch of the text, as the caller compares it
 	// Keys sieve the candidates of the family: two articles meet in the join
 	// only if they share a key. How many there are and what they mean is the
 	// caller's; without keys an article joins nobody.

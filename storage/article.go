@@ -94,6 +94,7 @@ type ArticleRecord struct {
 	Decisions    []gaobang.Decision
 	Family       gaobang.Family    // no ID and no members where the story stands alone
 	Captures     []gaobang.Capture // all that was kept of it, in the order of time: further pages and later visits too
+	Kin          []gaobang.Kin     // with articles of other families
 }
 
 // Article is everything about one article.
@@ -160,10 +161,13 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 	if len(candidates) > 0 {
 		rec.Candidates = mapped(candidates, candidateAnswerRow.candidate)
 	}
-	if rec.Decisions, err = decisionsWhere(ctx, tx, "d.article = ?", row.ID); err != nil {
+	if rec.Decisions, err = decisionsWhere(ctx, tx, "d.article = ? OR d.other <> 0 AND d.other = ?", row.ID, row.ID); err != nil {
 		return rec, err
 	}
-	rec.Family, err = familyOf(ctx, tx, row.ID)
+	if rec.Family, err = familyOf(ctx, tx, row.ID); err != nil {
+		return rec, err
+	}
+	rec.Kin, err = kinOf(ctx, tx, row.ID, rec.Family)
 	return rec, err
 }
 

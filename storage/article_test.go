@@ -83,8 +83,8 @@ func TestOnePageIsOneArticle(t *testing.T) {
 }
 
 func TestFailedSaveLeavesNothing(t *testing.T) {
-	near := func(c []storage.Sketch) []storage.Near {
-		return []storage.Near{{Article: c[0].Article, Similarity: 90}}
+	near := func(self storage.Text, c []storage.Text) []gaobang.Kin {
+		return []gaobang.Kin{{Article: self.Article, Other: c[0].Article, Kind: gaobang.SameText, Similarity: 90}}
 	}
 	tests := []struct {
 		name   string
@@ -92,7 +92,9 @@ func TestFailedSaveLeavesNothing(t *testing.T) {
 		origin storage.Origin
 		spoil  func(*storage.Analysis)
 	}{
-		{"同稿判定指了不在候选里的稿件", func([]storage.Sketch) []storage.Near { return []storage.Near{{Article: 42}} }, earliest, nil},
+		{"同稿判定指了不在候选里的稿件", func(self storage.Text, _ []storage.Text) []gaobang.Kin {
+			return []gaobang.Kin{{Article: self.Article, Other: 42, Kind: gaobang.SameText}}
+		}, earliest, nil},
 		{"首发判定指了不在同稿里的稿件", near, func([]storage.OriginFacts) gaobang.ArticleID { return 42 }, nil},
 		{"媒体不在目录中", near, earliest, func(an *storage.Analysis) { an.Article.Outlet = "unknown" }},
 		{"编号与网址不符", near, earliest, func(an *storage.Analysis) { an.Article.ID = 42 }},

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"encoding/binary"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -66,20 +65,4 @@ func legibleEvidence(evidence []gaobang.Evidence) []gaobang.Evidence {
 		out[i] = e
 	}
 	return out
-}
-
-func sketchBytes(sketch []uint32) []byte {
-	b := make([]byte, 0, 4*len(sketch))
-	for _, v := range sketch {
-		b = binary.LittleEndian.AppendUint32(b, v)
-	}
-	return b
-}
-
-func sketchOf(b []byte) []uint32 {
-	sketch := make([]uint32, len(b)/4)
-	for i := range sketch {
-		sketch[i] = binary.LittleEndian.Uint32(b[4*i:])
-	}
-	return sketch
 }

@@ -17,6 +17,7 @@ type decisionRow struct {
 	Kind      gaobang.DecisionKind
 	Parts     []gaobang.DecidedPart `bun:"parts,type:jsonb"`
 	Sentiment gaobang.SentimentLabel
+	Other     gaobang.ArticleID
 	DecidedBy string
 	Why       string
 	DecidedAt int64
@@ -24,7 +25,7 @@ type decisionRow struct {
 
 func (r decisionRow) decision() gaobang.Decision {
 	return gaobang.Decision{ID: r.ID, Article: r.Article, Bureau: r.Bureau, Kind: r.Kind, Parts: r.Parts, Sentiment: r.Sentiment,
-		By: r.DecidedBy, Why: r.Why, At: timeOf(r.DecidedAt)}
+		Other: r.Other, By: r.DecidedBy, Why: r.Why, At: timeOf(r.DecidedAt)}
 }
 
 // AddDecision adds what a person ruled and returns it with its ID and, where it
@@ -33,16 +34,54 @@ func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.De
 	if err := checkParts(d); err != nil {
 		return d, err
 	}
+	if d.Kind.OnStory() || d.Other != 0 {
+		return d, gaobang.Errorf(gaobang.Internal, "a ruling on a story goes through DecideStory")
+	}
 	if d.At.IsZero() {
 		d.At = s.now()
 	}
-	row := decisionRow{Article: d.Article, Bureau: d.Bureau, Kind: d.Kind, Parts: d.Parts, Sentiment: d.Sentiment,
-		DecidedBy: legible(d.By), Why: legible(d.Why), DecidedAt: micros(d.At)}
+	row := decisionRowOf(d)
 	_, err := s.db.NewInsert().Model(&row).Exec(ctx)
 	if danglingReference(err) {
 		return d, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
 	}
 	return row.decision(), s.explain("保存认定", err)
+}
+
+func decisionRowOf(d gaobang.Decision) decisionRow {
+	return decisionRow{Article: d.Article, Bureau: d.Bureau, Kind: d.Kind, Parts: d.Parts, Sentiment: d.Sentiment, Other: d.Other,
+		DecidedBy: legible(d.By), Why: legible(d.Why), DecidedAt: micros(d.At)}
+}
+
+// DecideStory adds what a person ruled on two articles, that they carry one story
+// or do not, and makes their families anew, in one transaction.
+func (s *Store) DecideStory(ctx context.Context, d gaobang.Decision, origin Origin) (gaobang.Decision, error) {
+	if !d.Kind.OnStory() || d.Article == d.Other {
+		return d, gaobang.Errorf(gaobang.Invalid, "认定是否同稿要写明两篇不同的稿件：%s 和 %s", d.Article, d.Other)
+	}
+	if d.At.IsZero() {
+		d.At = s.now()
+	}
+	row := decisionRowOf(d)
+	both := []gaobang.ArticleID{d.Article, d.Other}
+	err := s.write(ctx, "保存认定", func(ctx context.Context, tx bun.Tx) error {
+		// One family is joined at a time.
+		if _, err := tick(ctx, tx, "families", 1); err != nil {
+			return err
+		}
+		there, err := tx.NewSelect().TableExpr("fingerprints AS f").Where("f.article IN (?)", bun.List(both)).Count(ctx)
+		if err != nil {
+			return err
+		}
+		if int(there) != len(both) {
+			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s 或 %s", d.Article, d.Other)
+		}
+		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+			return err
+		}
+		return regroupAround(ctx, tx, both, origin)
+	})
+	return row.decision(), err
 }
 
 func checkParts(d gaobang.Decision) error {

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,24 +11,17 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// Sketch is what the join sees of a stored article.
-type Sketch struct {
-	Article  gaobang.ArticleID
-	SimHash  uint64
-	Shingles []uint32
-	Chars    int // of the body, spaces not counted
+// Text is what is compared of a stored article.
+type Text struct {
+	Article     gaobang.ArticleID
+	Title       string
+	Body        string
+	PublishedAt gaobang.Moment
 }
 
-// Near is a candidate that carries the story of the new article.
-type Near struct {
-	Article    gaobang.ArticleID
-	Similarity int // per cent
-}
-
-// Join picks from the candidates, which come by ID, those that carry the story
-// of the article being stored. It must be symmetric: the same two articles are
-// near, and equally so, whichever is stored first.
-type Join func(candidates []Sketch) []Near
+// Join says what the article being stored has in common with the candidates. It
+// must not depend on which of two articles is stored first.
+type Join func(self Text, candidates []Text) []gaobang.Kin
 
 // OriginFacts is what the choice of the first publication may look at. When we
 // came by is not among them: families must not depend on it.
@@ -52,16 +46,25 @@ type fingerprintRow struct {
 	Article    gaobang.ArticleID `bun:",pk"`
 	Seq        int64
 	SimHash    int64 `bun:"simhash"`
-	Sketch     []byte
 	Family     gaobang.FamilyID
 	Similarity int
 }
 
-type keyRow struct {
-	bun.BaseModel `bun:"table:family_keys,alias:k"`
+type kinRow struct {
+	bun.BaseModel `bun:"table:kin,alias:k"`
 
-	Key     int64
-	Article gaobang.ArticleID
+	Article    gaobang.ArticleID
+	Other      gaobang.ArticleID
+	Kind       gaobang.KinKind
+	Similarity int
+}
+
+func (r kinRow) kin() gaobang.Kin {
+	return gaobang.Kin{Article: r.Article, Other: r.Other, Kind: r.Kind, Similarity: r.Similarity}
+}
+
+func kinRowOf(k gaobang.Kin) kinRow {
+	return kinRow{Article: k.Article, Other: k.Other, Kind: k.Kind, Similarity: k.Similarity}
 }
 
 type familyRow struct {
@@ -71,142 +74,79 @@ type familyRow struct {
 	Origin gaobang.ArticleID
 }
 
-// joinFamily adds a stored article to the stories: families are the connected
-// components of "near".
+// joinFamily puts down what a stored article has in common with those before it
+// and makes the families around it anew.
 func joinFamily(ctx context.Context, tx bun.Tx, an *Analysis, join Join, origin Origin) error {
 	seq, err := tick(ctx, tx, "families", 1)
 	if err != nil {
 		return err
 	}
-	self := fingerprintRow{Article: an.Article.ID, Seq: seq, SimHash: int64(an.SimHash), Sketch: sketchBytes(an.Shingles)} //nolint:gosec // bits
+	self := fingerprintRow{Article: an.Article.ID, Seq: seq, SimHash: int64(an.SimHash)} //nolint:gosec // bits
 	if _, err := tx.NewInsert().Model(&self).Exec(ctx); err != nil {
 		return err
 	}
-	keys := keyRows(an)
-	found, err := candidates(ctx, tx, keys)
+	found, err := sift(ctx, tx, an.Keys)
 	if err != nil {
 		return err
 	}
-	if err := insertAll(ctx, tx, keys); err != nil || len(found) == 0 {
+	if err := addKeys(ctx, tx, an.Article.ID, an.Keys); err != nil || len(found) == 0 {
 		return err
 	}
-	near, err := nearest(found, join)
-	if err != nil || len(near) == 0 {
+	kin, err := kinAmong(ctx, tx, textOf(&an.Article), found, join)
+	if err != nil || len(kin) == 0 {
 		return err
 	}
-	return unite(ctx, tx, self, near, origin)
-}
-
-func keyRows(an *Analysis) []keyRow {
-	keys := slices.Compact(slices.Sorted(slices.Values(an.Keys)))
-	return mapped(keys, func(k uint64) keyRow { return keyRow{Key: int64(k), Article: an.Article.ID} }) //nolint:gosec // bits
-}
-
-type candidateRow struct {
-	fingerprintRow `bun:",extend"`
-
-	Chars int
-}
-
-func candidates(ctx context.Context, tx bun.Tx, keys []keyRow) ([]candidateRow, error) {
-	if len(keys) == 0 {
-		return nil, nil
+	if err := insertAll(ctx, tx, mapped(kin, kinRowOf)); err != nil {
+		return err
 	}
-	var rows []candidateRow
-	sharing := tx.NewSelect().TableExpr("family_keys").Column("article").
-		Where("key IN (?)", bun.List(mapped(keys, func(k keyRow) int64 { return k.Key })))
-	err := tx.NewSelect().TableExpr("fingerprints AS f").ColumnExpr("f.*, a.chars").Join("JOIN articles AS a ON a.id = f.article").
-		Where("f.article IN (?)", sharing).OrderExpr("f.article").Scan(ctx, &rows)
-	return rows, err
+	return regroupAround(ctx, tx, []gaobang.ArticleID{an.Article.ID}, origin)
 }
 
-// nearMember is a candidate that is near, with how near.
-type nearMember struct {
-	candidateRow
-	similarity int
+func textOf(a *gaobang.Article) Text {
+	return Text{a.ID, legible(a.Title), legible(a.Body), a.PublishedAt}
 }
 
-func nearest(found []candidateRow, join Join) ([]nearMember, error) {
-	sketches := mapped(found, func(r candidateRow) Sketch {
-		return Sketch{r.Article, uint64(r.SimHash), sketchOf(r.Sketch), r.Chars} //nolint:gosec // bits
-	})
-	var near []nearMember
-	for _, n := range join(sketches) {
-		i := slices.IndexFunc(found, func(r candidateRow) bool { return r.Article == n.Article })
-		if i < 0 {
-			return nil, fmt.Errorf("join named %s, which is no candidate", n.Article)
-		}
-		near = append(near, nearMember{found[i], n.Similarity})
+// kinAmong is what an article has in common with the candidates.
+func kinAmong(ctx context.Context, tx bun.Tx, self Text, found []gaobang.ArticleID, join Join) ([]gaobang.Kin, error) {
+	texts, err := textsWhere(ctx, tx, "a.id IN (?)", bun.List(found))
+	if err != nil {
+		return nil, err
 	}
-	return near, nil
+	kin := join(self, texts)
+	for _, k := range kin {
+		if k.Article != self.Article && k.Other != self.Article || !slices.Contains(found, k.Article^k.Other^self.Article) {
+			return nil, fmt.Errorf("join related %s and %s, which are not the article and a candidate", k.Article, k.Other)
+		}
+	}
+	return kin, nil
 }
 
-// unite makes one family of the new article, those near it, and their families.
-func unite(ctx context.Context, tx bun.Tx, self fingerprintRow, near []nearMember, origin Origin) error {
-	closest := 0
-	for _, n := range near {
-		closest = max(closest, n.similarity)
-		if n.similarity <= n.Similarity && n.Family != 0 {
-			continue
-		}
-		_, err := tx.NewUpdate().Table("fingerprints").Set("similarity = ?", max(n.Similarity, n.similarity)).
-			Where("article = ?", n.Article).Exec(ctx)
+// textsWhere is texts by ID.
+func textsWhere(ctx context.Context, tx bun.Tx, where string, args ...any) ([]Text, error) {
+	var rows []struct {
+		ID          gaobang.ArticleID
+		Title       string
+		Body        string
+		PublishedAt string
+	}
+	err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN article_texts AS x ON x.article = a.id").
+		ColumnExpr("a.id, a.title, x.body, a.published_at").Where(where, args...).OrderExpr("a.id").Scan(ctx, &rows)
+	if err != nil {
+		return nil, err
+	}
+	texts := make([]Text, 0, len(rows))
+	for _, r := range rows {
+		at, err := gaobang.ParseMoment(r.PublishedAt)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		texts = append(texts, Text{r.ID, r.Title, r.Body, at})
 	}
-	members, merged, err := reached(ctx, tx, self, near)
-	if err != nil {
-		return err
-	}
-	first := slices.MinFunc(members, func(a, b fingerprintRow) int { return int(a.Seq - b.Seq) })
-	id := gaobang.FamilyID(first.Article)
-	if err := rename(ctx, tx, id, members, merged); err != nil {
-		return err
-	}
-	_, err = tx.NewUpdate().Table("fingerprints").Set("similarity = ?", closest).Where("article = ?", self.Article).Exec(ctx)
-	if err != nil {
-		return err
-	}
-	return setOrigin(ctx, tx, id, members, origin)
+	return texts, nil
 }
 
-// reached is every article of the united family, and the families it is made of.
-func reached(ctx context.Context, tx bun.Tx, self fingerprintRow, near []nearMember) (members []fingerprintRow, merged []gaobang.FamilyID, err error) {
-	members = append(members, self)
-	for _, n := range near {
-		if n.Family == 0 {
-			members = append(members, n.fingerprintRow)
-		} else if !slices.Contains(merged, n.Family) {
-			merged = append(merged, n.Family)
-		}
-	}
-	if len(merged) == 0 {
-		return members, nil, nil
-	}
-	var rows []fingerprintRow
-	err = tx.NewSelect().Model(&rows).ExcludeColumn("sketch").Where("family <> 0"). // the index leaves 0 out
-											Where("family IN (?)", bun.List(merged)).Scan(ctx)
-	return append(members, rows...), merged, err
-}
-
-// rename gives all members the family's ID and drops the families that went in.
-func rename(ctx context.Context, tx bun.Tx, id gaobang.FamilyID, members []fingerprintRow, merged []gaobang.FamilyID) error {
-	var moving []gaobang.ArticleID
-	for _, m := range members {
-		if m.Family != id {
-			moving = append(moving, m.Article)
-		}
-	}
-	_, err := tx.NewUpdate().Table("fingerprints").Set("family = ?", id).Where("article IN (?)", bun.List(moving)).Exec(ctx)
-	if gone := slices.DeleteFunc(merged, func(f gaobang.FamilyID) bool { return f == id }); err == nil && len(gone) > 0 {
-		_, err = tx.NewDelete().Table("families").Where("id IN (?)", bun.List(gone)).Exec(ctx)
-	}
-	return err
-}
-
-func setOrigin(ctx context.Context, tx bun.Tx, id gaobang.FamilyID, members []fingerprintRow, origin Origin) error {
-	ids := mapped(members, func(m fingerprintRow) gaobang.ArticleID { return m.Article })
+func setOrigin(ctx context.Context, tx bun.Tx, id gaobang.FamilyID, members []gaobang.FamilyMember, origin Origin) error {
+	ids := mapped(members, func(m gaobang.FamilyMember) gaobang.ArticleID { return m.Article })
 	facts, err := originFacts(ctx, tx, ids)
 	if err != nil {
 		return err
@@ -270,4 +210,21 @@ func familiesWhere(ctx context.Context, tx bun.Tx, where string, args ...any) ([
 		last.Members = append(last.Members, gaobang.FamilyMember{Article: m.Article, Similarity: m.Similarity})
 	}
 	return out, err
+}
+
+// kinOf is the kinship of an article that puts it in no family: round-ups that
+// carry it, what it carries, what shares a part with it.
+func kinOf(ctx context.Context, tx bun.Tx, id gaobang.ArticleID, family gaobang.Family) ([]gaobang.Kin, error) {
+	rows, err := kinWhere(ctx, tx, "k.article = ? OR k.other = ?", id, id)
+	return slices.DeleteFunc(rows, func(k gaobang.Kin) bool {
+		return slices.ContainsFunc(family.Members, func(m gaobang.FamilyMember) bool { return m.Article == k.Article^k.Other^id })
+	}), err
+}
+
+// kinWhere is kinship in the order of the articles.
+func kinWhere(ctx context.Context, tx bun.Tx, where string, args ...any) ([]gaobang.Kin, error) {
+	var rows []kinRow
+	err := tx.NewSelect().Model(&rows).Where(where, args...).Scan(ctx)
+	slices.SortFunc(rows, func(a, b kinRow) int { return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Other, b.Other)) })
+	return mapped(rows, kinRow.kin), err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -13,20 +14,17 @@ import (
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
 
-// stories are articles that are near where their sketches share a number: a
-// chain of twelve, a pair, a triangle, and three that stand alone.
+// stories are articles that are near where their texts share a number: a chain of
+// twelve, a pair, a triangle, and three that stand alone.
 func stories(t testing.TB) []storage.Analysis {
 	var all []storage.Analysis
-	add := func(sketch ...uint32) {
+	add := func(numbers ...uint64) {
 		n := len(all)
-		an := piece(t, []gaobang.OutletID{daily, portal}[n%2], fmt.Sprintf("http://site.example/%d", n), fmt.Sprintf("2026-11-%02d", 28-n), fmt.Sprint("题", n), fmt.Sprint("文", n))
-		an.Shingles = sketch
-		for _, s := range sketch {
-			an.Keys = append(an.Keys, uint64(s)<<60|uint64(s)) // some have the highest bit
-		}
+		an := piece(t, []gaobang.OutletID{daily, portal}[n%2], fmt.Sprintf("http://site.example/%d", n), fmt.Sprintf("2026-11-%02d", 28-n), fmt.Sprint("题", n), numbered(n, numbers...))
+		an.Keys = keysOf(an.Article.Body)
 		all = append(all, an)
 	}
-	for i := range uint32(12) {
+	for i := range uint64(12) {
 		add(i, i+1)
 	}
 	add(100)
@@ -40,20 +38,45 @@ func stories(t testing.TB) []storage.Analysis {
 	return all
 }
 
-// sharing is the join of the stories; the similarity says which number is shared.
-func sharing(self []uint32) storage.Join {
-	return func(candidates []storage.Sketch) []storage.Near {
-		var near []storage.Near
-		for _, c := range candidates {
-			for _, s := range c.Shingles {
-				if slices.Contains(self, s) {
-					near = append(near, storage.Near{Article: c.Article, Similarity: int(s % 100)})
-					break
-				}
+// numbered is a text of numbers.
+func numbered(n int, numbers ...uint64) string {
+	return fmt.Sprintf("文%d：%s", n, strings.Trim(fmt.Sprint(numbers), "[]"))
+}
+
+func numbersIn(body string) []uint64 {
+	_, list, _ := strings.Cut(body, "：")
+	var numbers []uint64
+	for f := range strings.FieldsSeq(list) {
+		n, err := strconv.ParseUint(f, 10, 64)
+		if err != nil {
+			panic(err)
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers
+}
+
+// keysOf are a text's numbers; some have the highest bit.
+func keysOf(body string) []uint64 {
+	var keys []uint64
+	for _, n := range numbersIn(body) {
+		keys = append(keys, n<<60|n)
+	}
+	return keys
+}
+
+// sharing relates texts that share a number, which tells how near they are.
+func sharing(self storage.Text, candidates []storage.Text) []gaobang.Kin {
+	var kin []gaobang.Kin
+	for _, c := range candidates {
+		for _, n := range numbersIn(c.Body) {
+			if slices.Contains(numbersIn(self.Body), n) {
+				kin = append(kin, gaobang.Kin{Article: min(self.Article, c.Article), Other: max(self.Article, c.Article), Kind: gaobang.SameText, Similarity: int(n % 100)})
+				break
 			}
 		}
-		return near
 	}
+	return kin
 }
 
 func families(t testing.TB, store *storage.Store) string {
@@ -76,7 +99,7 @@ func TestFamiliesAreTheSameInAnyOrder(t *testing.T) {
 			var wait sync.WaitGroup
 			for _, an := range all {
 				wait.Go(func() {
-					if _, err := store.SaveArticle(t.Context(), an, sharing(an.Shingles), earliest); err != nil {
+					if _, err := store.SaveArticle(t.Context(), an, sharing, earliest); err != nil {
 						t.Error(err)
 					}
 				})
@@ -114,7 +137,7 @@ func TestFamilyIsNamedAfterItsFirstStoredMember(t *testing.T) {
 		// 5 and 7 begin two stories that 6 joins into one; 4 comes last.
 		all := stories(t)
 		for _, i := range []int{7, 8, 5, 6, 4} {
-			must(store.SaveArticle(t.Context(), all[i], sharing(all[i].Shingles), earliest))(t)
+			must(store.SaveArticle(t.Context(), all[i], sharing, earliest))(t)
 		}
 		got := must(store.Families(t.Context()))(t)
 		id := func(i int) gaobang.ArticleID { return gaobang.NewArticleID(all[i].Article.CanonicalURL) }
@@ -133,7 +156,7 @@ func TestOriginSeesTheFacts(t *testing.T) {
 		}
 		for i, an := range stories(t)[:2] {
 			an.Article.ContentSource, an.Article.Byline = "丹阳日报", gaobang.Byline{Reporters: []string{"林测试"}}
-			must(store.SaveArticle(t.Context(), an, sharing(an.Shingles), watch))(t)
+			must(store.SaveArticle(t.Context(), an, sharing, watch))(t)
 			if i == 0 && seen != nil {
 				t.Error("a story that stands alone has no origin to choose")
 			}
@@ -143,7 +166,7 @@ func TestOriginSeesTheFacts(t *testing.T) {
 		}
 		i := slices.IndexFunc(seen, func(f storage.OriginFacts) bool { return f.Outlet == portal })
 		if f := seen[i]; f.Level != gaobang.LevelPrefecture || f.PublishedAt.String() != "2026-11-27" || f.ContentSource != "丹阳日报" ||
-			f.Title != "题1" || f.Chars != 2 || len(f.Byline.Reporters) != 1 {
+			f.Title != "题1" || f.Chars != 5 || len(f.Byline.Reporters) != 1 {
 			t.Errorf("facts of the portal's are %+v", f)
 		}
 	})
@@ -161,7 +184,7 @@ func TestTwoStoresHaveOneDump(t *testing.T) {
 			for _, an := range all {
 				link := storage.FoundLink{Canonical: an.Article.CanonicalURL, Link: gaobang.Link{URL: an.Article.URL}}
 				must(store.AddLinks(t.Context(), "s", []storage.FoundLink{link}))(t)
-				must(store.SaveArticle(t.Context(), an, sharing(an.Shingles), earliest))(t)
+				must(store.SaveArticle(t.Context(), an, sharing, earliest))(t)
 			}
 			dumps = append(dumps, dump(t, store))
 		})

@@ -40,7 +40,7 @@ func piece(t testing.TB, outlet gaobang.OutletID, url, published, title, body st
 	}}
 }
 
-func nobody([]storage.Sketch) []storage.Near { return nil }
+func nobody(storage.Text, []storage.Text) []gaobang.Kin { return nil }
 
 func earliest(members []storage.OriginFacts) gaobang.ArticleID {
 	return slices.MinFunc(members, func(a, b storage.OriginFacts) int { return a.PublishedAt.Time.Compare(b.PublishedAt.Time) }).Article

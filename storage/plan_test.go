@@ -73,13 +73,16 @@ func questions(s *Store) []func(ctx context.Context) error {
 				return err
 			}
 			an := Analysis{Article: gaobang.Article{Outlet: "o", CanonicalURL: url, Title: url, PublishedAt: gaobang.NewMoment(day.Start(), gaobang.PrecisionDay)}, Keys: []uint64{1}, Terms: []string{"会议"}}
-			_, err := s.SaveArticle(ctx, an, func(c []Sketch) []Near {
-				return mapped(slices.Clone(c[:min(len(c), i)]), func(c Sketch) Near { return Near{c.Article, 90} })
-			}, func(m []OriginFacts) gaobang.ArticleID { return m[0].Article })
+			_, err := s.SaveArticle(ctx, an, func(self Text, c []Text) []gaobang.Kin {
+				return mapped(c[:min(len(c), i)], func(c Text) gaobang.Kin {
+					return gaobang.Kin{Article: self.Article, Other: c.Article, Kind: gaobang.SameText}
+				})
+			}, firstOf)
 			return err
 		})
 	}
 	id := gaobang.NewArticleID("http://site.example/0")
+	apart := gaobang.Decision{Article: id, Other: gaobang.NewArticleID("http://site.example/1"), Kind: gaobang.DecideApart}
 	asked := func(_ any, err error) error { return err }
 	return append(asks,
 		func(ctx context.Context) error { return asked(s.PendingLinks(ctx, "s", 5)) },
@@ -106,8 +109,11 @@ func questions(s *Store) []func(ctx context.Context) error {
 		func(ctx context.Context) error { return asked(s.Ledger(ctx, "b", day, day)) },
 		func(ctx context.Context) error { return asked(s.LedgerRows(ctx, "b", day, day)) },
 		func(ctx context.Context) error { return asked(s.CreditsOf(ctx, id)) },
+		func(ctx context.Context) error { return asked(s.DecideStory(ctx, apart, firstOf)) },
 	)
 }
+
+func firstOf(m []OriginFacts) gaobang.ArticleID { return m[0].Article }
 
 func planOf(t *testing.T, s *Store, query string) []string {
 	t.Helper()

@@ -1,10 +1,11 @@
 package storage
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -13,10 +14,9 @@ import (
 
 // ReviseArticle puts what is known of a stored article in the place of what was
 // known, in one transaction. Its address, its capture, when it was first seen and
-// the decisions on it stay. It reports whether the sketch changed, after which
-// the families have to be made anew: RegroupFamilies. Keys gives the keys of a
-// sketch.
-func (s *Store) ReviseArticle(ctx context.Context, an Analysis, keys func([]uint32) []uint64) (regroup bool, err error) {
+// the decisions on it stay. It reports whether anything changed that families are
+// made of, after which they have to be made anew: RegroupFamilies.
+func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, err error) {
 	row, text, err := articleRowsOf(&an, s.now())
 	if err != nil {
 		return false, err
@@ -25,6 +25,9 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis, keys func([]uint
 	err = s.write(ctx, "更新稿件 "+row.CanonicalURL+" ", func(ctx context.Context, tx bun.Tx) error {
 		// One family is joined at a time, and the ledgers see that something changed.
 		if _, err := tick(ctx, tx, "families", 1); err != nil {
+			return err
+		}
+		if regroup, err = storyChanged(ctx, tx, &row, text.Body); err != nil {
 			return err
 		}
 		res, err := tx.NewUpdate().Model(&row).ExcludeColumn("id", "canonical_url", "first_seen", "capture").WherePK().Exec(ctx)
@@ -37,11 +40,7 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis, keys func([]uint
 		if err := s.forgetDetails(ctx, tx, row.ID); err != nil {
 			return err
 		}
-		if err := s.insertDetails(ctx, tx, &an, text); err != nil {
-			return err
-		}
-		regroup, err = reviseSketch(ctx, tx, &an, keys)
-		return err
+		return s.insertDetails(ctx, tx, &an, text)
 	})
 	return regroup, err
 }
@@ -61,76 +60,142 @@ func (s *Store) forgetDetails(ctx context.Context, tx bun.Tx, id gaobang.Article
 	return err
 }
 
-func reviseSketch(ctx context.Context, tx bun.Tx, an *Analysis, keys func([]uint32) []uint64) (changed bool, err error) {
-	var old fingerprintRow
-	err = tx.NewSelect().Model(&old).Where("article = ?", an.Article.ID).Scan(ctx)
+// storyChanged reports whether a revision changes what tells the story of an
+// article or which of a story was first.
+func storyChanged(ctx context.Context, tx bun.Tx, row *articleRow, body string) (bool, error) {
+	var was struct {
+		articleRow `bun:",extend"`
+
+		Body string
+	}
+	err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN article_texts AS x ON x.article = a.id").
+		ColumnExpr("a.title, a.published_at, a.content_source, a.outlet, a.byline, x.body").Where("a.id = ?", row.ID).Scan(ctx, &was)
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+		return false, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", row.ID)
 	}
-	sketch := sketchBytes(an.Shingles)
-	if err != nil || bytes.Equal(sketch, old.Sketch) {
-		return false, err
-	}
-	_, err = tx.NewUpdate().Table("fingerprints").Set("simhash = ?", int64(an.SimHash)).Set("sketch = ?", sketch). //nolint:gosec // bits
-															Where("article = ?", an.Article.ID).Exec(ctx)
-	if err != nil {
-		return false, err
-	}
-	before := keyRows(&Analysis{Keys: keys(sketchOf(old.Sketch))})
-	if len(before) > 0 {
-		_, err = tx.NewDelete().Table("family_keys").Where("key IN (?)", bun.List(mapped(before, func(k keyRow) int64 { return k.Key }))).
-			Where("article = ?", an.Article.ID).Exec(ctx)
-		if err != nil {
-			return false, err
-		}
-	}
-	return true, insertAll(ctx, tx, keyRows(an))
+	return was.Title != row.Title || was.PublishedAt != row.PublishedAt || was.ContentSource != row.ContentSource || was.Outlet != row.Outlet ||
+		was.Byline.Signed() != row.Byline.Signed() || was.Body != body, err
 }
 
-// RegroupFamilies makes all families anew from the stored sketches, in the order
-// in which the articles were stored, in one transaction. Keys gives the keys of a
-// sketch, join what is near it.
-func (s *Store) RegroupFamilies(ctx context.Context, keys func([]uint32) []uint64, join func(Sketch) Join, origin Origin) error {
+// Sieve looks up the articles that share keys with a text, in memory.
+type Sieve interface {
+	Add(article gaobang.ArticleID, keys []uint64)
+	// Sift is what gaobang.Sift makes of the articles found.
+	Sift(keys []uint64) []gaobang.ArticleID
+}
+
+// Families is how families are made anew; its functions are pure.
+type Families struct {
+	// Version names the program's way to compare texts. Families made in another
+	// way are made anew when a program starts.
+	Version string
+	Sieve   Sieve // empty
+	Keys    func(Text) []uint64
+	Join    Join
+	Origin  Origin
+}
+
+// familiesVersion is where the store keeps in which way its families were made.
+const familiesVersion = "families_version"
+
+// UpgradeFamilies makes the families anew if an older program made them.
+func (s *Store) UpgradeFamilies(ctx context.Context, f Families) error {
+	version, err := s.Meta(ctx, familiesVersion)
+	if err != nil || version == f.Version {
+		return err
+	}
+	return s.RegroupFamilies(ctx, f)
+}
+
+// RegroupFamilies makes all families and their index anew from the stored texts,
+// as if they were stored again one after the other, in one transaction. What
+// people ruled stays.
+func (s *Store) RegroupFamilies(ctx context.Context, f Families) error {
 	return s.write(ctx, "重新归并同稿", func(ctx context.Context, tx bun.Tx) error {
 		if _, err := tick(ctx, tx, "families", 1); err != nil {
 			return err
 		}
-		if _, err := tx.NewDelete().Table("families").Where("TRUE").Exec(ctx); err != nil {
-			return err
-		}
-		if _, err := tx.NewUpdate().Table("fingerprints").Set("family = 0").Set("similarity = 0").Where("TRUE").Exec(ctx); err != nil {
-			return err
-		}
-		var all []candidateRow
-		err := tx.NewSelect().TableExpr("fingerprints AS f").ColumnExpr("f.*, a.chars").Join("JOIN articles AS a ON a.id = f.article").OrderExpr("f.seq").Scan(ctx, &all)
-		if err != nil {
-			return err
-		}
-		for _, self := range all {
-			if err := regroup(ctx, tx, self, keys, join, origin); err != nil {
+		for _, table := range []string{"families", "kin", "family_keys"} {
+			if _, err := tx.NewDelete().Table(table).Where("TRUE").Exec(ctx); err != nil {
 				return err
 			}
 		}
-		return nil
+		if _, err := tx.NewUpdate().Table("fingerprints").Set("family = 0").Set("similarity = 0").Where("family <> 0").Exec(ctx); err != nil {
+			return err
+		}
+		if err := f.relate(ctx, tx); err != nil {
+			return err
+		}
+		if err := groupAll(ctx, tx, f.Origin); err != nil {
+			return err
+		}
+		row := metaRow{Key: familiesVersion, Value: f.Version}
+		_, err := overwrite(tx.NewInsert().Model(&row), "key", "value").Exec(ctx)
+		return err
 	})
 }
 
-// regroup joins one article to those stored before it.
-func regroup(ctx context.Context, tx bun.Tx, self candidateRow, keys func([]uint32) []uint64, join func(Sketch) Join, origin Origin) error {
-	sketch := Sketch{self.Article, uint64(self.SimHash), sketchOf(self.Sketch), self.Chars} //nolint:gosec // bits
-	found, err := candidates(ctx, tx, keyRows(&Analysis{Article: gaobang.Article{ID: self.Article}, Keys: keys(sketch.Shingles)}))
+// textsAtOnce are read when all are.
+const textsAtOnce = 200
+
+// relate puts down what each article has in common with those stored before it.
+func (f Families) relate(ctx context.Context, tx bun.Tx) error {
+	var ids []gaobang.ArticleID
+	if err := tx.NewSelect().Table("fingerprints").Column("article").Order("seq").Scan(ctx, &ids); err != nil {
+		return err
+	}
+	for some := range slices.Chunk(ids, textsAtOnce) {
+		texts, err := textsWhere(ctx, tx, "a.id IN (?)", bun.List(some))
+		if err != nil {
+			return err
+		}
+		var keys []keyRow
+		var kin []kinRow
+		slices.SortFunc(texts, func(a, b Text) int { return cmp.Compare(slices.Index(some, a.Article), slices.Index(some, b.Article)) })
+		for _, t := range texts {
+			of := f.Keys(t)
+			if found := f.Sieve.Sift(of); len(found) > 0 {
+				related, err := kinAmong(ctx, tx, t, found, f.Join)
+				if err != nil {
+					return err
+				}
+				kin = append(kin, mapped(related, kinRowOf)...)
+			}
+			f.Sieve.Add(t.Article, of)
+			keys = append(keys, keyRows(t.Article, of)...)
+		}
+		if err := insertAll(ctx, tx, keys); err != nil {
+			return err
+		}
+		if err := insertAll(ctx, tx, kin); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// groupAll writes down the families that the kinship makes.
+func groupAll(ctx context.Context, tx bun.Tx, origin Origin) error {
+	kin, err := kinWhere(ctx, tx, "TRUE")
 	if err != nil {
 		return err
 	}
-	earlier := found[:0]
-	for _, f := range found {
-		if f.Seq < self.Seq {
-			earlier = append(earlier, f)
-		}
-	}
-	near, err := nearest(earlier, join(sketch))
-	if err != nil || len(near) == 0 {
+	rulings, err := decisionsWhere(ctx, tx, "d.other <> 0")
+	if err != nil {
 		return err
 	}
-	return unite(ctx, tx, self.fingerprintRow, near, origin)
+	concerned := articleSet{}
+	for _, k := range kin {
+		concerned[k.Article], concerned[k.Other] = true, true
+	}
+	for _, d := range rulings {
+		concerned[d.Article], concerned[d.Other] = true, true
+	}
+	for _, members := range gaobang.Stories(concerned.ids(), kin, rulings) {
+		ids := mapped(members, func(m gaobang.FamilyMember) gaobang.ArticleID { return m.Article })
+		if err := regroup(ctx, tx, ids, [][]gaobang.FamilyMember{members}, origin); err != nil {
+			return err
+		}
+	}
+	return nil
 }

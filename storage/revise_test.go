@@ -9,15 +9,6 @@ import (
 	"github.com/gaobang/gaobang/storage"
 )
 
-// keysOfStory are the keys that stories gives a sketch.
-func keysOfStory(sketch []uint32) []uint64 {
-	var keys []uint64
-	for _, s := range sketch {
-		keys = append(keys, uint64(s)<<60|uint64(s))
-	}
-	return keys
-}
-
 func TestARevisedArticleIsAsIfStoredSo(t *testing.T) {
 	both(t, func(t *testing.T, store *storage.Store) {
 		ctx := t.Context()
@@ -33,8 +24,8 @@ func TestARevisedArticleIsAsIfStoredSo(t *testing.T) {
 		an.Attributions = an.Attributions[:min(1, len(an.Attributions))]
 		an.Terms = []string{"新词"}
 		inputs := must(store.Inputs(ctx))(t)
-		if regroup := must(store.ReviseArticle(ctx, an, keysOfStory))(t); regroup {
-			t.Error("the sketch is the same")
+		if regroup := must(store.ReviseArticle(ctx, an))(t); !regroup {
+			t.Error("the text is another")
 		}
 		if must(store.Inputs(ctx))(t) == inputs {
 			t.Error("the ledgers do not see that something changed")
@@ -49,7 +40,7 @@ func TestARevisedArticleIsAsIfStoredSo(t *testing.T) {
 			}
 		}
 		an.Article.ID, an.Article.CanonicalURL = 0, "http://site.example/none"
-		_, err := store.ReviseArticle(ctx, an, keysOfStory)
+		_, err := store.ReviseArticle(ctx, an)
 		wantCode(t, err, gaobang.NotFound)
 	})
 }
@@ -61,13 +52,12 @@ func TestRegroupedFamiliesAreAsIfStoredSo(t *testing.T) {
 		ctx := t.Context()
 		all := stories(t)
 		for _, an := range all {
-			must(store.SaveArticle(ctx, an, sharing(an.Shingles), earliest))(t)
+			must(store.SaveArticle(ctx, an, sharing, earliest))(t)
 		}
 		stored := families(t, store)
 		regroup := func() {
 			t.Helper()
-			join := func(self storage.Sketch) storage.Join { return sharing(self.Shingles) }
-			if err := store.RegroupFamilies(ctx, keysOfStory, join, earliest); err != nil {
+			if err := store.RegroupFamilies(ctx, inMemory()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -77,9 +67,12 @@ func TestRegroupedFamiliesAreAsIfStoredSo(t *testing.T) {
 		// The twelfth of the chain now tells the story of the pair.
 		moved := all[11]
 		moved.Article = must(store.ArticleByURL(ctx, moved.Article.CanonicalURL))(t).Article
-		moved.Shingles, moved.Keys = []uint32{100}, keysOfStory([]uint32{100})
-		if changed := must(store.ReviseArticle(ctx, moved, keysOfStory))(t); !changed {
-			t.Error("the sketch changed")
+		moved.Article.Body, moved.Article.ContentHash = numbered(11, 100), ""
+		if changed := must(store.ReviseArticle(ctx, moved))(t); !changed {
+			t.Error("the text changed")
+		}
+		if changed := must(store.ReviseArticle(ctx, moved))(t); changed {
+			t.Error("nothing changed")
 		}
 		regroup()
 		var sizes []int
@@ -91,4 +84,32 @@ func TestRegroupedFamiliesAreAsIfStoredSo(t *testing.T) {
 			t.Errorf("families of %v", sizes)
 		}
 	})
+}
+
+// inMemory makes families as the tests' articles are joined.
+func inMemory() storage.Families {
+	return storage.Families{
+		Version: "test", Sieve: &heap{}, Join: sharing, Origin: earliest,
+		Keys: func(t storage.Text) []uint64 { return keysOf(t.Body) },
+	}
+}
+
+// heap is a sieve that looks at everything.
+type heap struct {
+	articles []gaobang.ArticleID
+	keys     [][]uint64
+}
+
+func (h *heap) Add(article gaobang.ArticleID, keys []uint64) {
+	h.articles, h.keys = append(h.articles, article), append(h.keys, keys)
+}
+
+func (h *heap) Sift(keys []uint64) []gaobang.ArticleID {
+	var found []gaobang.ArticleID
+	for i, of := range h.keys {
+		if slices.ContainsFunc(of, func(k uint64) bool { return slices.Contains(keys, k) }) {
+			found = append(found, h.articles[i])
+		}
+	}
+	return found
 }

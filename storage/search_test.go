@@ -97,7 +97,7 @@ func TestCitedArticleNamesItsOutletAndOrigin(t *testing.T) {
 	both(t, func(t *testing.T, store *storage.Store) {
 		var ids []gaobang.ArticleID
 		for _, an := range stories(t)[:2] {
-			ids = append(ids, must(store.SaveArticle(t.Context(), an, sharing(an.Shingles), earliest))(t).Article)
+			ids = append(ids, must(store.SaveArticle(t.Context(), an, sharing, earliest))(t).Article)
 		}
 		full := fullPiece(t)
 		alone := save(t, store, full).Article

@@ -1,12 +1,16 @@
 // Package family tells which articles carry one story. Its steps:
 //
-//  1. Fingerprint: every run of seven letters of the body becomes a number; the
-//     128 smallest are the sketch, all together make a SimHash;
-//  2. Keys: the sixteen smallest sieve the candidates, so that two texts that
-//     share a third of their runs meet with 99.8 % probability;
-//  3. Near: two sketches tell how much of the shorter text stands in the longer,
-//     so a reprint that was cut, retitled or led anew is found;
+//  1. Read: letters and digits of the body, in half width, lower case and
+//     simplified form; every run of seven is hashed, every figure and named place
+//     is kept with where it stands;
+//  2. Keys: the smallest hashes, one in thirty-two and at least sixteen, sieve the
+//     candidates, so that a text is found in whatever stands around it; and the
+//     text as a whole;
+//  3. Near: how much of the shorter text stands in the longer, so that a reprint
+//     that was cut, retitled or led anew is found; where the same places hold other
+//     figures and names, a form was filled in again;
 //  4. Origin: of a family, who published first.
 //
-// Titles do not count: reprints change them first.
+// Titles do not count, but for texts too short to tell: reprints change them first.
+// What becomes of round-ups and of what people ruled is said at gaobang.Stories.
 package family

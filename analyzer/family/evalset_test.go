@@ -110,7 +110,7 @@ func readTemplate(t testing.TB, name string) template {
 		t.Fatalf("%s has no line ----", name)
 	}
 	tpl := template{name: strings.TrimSuffix(filepath.Base(name), ".txt")}
-	for _, row := range strings.Split(rows, "\n") {
+	for row := range strings.SplitSeq(rows, "\n") {
 		fields := strings.Split(row, "|")
 		text := slot.ReplaceAllStringFunc(form, func(s string) string {
 			n, err := strconv.Atoi(strings.Trim(s, "{}"))
@@ -136,7 +136,7 @@ func readEdits(t testing.TB) vocabulary {
 	}
 	slices.SortStableFunc(e.synonyms, func(a, b [2]string) int { return len(b[0]) - len(a[0]) })
 	var pairs []string
-	for _, pair := range strings.Fields(at("traditional.txt")[0]) {
+	for pair := range strings.FieldsSeq(at("traditional.txt")[0]) {
 		runes := []rune(pair)
 		if len(runes) != 2 {
 			t.Fatalf("traditional.txt: %q", pair)

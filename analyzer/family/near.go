@@ -1,56 +1,112 @@
 package family
 
-import "slices"
+import (
+	"regexp"
+	"strings"
 
-// The thresholds, from edited reprints and from stories of one bureau that are
-// not one (see the test of recall).
-const (
-	tinyText    = 40 // characters: only the same text is the same story
-	shortText   = 120
-	nearShort   = 0.80 // of all shingles of both, for short texts: templates share a lot
-	nearContent = 0.65 // of the shorter text's shingles
+	"github.com/gaobang/gaobang"
 )
 
-// Near reports whether two articles carry one story, and the per cent of the
-// shorter one's runs that stand in the longer. It is symmetric.
-func Near(a, b Sketch) (similarity int, near bool) {
-	if len(a.Shingles) == 0 || len(b.Shingles) == 0 {
-		return 0, false
-	}
-	if a.Chars == b.Chars && slices.Equal(a.Shingles, b.Shingles) {
-		return 100, true
-	}
-	shared := jaccard(a.Shingles, b.Shingles)
-	short, long := float64(min(a.Chars, b.Chars)), float64(max(a.Chars, b.Chars))
-	// From the share of the union to the share of the shorter text.
-	contained := min(1, shared*(short+long)/((1+shared)*short))
-	similarity = min(99, int(100*contained+0.5))
-	switch {
-	case short < tinyText:
-		return similarity, false
-	case short < shortText:
-		return similarity, shared >= nearShort
-	}
-	return similarity, contained >= nearContent
+// The thresholds, from the reprints and strangers of testdata.
+const (
+	shortText    = 120  // letters: under it templates share a lot
+	nearShort    = 0.75 // of a short text's runs stand in the other
+	nearContent  = 0.50 // of the shorter text's runs stand in the longer
+	most         = 0.50 // of the longer text's runs stand in the shorter: two strangers cannot both have that
+	overlapping  = 0.25 // of the shorter text's runs: some of the text is one
+	differing    = 1    // place with other values, of
+	differShare  = 0.3  // all places that both have: a template filled in again
+	seasonDays   = 60   // between two publications, after which only
+	nearSeasoned = 0.90 // of both texts' runs make them one story: a yearly piece is written from last year's
+	tinyDays     = 3    // between two publications of one very short text
+)
+
+// Likeness is how two texts stand to each other.
+type Likeness struct {
+	Kind       gaobang.KinKind // "" where they are strangers
+	Outer      bool            // the first text is the longer
+	Similarity int             // per cent of the shorter one's runs that stand in the longer
 }
 
-// jaccard estimates the share of common shingles among all of both: of the
-// smallest of the union, how many both have.
-func jaccard(a, b []uint32) float64 {
-	size := min(sketchSize, max(len(a), len(b)))
-	if len(a) < sketchSize && len(b) < sketchSize {
-		size = len(a) + len(b) // both are whole: count all
+// Near tells whether two texts carry one story. But for Outer it is symmetric.
+func Near(a, b Text) Likeness {
+	like := Likeness{Outer: len(a.runs) > len(b.runs)}
+	shorter, longer := a, b
+	if like.Outer {
+		shorter, longer = b, a
 	}
-	seen, both := 0, 0
-	for i, j := 0, 0; seen < size && (i < len(a) || j < len(b)); seen++ {
+	if shorter.letters < tinyText {
+		if a.whole != 0 && a.whole == b.whole && within(a, b, tinyDays) {
+			like.Kind, like.Similarity = gaobang.SameText, 100
+		}
+		return like
+	}
+	both := shared(a.runs, b.runs)
+	ofShorter, ofLonger := float64(both)/float64(len(shorter.runs)), float64(both)/float64(len(longer.runs))
+	like.Similarity = int(100*ofShorter + 0.5)
+	if a.whole != b.whole {
+		like.Similarity = min(like.Similarity, 99)
+	}
+	like.Kind = kindOf(shorter, longer, ofShorter, ofLonger)
+	return like
+}
+
+func kindOf(shorter, longer Text, ofShorter, ofLonger float64) gaobang.KinKind {
+	if shorter.whole == longer.whole {
+		return gaobang.SameText
+	}
+	agree, differ := disagreement(shorter.particulars, longer.particulars)
+	switch {
+	case ofShorter < overlapping,
+		differ >= differing && float64(differ) >= differShare*float64(agree+differ),
+		!within(shorter, longer, seasonDays) && ofLonger < nearSeasoned:
+		return ""
+	case ofShorter < nearContent, shorter.letters < shortText && ofShorter < nearShort:
+		return gaobang.Overlap
+	case ofLonger > most:
+		return gaobang.SameText
+	case longer.roundUp && !shorter.roundUp:
+		return gaobang.Carried
+	}
+	return gaobang.Within
+}
+
+// within reports whether two texts may have been published so many days apart.
+func within(a, b Text, days int) bool {
+	if a.day.IsZero() || b.day.IsZero() {
+		return true
+	}
+	first, last := a.day, b.day
+	if last.Compare(first) < 0 {
+		first, last = last, first
+	}
+	return last.Compare(first.AddDays(days)) <= 0
+}
+
+// shared counts what two rising lists have in common.
+func shared(a, b []uint64) int {
+	both := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
-		case j == len(b) || i < len(a) && a[i] < b[j]:
+		case a[i] < b[j]:
 			i++
-		case i == len(a) || b[j] < a[i]:
+		case a[i] > b[j]:
 			j++
 		default:
 			i, j, both = i+1, j+1, both+1
 		}
 	}
-	return float64(both) / float64(seen)
+	return both
+}
+
+var (
+	roundUpTitle = regexp.MustCompile(`综合$|简讯|短讯|短波|速览|集锦|荟萃|掠影|要闻|汇总|一周|动态|多点`)
+	bullet       = regexp.MustCompile(`(?m)^[\s　]*[●◆■▲★▪•◎☆]`)
+	dateline     = regexp.MustCompile(`(?m)^[\s　]*本报讯|^[\s　]*[^。\n]{2,20}讯[（(]`)
+)
+
+// looksLikeRoundUp reports whether an article presents itself as several items.
+func looksLikeRoundUp(title, body string) bool {
+	return roundUpTitle.MatchString(strings.TrimSpace(title)) ||
+		len(bullet.FindAllStringIndex(body, 2)) > 1 || len(dateline.FindAllStringIndex(body, 2)) > 1
 }

@@ -14,27 +14,52 @@ type OriginFacts struct {
 	Level       gaobang.Level
 	PublishedAt gaobang.Moment
 	Cites       gaobang.OutletID // the outlet that the page names as its source; "" where it names none we know
+	Signed      bool             // somebody is named as its maker
+	Chars       int              // of the body
 }
 
-// Origin is the article that published a story first: none that names another
-// member's outlet as its source where there is a choice; of the rest the earliest
-// day; on one day the earliest time, or, where a page gives no time, the lower
-// outlet, because stories climb. It does not depend on the order of the members.
+// Origin is the article that published a story first. Of the members it leaves
+// those that are preferred by each rule in turn, all where none is:
+//
+//  1. who names no other member's outlet as the source;
+//  2. who has a date;
+//  3. who is not later than another for certain: dates, and times where both have one;
+//  4. whose outlet another member names as the source;
+//  5. who names no source outside the family;
+//  6. who is not cut: two thirds of the longest;
+//  7. who is signed;
+//  8. the lower outlet, because stories climb; then the longest, then by ID.
+//
+// It does not depend on the order of the members.
 func Origin(members []OriginFacts) gaobang.ArticleID {
 	rest := preferred(members, func(m OriginFacts) bool { return !citesMember(m, members) })
 	rest = preferred(rest, func(m OriginFacts) bool { return !m.PublishedAt.IsZero() })
-	first := slices.MinFunc(rest, func(a, b OriginFacts) int { return a.PublishedAt.Date().Compare(b.PublishedAt.Date()) }).PublishedAt.Date()
-	rest = preferred(rest, func(m OriginFacts) bool { return m.PublishedAt.Date() == first })
+	rest = preferred(rest, func(m OriginFacts) bool {
+		return !slices.ContainsFunc(rest, func(o OriginFacts) bool { return later(m.PublishedAt, o.PublishedAt) })
+	})
+	rest = preferred(rest, func(m OriginFacts) bool {
+		return slices.ContainsFunc(members, func(o OriginFacts) bool { return o.Cites == m.Outlet && o.Outlet != m.Outlet })
+	})
 	rest = preferred(rest, func(m OriginFacts) bool { return m.Cites == "" || m.Cites == m.Outlet })
-	timed := !slices.ContainsFunc(rest, func(m OriginFacts) bool { return m.PublishedAt.Precision < gaobang.PrecisionMinute })
+	longest := slices.MaxFunc(rest, func(a, b OriginFacts) int { return cmp.Compare(a.Chars, b.Chars) }).Chars
+	rest = preferred(rest, func(m OriginFacts) bool { return 3*m.Chars >= 2*longest })
+	rest = preferred(rest, func(m OriginFacts) bool { return m.Signed })
 	return slices.MinFunc(rest, func(a, b OriginFacts) int {
-		if timed {
-			if c := a.PublishedAt.Time.Compare(b.PublishedAt.Time); c != 0 {
-				return c
-			}
-		}
-		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Article, b.Article))
+		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(b.Chars, a.Chars), cmp.Compare(a.Article, b.Article))
 	}).Article
+}
+
+// later reports whether a is after b for certain: a page that gives only the day
+// may have come at any time of it.
+func later(a, b gaobang.Moment) bool {
+	if c := a.Date().Compare(b.Date()); c != 0 {
+		return c > 0
+	}
+	if a.Precision < gaobang.PrecisionMinute || b.Precision < gaobang.PrecisionMinute {
+		return false
+	}
+	coarse := min(a.Precision, b.Precision) // 08:31 may be after 08:31:05
+	return gaobang.NewMoment(a.Time, coarse).Time.After(gaobang.NewMoment(b.Time, coarse).Time)
 }
 
 // preferred keeps the members that are as wanted, all where none is.

@@ -28,9 +28,28 @@ func (h half) strangers() []strangers {
 		for _, quote := range h.words.quotes {
 			all = append(all, strangers{"引同一段话", with(s.origin, quote), with(next.origin, quote)})
 		}
+		if quotes := h.words.quotes; letters(s.origin.body()) > 300 {
+			all = append(all, strangers{"引同两段话", with(with(s.origin, quotes[0]), quotes[1]), with(with(next.origin, quotes[0]), quotes[1])})
+		}
 		same := next.origin
 		same.title = s.origin.title
 		all = append(all, strangers{"同题异文", s.origin, same})
+	}
+	return append(all, h.unrelated()...)
+}
+
+// unrelated is every two stories, and every two forms filled in.
+func (h half) unrelated() []strangers {
+	var all []strangers
+	for i, a := range h.stories {
+		for _, b := range h.stories[i+1:] {
+			all = append(all, strangers{"不相干的两篇", a.origin, b.origin})
+		}
+	}
+	for i, a := range h.templates {
+		for _, b := range h.templates[i+1:] {
+			all = append(all, strangers{"不同格式的两份", a.filled[0], b.filled[0]})
+		}
 	}
 	return all
 }

@@ -78,6 +78,9 @@ func newBasis(in Input) *basis {
 		b.articles[in.Articles[i].ID] = &in.Articles[i]
 	}
 	for _, d := range in.Decisions {
+		if d.Kind.OnStory() { // the families follow them already
+			continue
+		}
 		b.decisions[subject{d.Article, d.Bureau, d.Kind}] = d
 		b.decided[d.Article] = append(b.decided[d.Article], d.Bureau)
 	}

@@ -22,7 +22,7 @@ type ruling struct {
 
 // rulings are the matters, each of which adds its flags to the command.
 func rulings(cmd *cobra.Command) []ruling {
-	return []ruling{unitsRuling(cmd)}
+	return []ruling{unitsRuling(cmd), storyRuling(cmd)}
 }
 
 // decideCase is what a ruling looks at.
@@ -44,13 +44,14 @@ func (p program) decideCommand() *cobra.Command {
 	var all []ruling
 	cmd := &cobra.Command{
 		Use:   "decide 编号或网址",
-		Short: "认定一篇稿件：归谁，是不是本局的",
+		Short: "认定一篇稿件：归谁，是不是本局的，与哪篇同稿",
 		Long: "人的认定高于程序的一切判断，重新分析后仍然有效，台账随之重算。\n" +
 			"每次认定都新记一行（谁、何时、为什么），不改旧的；同一件事以最后一次为准。",
 		Example: "  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对\n" +
 			"  gaobang article decide 0123456789abcdef --of danyang --units yunyang=1/2,que=1/2 --why 两家合写\n" +
 			"  gaobang article decide 0123456789abcdef --person 林测试 --why 署名漏印\n" +
-			"  gaobang article decide 0123456789abcdef --not-ours --why 说的是安徽的丹阳镇",
+			"  gaobang article decide 0123456789abcdef --not-ours --why 说的是安徽的丹阳镇\n" +
+			"  gaobang article decide 0123456789abcdef --same-as fedcba9876543210 --why 同一篇的改写",
 		Args: exactlyOne("稿件编号或网址"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			asked := slices.DeleteFunc(slices.Clone(all), func(r ruling) bool { return !slices.ContainsFunc(r.flags, cmd.Flags().Changed) })
@@ -113,7 +114,10 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 	}
 	for _, d := range decisions {
 		for _, d.Article = range articles {
-			made, err := store.AddDecision(ctx, d)
+			if d.Article == d.Other { // of a story that was asked to be one with it
+				continue
+			}
+			made, err := addDecision(ctx, store, books, d)
 			if err != nil {
 				return err
 			}
@@ -215,6 +219,10 @@ func (k knownBooks) ruled(d gaobang.Decision) string {
 		}
 	case gaobang.DecideSentiment:
 		what = "对" + k.unit(d.Bureau) + "是" + d.Sentiment.Chinese() + "的"
+	case gaobang.DecideSameStory:
+		what = fmt.Sprintf("%s 与 %s 同稿", d.Article, d.Other)
+	case gaobang.DecideApart:
+		what = fmt.Sprintf("%s 与 %s 不是同稿", d.Article, d.Other)
 	}
 	return fmt.Sprintf("%s %s：%s（%s）", minute(d.At), d.By, what, d.Why)
 }

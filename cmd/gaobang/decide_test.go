@@ -76,7 +76,7 @@ func (d desk) keep(t *testing.T, a gaobang.Article) gaobang.ArticleID {
 	t.Helper()
 	a.CanonicalURL, a.Form = a.URL, gaobang.News
 	a.ContentHash = gaobang.HashContent(a.Title, a.Body)
-	alone := func([]storage.Sketch) []storage.Near { return nil }
+	alone := func(storage.Text, []storage.Text) []gaobang.Kin { return nil }
 	first := func(members []storage.OriginFacts) gaobang.ArticleID { return members[0].Article }
 	out, err := d.store.SaveArticle(t.Context(), storage.Analysis{Article: a}, alone, first)
 	if err != nil {
