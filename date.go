@@ -113,3 +113,16 @@ func (v Validity) Overlaps(w Validity) bool {
 	startsInTime := func(a, b Validity) bool { return a.From.IsZero() || b.To.IsZero() || !a.From.After(b.To) }
 	return startsInTime(v, w) && startsInTime(w, v)
 }
+
+// ShareDay reports whether there is a day on which all of the spans hold. Spans of
+// which each two share a day all share one.
+func ShareDay(spans ...Validity) bool {
+	for i, v := range spans {
+		for _, w := range spans[:i] {
+			if !v.Overlaps(w) {
+				return false
+			}
+		}
+	}
+	return true
+}

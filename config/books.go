@@ -36,7 +36,8 @@ type reading struct {
 	confused []string
 
 	outletAt, sourceAt, unitAt, personAt, ruleAt []value
-	aliasAt                                      []placedName
+	names                                        []placedName
+	postAt                                       []placedPost
 	profileAt                                    []value
 	clauseAt                                     map[gaobang.RuleBookID][]value
 	references                                   []reference
@@ -47,14 +48,6 @@ type reference struct {
 	at   value
 	kind string // outlet, unit, group
 	id   string
-}
-
-// placedName is a name of a unit, and where it stands.
-type placedName struct {
-	at       value
-	name     string
-	unit     gaobang.UnitID
-	validity gaobang.Validity
 }
 
 // ParseBooks reads books that belong together. Its error is Problems.

@@ -36,7 +36,7 @@ func TestFileThatIsNoBook(t *testing.T) {
 		{"缩进错", "outlets:\n  - id: a\n name: b\n", "a.yaml:3:"},
 		{"GBK 编码", "outlets: \xbc\xd7", "a.yaml：文件不是 UTF-8 编码"},
 		{"二进制", "outlets: a\x00b", "a.yaml：文件中有空字符"},
-		{"太大", "outlets:\n" + strings.Repeat("# x\n", 2<<20), "超过 4 MiB"},
+		{"太大", "outlets:\n" + strings.Repeat("# x\n", 5<<20), "超过 16 MiB"},
 		{"太深", "outlets: " + strings.Repeat("[", 10000), "嵌套超过 32 层"},
 		{"别的文件", "version: 3\n", "a.yaml:1:8：不是名册"},
 		{"不是键值", "- a\n", "不是名册"},

@@ -12,6 +12,7 @@ func (r *reading) check() {
 	unique(r.personAt, r.people, func(p gaobang.Person) string { return string(p.ID) }, "通讯员编号")
 	r.checkReferences()
 	r.checkTree()
+	r.checkTimes()
 	r.checkNames()
 	r.checkProfiles()
 	r.checkOwners()
@@ -62,28 +63,15 @@ func (r *reading) checkTree() {
 	for i, u := range r.units {
 		at := u.Parent
 		for range r.units {
-			if at == u.ID && at != "" {
+			if at == "" {
+				break
+			}
+			if at == u.ID {
 				r.unitAt[i].bad("请核对 parent", "单位 %s 的上级关系成环", u.ID)
 				break
 			}
 			at = parent[at]
 		}
-	}
-}
-
-// checkNames reports one name that means two units on one day.
-func (r *reading) checkNames() {
-	byName := map[string][]placedName{}
-	for _, n := range r.aliasAt {
-		if n.name == "" {
-			continue
-		}
-		for _, other := range byName[n.name] {
-			if other.unit != n.unit && other.validity.Overlaps(n.validity) {
-				n.at.bad("给其中一个加有效期 from、to，或删去一处", "名称 %q 同时指 %s 和 %s，有效期重叠", n.name, other.unit, n.unit)
-			}
-		}
-		byName[n.name] = append(byName[n.name], n)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 
 // Bounds on a file, far above what an office needs.
 const (
-	maxBytes = 4 << 20
+	maxBytes = 16 << 20
 	maxDepth = 32
 )
 
@@ -52,7 +52,7 @@ func unreadable(data []byte) (message, remedy string) {
 	case len(bytes.TrimSpace(data)) == 0:
 		return "文件是空的", "可用 gaobang init 得到示例"
 	case len(data) > maxBytes:
-		return fmt.Sprintf("文件有 %d 字节，超过 4 MiB", len(data)), "请核对是否给错了文件"
+		return fmt.Sprintf("文件有 %d 字节，超过 16 MiB", len(data)), "请核对是否给错了文件"
 	case !utf8.Valid(data):
 		return "文件不是 UTF-8 编码", "请用编辑器另存为 UTF-8"
 	case bytes.IndexByte(data, 0) >= 0:

@@ -5,44 +5,57 @@ import "github.com/gaobang/gaobang"
 func (r *reading) unit(v value) {
 	var u gaobang.Unit
 	var valid validity
+	var names []placedName
 	v.mapping(append(valid.fields(),
 		required("id", id(&u.ID)), optional("parent", r.refer("unit", id(&u.Parent))), required("name", text(&u.Name)),
 		optional("short", text(&u.Short)), required("kind", parsed(&u.Kind, gaobang.ParseUnitKind)), optional("group", text(&u.Group)),
 		optional("division", parsed(&u.Division, gaobang.ParseDivision)), optional("topics", texts(&u.Topics)),
-		optional("aliases", func(a value) { a.list(alias(&u.Aliases)) }))...)
+		optional("aliases", aliases(&u.Aliases, &names)))...)
 	u.Validity = valid.get(v)
 	r.units = append(r.units, u)
 	r.unitAt = append(r.unitAt, v)
-	r.aliasAt = append(r.aliasAt, placedName{v, u.Name, u.ID, u.Validity})
-	for _, a := range u.Aliases {
-		r.aliasAt = append(r.aliasAt, placedName{v, a.Name, u.ID, a.Validity})
+	for _, n := range append([]placedName{{at: v, name: u.Name}}, names...) {
+		n.unit, n.bearers = u.ID, []gaobang.Validity{u.Validity}
+		r.names = append(r.names, n)
 	}
 }
 
-// alias reads a name, or a name with its validity.
-func alias(into *[]gaobang.Alias) func(value) {
+// aliases reads names, or names with their validity, and where they stand.
+func aliases(into *[]gaobang.Alias, names *[]placedName) func(value) {
 	return func(v value) {
-		var a gaobang.Alias
-		if _, ok := v.pairs(); !ok {
-			text(&a.Name)(v)
-		} else {
-			var valid validity
-			v.mapping(append(valid.fields(), required("name", text(&a.Name)))...)
-			a.Validity = valid.get(v)
-		}
-		if a.Name != "" {
-			*into = append(*into, a)
-		}
+		v.list(func(v value) {
+			var a gaobang.Alias
+			if _, ok := v.pairs(); !ok {
+				text(&a.Name)(v)
+			} else {
+				var valid validity
+				v.mapping(append(valid.fields(), required("name", text(&a.Name)))...)
+				a.Validity = valid.get(v)
+			}
+			if a.Name != "" {
+				*into = append(*into, a)
+				*names = append(*names, placedName{at: v, name: a.Name, used: a.Validity})
+			}
+		})
 	}
 }
 
 func (r *reading) person(v value) {
 	var p gaobang.Person
+	var names []placedName
 	v.mapping(required("id", id(&p.ID)), required("name", text(&p.Name)),
-		optional("aliases", func(a value) { a.list(alias(&p.Aliases)) }),
+		optional("aliases", aliases(&p.Aliases, &names)),
 		required("posts", func(posts value) { posts.list(func(v value) { r.post(v, &p) }) }))
 	r.people = append(r.people, p)
 	r.personAt = append(r.personAt, v)
+	for _, n := range append([]placedName{{at: v, name: p.Name}}, names...) {
+		n.person = p.ID
+		for _, post := range p.Posts {
+			n.bearers = append(n.bearers, post.Validity)
+			n.posts = append(n.posts, post.Unit)
+		}
+		r.names = append(r.names, n)
+	}
 }
 
 func (r *reading) post(v value, p *gaobang.Person) {
@@ -56,4 +69,5 @@ func (r *reading) post(v value, p *gaobang.Person) {
 		}
 	}
 	p.Posts = append(p.Posts, post)
+	r.postAt = append(r.postAt, placedPost{v, p.Name, post})
 }

@@ -62,14 +62,16 @@ func county(d gaobang.Division) gaobang.Division {
 	return d
 }
 
-// divisionOf is the division that a hit names without doubt.
+// divisionOf is the division that a hit names without doubt, of a town the county
+// it lies in.
 func (r *reading) divisionOf(h registry.Hit) (gaobang.Division, bool) {
 	if len(h.Units) == 1 {
-		d := r.at.unit(r.at.bureauOf(h.Units[0])).Division
+		d := county(r.at.unit(r.at.bureauOf(h.Units[0])).Division)
 		return d, d != ""
 	}
 	if h.Place != nil && len(h.Place.Divisions) == 1 {
-		return h.Place.Divisions[0], h.Place.Divisions[0] != ""
+		d := county(h.Place.Divisions[0])
+		return d, d != ""
 	}
 	return "", false
 }

@@ -55,7 +55,7 @@ func New(reg *gaobang.Registry) *Names {
 			e.confusable = true
 		}
 	}
-	for _, name := range relativeNames {
+	for _, name := range gaobang.RelativeNames() {
 		if e := b.entry(name); e != nil {
 			e.relative = true
 		}
