@@ -65,7 +65,6 @@ func (r *reading) areasNamed() []area {
 				all = append(all, area{Span: gaobang.Span{Field: field, From: h.From, To: h.To}, kind: kindOf(d), division: d, bare: bare})
 			}
 		}
-		all = append(all, areasElsewhere(field, r.article.Text(field), all)...)
 		if r.home == "" {
 			all = append(all, areasByForm(field, r.article.Text(field), all)...)
 		}

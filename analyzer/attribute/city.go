@@ -33,12 +33,15 @@ func cityIndex(names string) map[rune][]string {
 
 // endsInCity reports whether a text ends in the name of a city of prefecture
 // rank.
-func endsInCity(text string) bool {
+func endsInCity(text string) bool { return cityAtEnd(text) != "" }
+
+// cityAtEnd is the name of a city of prefecture rank in which a text ends.
+func cityAtEnd(text string) string {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	for _, name := range cities[last] {
 		if strings.HasSuffix(text, name) {
-			return true
+			return name
 		}
 	}
-	return false
+	return ""
 }

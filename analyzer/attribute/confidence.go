@@ -28,6 +28,10 @@ var doubtful = map[gaobang.Doubt]gaobang.Confidence{
 	gaobang.DoubtSilent:   40,
 }
 
+// UsualThreshold is the confidence under which an answer waits for a person where
+// a rule book or the settings say nothing else.
+const UsualThreshold gaobang.Confidence = 70
+
 // confidenceOf is how sure an answer on a basis is.
 func confidenceOf(basis gaobang.Basis, doubt gaobang.Doubt) gaobang.Confidence {
 	if doubt == "" {

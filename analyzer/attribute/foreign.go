@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/gazetteer"
 )
 
 // isForeign reports whether what stands right before a name makes it another
@@ -37,23 +38,40 @@ func (r *reading) isForeign(field gaobang.Field, i int, id gaobang.UnitID) bool 
 // prefecture or in it ends at an offset: 南京丹阳.
 func (r *reading) standsInAnother(field gaobang.Field, end int, d gaobang.Division) bool {
 	i := slices.IndexFunc(r.areas, func(a area) bool { return a.Field == field && a.To == end })
-	return i >= 0 && r.areas[i].division != "" && !prefectureOf(d).Contains(r.areas[i].division) && !r.areas[i].division.Contains(d)
+	if i < 0 {
+		city := cityAtEnd(r.article.Text(field)[:end])
+		ours := func(o gaobang.Division) bool { return o.Contains(d) }
+		return city != "" && !slices.ContainsFunc(gazetteer.Named(city), ours)
+	}
+	return r.areas[i].division != "" && !prefectureOf(d).Contains(r.areas[i].division) && !r.areas[i].division.Contains(d)
 }
 
-// dropNamesakes drops the names of a unit that the article bears for a place
-// elsewhere: where 江阴市新桥镇 stands, 新桥镇 in the title is that one too. A name
-// with our city before it is ours all the same.
+// isCityNamed reports whether the piece names the city of a unit or its bureau.
+func (r *reading) isCityNamed(id gaobang.UnitID) bool {
+	bureau := r.at.bureauOf(id)
+	d := r.at.unit(bureau).Division
+	return slices.ContainsFunc(r.areas, func(a area) bool { return a.division == d }) ||
+		r.isNamed(func(n naming) bool { return n.unit == bureau })
+}
+
+// dropNamesakes drops the towns of a piece from elsewhere that never names their
+// city, and the names of a unit that the article bears for a place elsewhere: where
+// 江阴市新桥镇 stands, 新桥镇 in the title is that one too. A name with our city
+// before it is ours all the same.
 func (r *reading) dropNamesakes() {
-	for _, c := range r.dismissed {
-		if c.Doubt != gaobang.DoubtElsewhere {
-			continue
+	r.namings = slices.DeleteFunc(r.namings, func(n naming) bool {
+		if r.at.unit(n.unit).Kind != gaobang.Town || !r.isAway(n.unit) || r.isCityNamed(n.unit) {
+			return false
 		}
-		name := c.Evidence[0].Text
+		r.dismiss(claim{unit: n.unit, basis: gaobang.ByNamedUnit, doubt: gaobang.DoubtElsewhere, evidence: []gaobang.Evidence{n.Evidence}})
+		return true
+	})
+	for _, e := range r.elsewhere {
 		ours := r.isNamed(func(n naming) bool {
-			return n.unit == c.Unit && len(n.Text) > len(name) && strings.HasSuffix(n.Text, name)
+			return n.unit == e.unit && len(n.Text) > len(e.Text) && strings.HasSuffix(n.Text, e.Text)
 		})
 		if !ours {
-			r.namings = slices.DeleteFunc(r.namings, func(n naming) bool { return n.unit == c.Unit && n.Text == name })
+			r.namings = slices.DeleteFunc(r.namings, func(n naming) bool { return n.unit == e.unit && n.Text == e.Text })
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -30,14 +31,17 @@ func (r *reading) makerSpans(signatures []signature) (making, editing []gaobang.
 			switch {
 			case isPublishing(textOf(r.article, span)):
 				editing = append(editing, span)
-			case holdsMaker(span, signatures) || span.To == line.To && r.isTail(span):
+			case holdsMaker(span, signatures) || r.saysMaker(span) || span.To == line.To && r.isTail(span):
 				making = append(making, span)
 			}
 		}
-		if isPublishing(textOf(r.article, line)) && utf8.RuneCountInString(textOf(r.article, line)) <= shortLine {
+		switch {
+		case isPublishing(textOf(r.article, line)) && utf8.RuneCountInString(textOf(r.article, line)) <= shortLine:
 			editing = append(editing, line)
-		} else if isSignatureLine(r.article, line, signatures) {
+		case isSignatureLine(r.article, line, signatures):
 			making = append(making, line)
+		case r.isClosing(line):
+			making, r.closing = append(making, line), append(r.closing, line)
 		}
 	}
 	for _, s := range signatures {
@@ -67,6 +71,37 @@ func holdsMaker(span gaobang.Span, signatures []signature) bool {
 		}
 	}
 	return false
+}
+
+// isClosing reports a last line that is only names of units and people, and the
+// like before a line with the date alone: 丹阳市民政局 林测试, 社会救助科供稿.
+func (r *reading) isClosing(line gaobang.Span) bool {
+	after := strings.TrimSpace(r.article.Body[line.To:])
+	if after != "" && !dateLine.MatchString(after) || utf8.RuneCountInString(textOf(r.article, line)) > shortLine {
+		return false
+	}
+	left := []byte(textOf(r.article, line))
+	for _, h := range r.found.hits[line.Field] {
+		if h.From >= line.From && h.To <= line.To && (len(h.Units) > 0 || len(h.People) > 0 || h.Relative) {
+			for i := h.From - line.From; i < h.To-line.From; i++ {
+				left[i] = ' '
+			}
+		}
+	}
+	rest := strings.TrimSpace(string(left))
+	for _, word := range []string{"供稿", "报送", "提供", "宣"} {
+		rest = strings.TrimSpace(strings.TrimSuffix(rest, word))
+	}
+	return rest == "" && strings.TrimSpace(string(left)) != strings.TrimSpace(textOf(r.article, line))
+}
+
+// dateLine is a date that closes a notice, in figures of either kind.
+var dateLine = regexp.MustCompile(`^[0-9一二三四五六七八九十〇○OＯ零０-９]{2,4}年[0-9一二三四五六七八九十０-９]{1,3}月[0-9一二三四五六七八九十０-９]{1,3}日$`)
+
+// saysMaker reports a short bracket with the word of a role in it.
+func (r *reading) saysMaker(bracket gaobang.Span) bool {
+	text := textOf(r.article, bracket)
+	return utf8.RuneCountInString(text) <= shortLine && (strings.Contains(text, "记者") || strings.Contains(text, "通讯员"))
 }
 
 // isTail reports whether a bracket ends the body and is short: (县民政局).

@@ -12,6 +12,7 @@ import (
 var pageLines = []string{
 	"上一篇", "下一篇", "上一条", "下一条", "上篇", "下篇", "标签", "关键词", "关键字", "热词", "网友评论", "评论区", "部门导航", "网站导航", "栏目导航",
 	"友情链接", "相关链接", "快速链接", "免责声明", "分享到", "扫一扫", "当前位置", "您的位置", "您所在的位置",
+	"热门", "推荐", "更多", "延伸", "导读", "返回", "附件下载", "上一页", "下一页",
 }
 
 // furtherReading are lines after which the page lists other pieces.
@@ -29,7 +30,7 @@ func noiseSpans(a *gaobang.Article) []gaobang.Span {
 		switch {
 		case isFurtherReading(text):
 			return append(all, gaobang.Span{Field: line.Field, From: line.From, To: len(a.Body)})
-		case isPageLine(text), strings.Contains(text, "遗失") && strings.Contains(text, "作废"):
+		case isPageLine(text), isTrail(text), isMenu(text), strings.HasPrefix(text, "#"), isLostNotice(text):
 			all = append(all, line)
 		}
 	}
@@ -46,6 +47,28 @@ func isPageLine(text string) bool {
 		}
 	}
 	return false
+}
+
+func isLostNotice(text string) bool {
+	return strings.Contains(text, "遗失") && (strings.Contains(text, "作废") || strings.Contains(text, "声明"))
+}
+
+// isMenu reports a row of offices with nothing but spaces between: links of a page.
+func isMenu(text string) bool {
+	offices := 0
+	for word := range strings.FieldsSeq(text) {
+		if !endsInAny(word, "局委办会院厅部") {
+			return false
+		}
+		offices++
+	}
+	return offices >= 3
+}
+
+// isTrail reports the way to the page, or a row of its links: 首页 > 部门动态 > 市民政局.
+func isTrail(text string) bool {
+	return strings.Count(text, ">")+strings.Count(text, "»")+strings.Count(text, "›") >= 2 ||
+		strings.HasPrefix(text, "首页") && strings.ContainsAny(text, ">»›")
 }
 
 func isFurtherReading(text string) bool {

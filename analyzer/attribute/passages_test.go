@@ -9,12 +9,10 @@ import (
 	"testing"
 
 	"github.com/gaobang/gaobang/analyzer"
+	"github.com/gaobang/gaobang/analyzer/attribute"
 	"github.com/gaobang/gaobang/analyzer/attribute/example"
 	"github.com/gaobang/gaobang/config"
 )
-
-// threshold is the usual one of rule books and of the review queue.
-const threshold = 70
 
 func readPassages(t *testing.T, file string) []example.Example {
 	t.Helper()
@@ -54,7 +52,7 @@ func scorePassages(t *testing.T, file string) *example.Score {
 	var s example.Score
 	for _, e := range readPassages(t, file) {
 		_, whose := an.Whose(e.Article())
-		s.Add(e, whose.Attributions, threshold)
+		s.Add(e, whose.Attributions, attribute.UsualThreshold)
 	}
 	return &s
 }

@@ -27,6 +27,7 @@ type reading struct {
 	own      bool             // the outlet is an office's own, so that 我局 is the bureau
 	areas    []area           // named in title and body, in the order of reading
 	noise    []gaobang.Span   // of the page, not of the piece
+	closing  []gaobang.Span   // lines of names that close the body
 	making   []gaobang.Span   // where the makers are named
 	editing  []gaobang.Span   // where only editors and publishers are named
 	namings  []naming
@@ -34,6 +35,7 @@ type reading struct {
 	nameless int // signers that the registry does not know
 	civil    bool
 
+	elsewhere []naming // names of units that stand for places elsewhere
 	dismissed []gaobang.Candidate
 }
 

@@ -111,11 +111,38 @@ func (r *reading) cityNearby(at gaobang.Span, kind rune) (gaobang.Division, bool
 		return "", false
 	}
 	from := sentenceStart(r.article.Text(at.Field), at.From)
+	if city, ok := r.titleCity(); ok && from > 0 && at.Field == gaobang.FieldBody {
+		return city, true
+	}
 	last, ok := r.lastArea(at, kind)
 	if !ok || last.Field != at.Field || last.From < from || last.division == r.home || !r.home.Contains(last.division) {
 		return "", false
 	}
 	return last.division, true
+}
+
+// titleCity is the one city of county rank that the title of a prefecture's piece
+// names, where neither the title nor the first sentence has 市民政局 and nothing in
+// the piece speaks of the prefecture as a whole.
+func (r *reading) titleCity() (gaobang.Division, bool) {
+	text := r.article.Title + r.article.Body
+	lead, _, _ := strings.Cut(r.article.Body, "。")
+	if strings.Contains(text, "全市") || strings.Contains(text, "我市") || strings.Contains(r.article.Title+lead, "市民政局") {
+		return "", false
+	}
+	var city gaobang.Division
+	for _, a := range r.areas {
+		switch {
+		case a.division == r.home:
+			return "", false
+		case a.Field != gaobang.FieldTitle || a.beside || !r.home.Contains(a.division):
+		case city != "" && city != a.division:
+			return "", false
+		default:
+			city = a.division
+		}
+	}
+	return city, city != ""
 }
 
 // sentenceStart is where the sentence of an offset begins.

@@ -28,6 +28,7 @@ type role struct{ earns, edits, unit bool }
 // sign finds the registered people among the signatures. A name is looked up
 // alone, so that padding and names run together are no matter.
 func (r *reading) sign(signatures []signature) {
+	signatures = append(signatures, r.closingSigners(signatures)...)
 	for _, s := range signatures {
 		known := false
 		for _, h := range r.at.names.Scan(s.name, r.found.on) {
@@ -46,6 +47,20 @@ func (r *reading) sign(signatures []signature) {
 			r.dismissAbsent(s)
 		}
 	}
+}
+
+// closingSigners are the registered people in the line of names that closes the
+// body, where the byline's grammar sees no signature.
+func (r *reading) closingSigners(known []signature) []signature {
+	var all []signature
+	for _, h := range r.found.hits[gaobang.FieldBody] {
+		span := gaobang.Span{Field: gaobang.FieldBody, From: h.From, To: h.To}
+		inside := func(s signature) bool { return s.Field == span.Field && s.From < span.To && span.From < s.To }
+		if len(h.People) > 0 && within(span, r.closing) && !slices.ContainsFunc(known, inside) {
+			all = append(all, signature{Span: span, name: h.Text, role: role{earns: true}})
+		}
+	}
+	return all
 }
 
 // dismissSigners puts down people whose names stand in a role that earns nothing.

@@ -44,10 +44,36 @@ func (r *reading) townBefore(at gaobang.Span) (unit gaobang.UnitID, ok bool) {
 			unit, ok, last = n.unit, true, n.Span
 		}
 	}
-	for _, c := range r.dismissed {
-		if c.Doubt == gaobang.DoubtElsewhere && compareSpans(c.Evidence[0].Span, at) < 0 && compareSpans(c.Evidence[0].Span, last) > 0 {
+	for _, e := range r.elsewhere {
+		if compareSpans(e.Span, at) < 0 && compareSpans(e.Span, last) > 0 {
 			return "", false
 		}
 	}
 	return unit, ok
+}
+
+// institutions follow the bare name of a town that runs them.
+var institutions = []string{
+	"敬老院", "养老", "幸福院", "幸福小院", "民政", "福利", "社工站", "慈善", "老年", "日间照料", "区域性养老", "护理院", "五保", "低保", "困难", "老人", "公墓", "安息堂",
+}
+
+// isTownMeant reports of the bare name of a town whether it is the town there: right
+// behind its city, or at home before what a town runs or at the head of the title.
+// The bare name of a city always is.
+func (r *reading) isTownMeant(field gaobang.Field, i int, id gaobang.UnitID) bool {
+	u := r.at.unit(id)
+	if u.Kind != gaobang.Town {
+		return true
+	}
+	hits, text := r.found.hits[field], r.article.Text(field)
+	h, city := hits[i], r.at.unit(r.at.bureauOf(id)).Division
+	if i > 0 && hits[i-1].To == h.From {
+		if d, ok := r.divisionOf(hits[i-1]); ok {
+			return d == city
+		}
+	}
+	if r.home == "" || r.home != city || !endsWord(text[:h.From]) && h.From > 0 {
+		return false
+	}
+	return startsWithAny(text[h.To:], institutions...) || field == gaobang.FieldTitle && h.From == 0
 }

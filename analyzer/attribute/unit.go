@@ -17,6 +17,7 @@ func (r *reading) nameBureausAndTowns() {
 			switch {
 			case len(h.Units) > 0:
 				r.name(field, i, slices.DeleteFunc(slices.Clone(h.Units), r.isGeneric(h)))
+			case h.Relative && r.isPlacesOffice(field, i):
 			case h.Relative:
 				if n, ok := r.relative(field, h); ok {
 					r.add(n)
@@ -26,6 +27,13 @@ func (r *reading) nameBureausAndTowns() {
 			}
 		}
 	}
+}
+
+// isPlacesOffice reports a relative name right behind the place whose office it is:
+// 民政部门 in 丹阳民政部门, which the place's naming covers.
+func (r *reading) isPlacesOffice(field gaobang.Field, i int) bool {
+	hits := r.found.hits[field]
+	return i > 0 && hits[i-1].To == hits[i].From && hits[i-1].Place != nil && len(hits[i-1].Place.Units) > 0 && kindOfName(hits[i].Name) == 0
 }
 
 // nameDepartments settles the names that every bureau has: 社会救助科 is ours only
@@ -68,14 +76,35 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 		return false
 	}
 	bureau := r.at.bureauOf(id)
-	if isEverybodys(r.found.hits[field][i].Name) {
+	h := r.found.hits[field][i]
+	if isEverybodys(h.Name) {
 		return false
 	}
-	if r.at.unit(id).Kind == gaobang.Affiliate && r.home != "" && r.home == r.at.unit(bureau).Division {
+	if isPseudonym(h.Name) {
+		return true // add drops it where nobody signs
+	}
+	if (r.at.unit(id).Kind == gaobang.Affiliate || within(gaobang.Span{Field: field, From: h.From, To: h.To}, r.making)) && r.home != "" && r.home == r.at.unit(bureau).Division {
 		return true
 	}
 	return slices.ContainsFunc(r.namings, func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
 }
+
+// isLandmark reports an office that only says where something else is.
+func isLandmark(after string) bool {
+	return startsWithAny(after, "旁", "对面", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍")
+}
+
+// isPseudonym reports a short name by which an office signs: 丹民, 丹民宣. In running
+// text the same letters are other words: 云民 in 云民族村.
+func isPseudonym(name string) bool {
+	return utf8.RuneCountInString(name) <= longestPseudonym && !strings.Contains(name, "民政") && !endsInAny(name, officeLetters)
+}
+
+const (
+	longestPseudonym = 3
+	// officeLetters end the short names of offices, which do stand in running text.
+	officeLetters = "局科股处室站院馆所心队办中委厅部会校园陵镇乡道区市县"
+)
 
 // isEverybodys reports a name that every office has: it is ours only right behind
 // our bureau.
@@ -113,7 +142,9 @@ func (r *reading) isDismissed(field gaobang.Field, i int, id gaobang.UnitID) boo
 	if !r.isForeign(field, i, id) {
 		return false
 	}
-	r.dismiss(claim{unit: id, basis: gaobang.ByNamedUnit, doubt: gaobang.DoubtElsewhere, evidence: []gaobang.Evidence{evidence(field, r.found.hits[field][i])}})
+	words := evidence(field, r.found.hits[field][i])
+	r.elsewhere = append(r.elsewhere, naming{Evidence: words, unit: id})
+	r.dismiss(claim{unit: id, basis: gaobang.ByNamedUnit, doubt: gaobang.DoubtElsewhere, evidence: []gaobang.Evidence{words}})
 	return true
 }
 
@@ -144,7 +175,7 @@ func lastLetters(s string, n int) string {
 func (r *reading) namePlace(field gaobang.Field, i int) {
 	h := r.found.hits[field][i]
 	units := slices.DeleteFunc(slices.Clone(h.Place.Units), func(id gaobang.UnitID) bool {
-		return r.isDismissed(field, i, id) || h.Place.Bare && r.isElsewhereAtHome(id)
+		return r.isDismissed(field, i, id) || h.Place.Bare && (r.isElsewhereAtHome(id) || !r.isTownMeant(field, i, id))
 	})
 	units = r.nearest(units)
 	for _, id := range units {
@@ -152,9 +183,21 @@ func (r *reading) namePlace(field gaobang.Field, i int) {
 		if word := officeAfter(r.article.Text(field)[h.To:], r.at.unit(id).Kind); word != "" {
 			n.To += len(word)
 			n.Text, n.area = r.article.Text(field)[n.From:n.To], false
+		} else if r.at.unit(id).Kind == gaobang.Bureau && !h.Place.Bare && r.sharesOffice(field, i) {
+			n.area = false
 		}
 		r.add(n)
 	}
+}
+
+// sharesOffice reports whether a city is joined to another bureau's name, so that
+// the office behind it is its own too: 镇江市、丹阳市民政局.
+func (r *reading) sharesOffice(field gaobang.Field, i int) bool {
+	hits, text := r.found.hits[field], r.article.Text(field)
+	if i+1 == len(hits) || !slices.Contains([]string{"、", "和", "与", "及"}, text[hits[i].To:hits[i+1].From]) {
+		return false
+	}
+	return slices.ContainsFunc(hits[i+1].Units, func(id gaobang.UnitID) bool { return r.at.unit(id).Kind == gaobang.Bureau })
 }
 
 // officeAfter is the word that makes a place the place's office.
@@ -208,9 +251,14 @@ func (r *reading) add(n naming) {
 	if within(n.Span, r.editing) || within(n.Span, r.noise) {
 		return
 	}
+	if n.maker = n.Field == gaobang.FieldSource || within(n.Span, r.making); !n.maker && !n.area && isPseudonym(n.Text) {
+		return
+	}
 	text := r.article.Text(n.Field)
+	if !n.maker && !n.area && isLandmark(text[n.To:]) {
+		return
+	}
 	n.beside = n.area && (isBesides(text, n.From, n.To) || r.isAwayAndNamedAfter(n, text[n.To:]))
-	n.maker = n.Field == gaobang.FieldSource || within(n.Span, r.making)
 	n.listed = !n.maker && (isListed(text, n.Span) || n.area && isSummed(text, n.To))
 	r.namings = append(r.namings, n)
 }

@@ -75,8 +75,8 @@ func bareName(area string) string {
 }
 
 // placesOf are the places that a unit is named after. Of 镇江市丹徒区民政局 it is
-// 镇江市丹徒区 and 丹徒区. The bare name of a town is none: 司徒 is also a surname,
-// 延陵 and 云阳 are also other places. A former office's name (新桥镇民政办 of 丹北镇)
+// 镇江市丹徒区 and 丹徒区. The bare name of a town is many things besides: 司徒 is
+// also a surname, 延陵 and 云阳 are also other places; who reads it has to judge. A former office's name (新桥镇民政办 of 丹北镇)
 // brings its place with it, for as long as it is used.
 func placesOf(u gaobang.Unit) []namedPlace {
 	area := areaOf(u)
@@ -102,10 +102,7 @@ func placesNamed(u gaobang.Unit, area string, used ...gaobang.Validity) []namedP
 	if own != area {
 		places = append(places, made(area, false))
 	}
-	if u.Kind == gaobang.Bureau {
-		places = append(places, made(bareName(own), true))
-	}
-	return places
+	return append(places, made(bareName(own), true))
 }
 
 // lastArea is 丹徒区 of 镇江市丹徒区.

@@ -27,7 +27,7 @@ func (p program) inspectCommand() *cobra.Command {
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.inspectPageCommand(), p.inspectBylineCommand(), p.inspectTermCommand(), p.inspectSentimentCommand())
+	cmd.AddCommand(p.inspectPageCommand(), p.inspectBylineCommand(), p.inspectTermCommand(), p.inspectSentimentCommand(), p.inspectAttributeCommand())
 	return cmd
 }
 

@@ -18,6 +18,7 @@ type Example struct {
 	Title  string
 	Meta   string // the line about the piece as the page has it
 	Body   string // paragraphs, one a line
+	Keyed  bool   // a person gave the answer, which may be that it is about nobody
 	About  []About
 	Units  []Credit // to be credited
 	Maybe  []Credit // as right credited as not
@@ -73,7 +74,7 @@ func (e Example) String() string {
 	line("date", e.Date.String())
 	line("title", e.Title)
 	line("meta", e.Meta)
-	if len(e.About) == 0 {
+	if e.Keyed && len(e.About) == 0 {
 		line("about", "none")
 	}
 	for _, a := range e.About {

@@ -31,7 +31,6 @@ type parser struct {
 	at     *Example // the record being read
 	body   []string
 	inBody bool
-	about  bool // an about line was there
 }
 
 func (p *parser) fault(format string, args ...any) error {
@@ -48,7 +47,7 @@ func (p *parser) read(line string) error {
 			return p.fault("例子的编号 %q 是空的或重复", id)
 		}
 		p.ids[id] = true
-		p.at, p.body, p.inBody, p.about = &Example{ID: id}, nil, false, false
+		p.at, p.body, p.inBody = &Example{ID: id}, nil, false
 		return nil
 	}
 	switch {
@@ -103,7 +102,7 @@ func (p *parser) field(key, value string) (err error) {
 
 // concerns reads "none" or "BUREAU yes|doubtful SCOPE".
 func (p *parser) concerns(value string) error {
-	p.about = true
+	p.at.Keyed = true
 	if value == "none" {
 		return nil
 	}
@@ -138,8 +137,10 @@ func (p *parser) finish() error {
 	switch {
 	case !p.inBody:
 		return p.fault("例子 %s 没有正文：用一行 -- 开始正文", e.ID)
-	case e.Outlet == "" || e.Date.IsZero() || !p.about:
-		return p.fault("例子 %s 缺 outlet、date 或 about", e.ID)
+	case e.Outlet == "" || e.Date.IsZero():
+		return p.fault("例子 %s 缺 outlet 或 date", e.ID)
+	case !e.Keyed && len(e.Units)+len(e.Maybe) > 0:
+		return p.fault("例子 %s 有 unit 而没有 about", e.ID)
 	}
 	e.Body = strings.Join(p.body, "\n")
 	p.all = append(p.all, *e)
