@@ -22,7 +22,8 @@ lint:
 bench:
 	go run ./internal/testenv go test -run '^$$' -bench . -benchmem ./...
 
-# Accuracy of extraction on a labelled corpus, two other extractors beside it:
-# make accuracy CORPUS=DIR, where DIR holds labels.jsonl and the pages it names.
+# Accuracy on a labelled corpus: extraction with two other extractors beside it,
+# bylines, names and words. make accuracy CORPUS=DIR, where DIR holds labels.jsonl
+# and the pages it names; what else it may hold says internal/corpuseval.
 accuracy:
 	go -C internal/corpuseval run . -corpus "$(CORPUS)"

@@ -57,11 +57,15 @@ func TestRunMeasuresACorpus(t *testing.T) {
 	write("a.html", `<html><head><title>乙镇走访高龄老人送温暖_甲城网</title></head><body><h1>乙镇走访高龄老人送温暖</h1>
 <p>2026-11-20 08:31 来源：甲城日报</p><div><p>`+strings.Repeat(sentence, 4)+`</p></div><p>责任编辑：林测试</p></body></html>`)
 	write("labels.jsonl", `{"file":"a.html","title":"乙镇走访高龄老人送温暖","published_at":"2026-11-20 08:31","source":"甲城晚报","author":null,"editor":"林测试","body_start":"工作人员登门走访，","body_end":"下一次上门的日子。","body_chars":112,"body":"`+strings.Repeat(sentence, 4)+`"}`+"\n")
+	write("bylines.jsonl", `{"text":"（记者 林测试 通讯员 高示例）","reporters":["林测试"],"correspondents":["高示例"],"interns":[]}`+"\n"+
+		`{"text":"（记者 林测试）","reporters":["方样例"],"correspondents":[],"interns":[]}`+"\n")
+	write("bylines_news.jsonl", `{"text":"本报讯记者林测试报道：今天开会。","bylines":[{"role":"记者","names":["林测试","高示例"]}]}`+"\n")
+	write("civil_affairs_match.jsonl", `{"text":"市人民政府开会","is_civil_affairs":false}`+"\n")
 	var out bytes.Buffer
 	if err := run(&out, options{corpus: dir, verbose: true}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range append([]string{"a.html source\n  want 甲城晚报\n  got  甲城日报", "1.000 (1.0/1)"}, fields...) {
+	for _, want := range append([]string{"byline lines   0.500 (1/2)", "news names F1  0.667 (1 of 2 found, 0 too many)", "term 民政        1.000 (1/1)", "a.html source\n  want 甲城晚报\n  got  甲城日报", "1.000 (1.0/1)"}, fields...) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in\n%s", want, out.String())
 		}

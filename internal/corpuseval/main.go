@@ -1,9 +1,11 @@
-// Command corpuseval measures extraction against labelled pages, and two other
-// extractors beside it:
+// Command corpuseval measures extraction against labelled pages, two other
+// extractors beside it, and bylines and words against labelled lines:
 //
 //	go -C internal/corpuseval run . -corpus DIR [-v] [-only title,source]
 //
-// DIR holds labels.jsonl and the pages it names; GAOBANG_CORPUS may name it too.
+// DIR holds labels.jsonl and the pages it names, and those of bylines.jsonl,
+// bylines_news.jsonl and civil_affairs_match.jsonl that are measured;
+// GAOBANG_CORPUS may name it too.
 // It is a module of its own, so the program does not depend on its yardsticks.
 //
 // Answers are compared after NFKC without white space and quotation marks; names
@@ -27,7 +29,7 @@ func main() {
 	only := ""
 	flag.StringVar(&o.corpus, "corpus", os.Getenv("GAOBANG_CORPUS"), "folder with labels.jsonl")
 	flag.BoolVar(&o.verbose, "v", false, "print every miss")
-	flag.StringVar(&only, "only", "", "print misses of these fields only")
+	flag.StringVar(&only, "only", "", "print misses of these fields only: names, byline lines …")
 	flag.Parse()
 	if only != "" {
 		o.only, o.verbose = strings.Split(only, ","), true
@@ -67,7 +69,7 @@ func run(out io.Writer, o options) error {
 		}
 	}
 	printTable(out, scores)
-	return nil
+	return runLines(out, o)
 }
 
 func printMisses(out io.Writer, file string, misses []miss, only []string) {
