@@ -37,7 +37,7 @@ func (k Known) Parse(a *gaobang.Article) Result {
 	var all []Name
 	take := func(field gaobang.Field, z zone) {
 		text, before := a.Text(field)[z.from:z.to], all
-		for _, n := range scan(bounded(text), k, z.tail) {
+		for _, n := range scan(bounded(text), k, z.reaches) {
 			span := gaobang.Span{Field: field, From: z.from + n.from, To: z.from + n.to}
 			if !isRead(before, span) {
 				names = append(names, n)
@@ -50,12 +50,12 @@ func (k Known) Parse(a *gaobang.Article) Result {
 	}
 	for from := 0; from < len(a.Meta); {
 		line, _, _ := strings.Cut(a.Meta[from:], "\n")
-		take(gaobang.FieldMeta, zone{from, from + len(line), true})
+		take(gaobang.FieldMeta, zone{from, from + len(line), textEnd})
 		from += len(line) + 1
 	}
 	for _, s := range a.BylineSpans {
 		if text := a.Text(s.Field); s.From >= 0 && s.From <= s.To && s.To <= len(text) {
-			take(s.Field, zone{s.From, s.To, true})
+			take(s.Field, zone{s.From, s.To, textEnd})
 		}
 	}
 	return Result{Byline: bylineOf(names), Names: all}
@@ -74,8 +74,18 @@ func isRead(all []Name, s gaobang.Span) bool {
 // zone is a run of a text in which a byline may stand.
 type zone struct {
 	from, to int
-	tail     bool // it reaches the end of the piece, where names alone may stand
+	reaches  reach
 }
+
+// reach is how far a text goes, on which it hangs where names without a role may
+// stand.
+type reach uint8
+
+const (
+	inLine  reach = iota // nowhere: the line goes on
+	lineEnd              // behind a mark: □林测试
+	textEnd              // in the bracket that ends a piece, too
+)
 
 // bodyZones are the runs of the body where a byline may stand: the opening of the
 // first lines, short lines near the ends, and the bracket that ends the text.
@@ -89,18 +99,28 @@ func bodyZones(body string) []zone {
 		switch {
 		case i < leadLines:
 			open := opening(line)
-			zones = append(zones, zone{from, from + open, nearEnd && open == len(line)})
+			zones = append(zones, zone{from, from + open, reachOf(open == len(line), nearEnd)})
 			if i == len(lines)-1 && open < len(line) {
 				zones = append(zones, tailZone(line, from))
 			}
 		case nearEnd && chars <= tailChars:
-			zones = append(zones, zone{from, from + len(line), true})
+			zones = append(zones, zone{from, from + len(line), textEnd})
 		case i == len(lines)-1:
 			zones = append(zones, tailZone(line, from))
 		}
 		from += len(line) + 1
 	}
 	return zones
+}
+
+func reachOf(whole, nearEnd bool) reach {
+	switch {
+	case whole && nearEnd:
+		return textEnd
+	case whole:
+		return lineEnd
+	}
+	return inLine
 }
 
 // opening is how many bytes of a line to look at: up to the sentence in which the
@@ -119,7 +139,7 @@ func opening(line string) int {
 func tailZone(line string, from int) zone {
 	open := strings.LastIndexAny(line, "(（[【〔")
 	if open < 0 || utf8.RuneCountInString(line[open:]) > tailChars {
-		return zone{from, from, true}
+		return zone{from, from, textEnd}
 	}
-	return zone{from + open, from + len(line), true}
+	return zone{from + open, from + len(line), textEnd}
 }

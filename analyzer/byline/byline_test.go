@@ -72,7 +72,7 @@ func TestParseLine(t *testing.T) {
 
 func rolesOf(line string, known Known) string {
 	var got []string
-	for _, n := range scan(line, known, true) {
+	for _, n := range scan(line, known, textEnd) {
 		got = append(got, string(n.role)+":"+n.text)
 	}
 	return strings.Join(got, " ")
@@ -100,7 +100,7 @@ func FuzzParseLine(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		for _, n := range scan(bounded(line), nil, true) {
+		for _, n := range scan(bounded(line), nil, textEnd) {
 			if n.from < 0 || n.from >= n.to || n.to > len(line) || n.text == "" {
 				t.Fatalf("name %+v of %q", n, line)
 			}

@@ -105,7 +105,7 @@ func (l *lexer) role(at int) (token, bool) {
 			continue
 		}
 		end, hasSign := l.sign(to)
-		if w.stand == free || hasSign && l.mayBegin(at, w) || w.stand == apart && l.isApart(at) && l.namesFollow(to) {
+		if w.stand == free || hasSign && l.mayBegin(at, w) || w.stand == apart && (l.isApart(at) || l.isOfMedium(at, to, w)) && l.namesFollow(to) {
 			return token{kind: role, from: at, to: end, role: w.role, signed: hasSign}, true
 		}
 	}
@@ -119,9 +119,22 @@ func (l *lexer) mayBegin(at int, w roleWord) bool {
 	return w.role != Unit && utf8.RuneCountInString(w.word) > 1 || l.isApart(at)
 }
 
-// isApart reports whether no letter stands right before.
+// isApart reports whether no letter stands right before but those of a word of
+// belonging: 本报评论员.
 func (l *lexer) isApart(at int) bool {
-	return at == 0 || !isNameLetter(lastRune(l.line[:at]))
+	return at == 0 || !isNameLetter(lastRune(l.line[:at])) || endsInOne(l.line[:at], ours)
+}
+
+// isOfMedium reports whether an editor's word ends a short run of letters in a
+// line that has named a role: 甲经记者 林测试 甲经编辑 高示例.
+func (l *lexer) isOfMedium(at, to int, w roleWord) bool {
+	from := at
+	for from > 0 && at-from < 4*len("字") && isNameLetter(lastRune(l.line[:from])) {
+		from -= len(string(lastRune(l.line[:from])))
+	}
+	isRun := from > 0 && isPadding(lastRune(l.line[:from]))
+	hasRole := slices.ContainsFunc(l.toks, func(t token) bool { return t.kind == role })
+	return w.role == Editor && isRun && hasRole && isPadding(firstRune(l.line[to:]))
 }
 
 // goesOn reports whether a letter follows that is no name: 图文直播.

@@ -7,14 +7,14 @@ import (
 )
 
 // ParseLine reads one line that is a byline.
-func ParseLine(line string) gaobang.Byline { return bylineOf(scan(bounded(line), nil, true)) }
+func ParseLine(line string) gaobang.Byline { return bylineOf(scan(bounded(line), nil, textEnd)) }
 
 // scan finds the names of a line. At the end of a piece, and in a line that is a
 // byline, names may stand without a role.
-func scan(line string, known Known, tail bool) []name {
+func scan(line string, known Known, reaches reach) []name {
 	var names []name
 	for _, seg := range segments(line, lex(line)) {
-		seg.last = seg.last && tail
+		seg.last = seg.last && (reaches == textEnd || seg.marked && reaches == lineEnd)
 		names = append(names, read(line, seg, known)...)
 		if len(names) >= maxNames {
 			return names[:maxNames]

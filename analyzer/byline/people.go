@@ -101,6 +101,9 @@ func startsStory(run string) bool {
 	if utf8.RuneCountInString(run) > 3 && prefixOf(run, stops) > 0 {
 		return true
 	}
+	if slices.Contains(verbs, run) || slices.Contains(notPeople, run) {
+		return true
+	}
 	for _, w := range storyStarts {
 		if strings.HasPrefix(run, w) && len(run) >= len(w)+2*len("字") && !onlyNames([]rune(run)) {
 			return true

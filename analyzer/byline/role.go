@@ -85,6 +85,8 @@ var roleWords = byFirst([]roleWord{
 	{"报送人", Author, apart},
 	{"上报人", Author, apart},
 	{"作者", Author, free},
+	{"特约评论员", Author, apart},
+	{"评论员", Author, apart},
 	{"摄影师", Photographer, apart},
 	{"摄影", Photographer, apart},
 	{"攝影", Photographer, apart},

@@ -20,6 +20,9 @@ func (r *reader) letters(t token) {
 		r.closeOr(c, t)
 		return
 	}
+	if slices.Contains(heads, run) && r.now.role == "" && r.now.empty() && !r.seg.bracketed {
+		return
+	}
 	if slices.Contains(pageWords, run) || slices.Contains(nobody, run) || r.isLabel(t) {
 		r.stop()
 		return
@@ -57,7 +60,8 @@ func (r *reader) belongs(t token, next *token) bool {
 	if next.role == Editor && !onlyNames(run) {
 		return true // 微信编辑：
 	}
-	if !isNewsRole(next.role) && next.role != Photographer {
+	_, _, sure := beforeStop(run)
+	if !isNewsRole(next.role) && next.role != Photographer || sure {
 		return false
 	}
 	if next.role == Correspondent && isOrganisation(string(run)) && !isMedia(string(run)) {

@@ -1,6 +1,9 @@
 package byline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // name is a name in a line, with its bytes.
 type name struct {
@@ -18,7 +21,7 @@ type segment struct {
 	toks      []token
 	bracketed bool
 	lead      bool // a bracket behind 讯, 电 or 消息
-	last      bool // nothing stands behind it
+	last      bool // nothing stands behind it; behind a mark's, nothing but brackets
 	marked    bool // a sign such as □ stands before it
 	role      Role // that right before its bracket: 通讯员（林测试）
 }
@@ -46,10 +49,10 @@ func segments(line string, toks []token) []segment {
 		}
 	}
 	end(segment{})
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].last = true; !isBlank(all[i].toks) {
-			break
-		}
+	onlyBrackets := true
+	for i, seg := range slices.Backward(all) {
+		all[i].last = onlyBrackets && (seg.marked || isBlankFrom(all[i+1:]))
+		onlyBrackets = onlyBrackets && (seg.bracketed || isBlank(seg.toks))
 	}
 	return all
 }
@@ -75,6 +78,10 @@ func endsHead(before string) bool {
 	before = before[max(0, len(before)-maxHeadBytes):]
 	before = strings.TrimRight(before, " \u3000\u00a0】]）)(（")
 	return endsInOne(before, []string{"讯", "訊", "电", "電", "消息"})
+}
+
+func isBlankFrom(rest []segment) bool {
+	return !slices.ContainsFunc(rest, func(s segment) bool { return !isBlank(s.toks) })
 }
 
 func isBlank(toks []token) bool {
