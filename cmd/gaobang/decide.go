@@ -31,12 +31,16 @@ type decideCase struct {
 	store  *storage.Store
 	record storage.ArticleRecord
 	of     gaobang.UnitID // as given; see bureau
+	// signers are the people that are accepted with the decision: it is theirs too.
+	signers []string
 }
 
 // decideOptions are the flags that every ruling shares.
 type decideOptions struct {
 	of, why, by string
-	alike       bool // the story's other publications too
+	alike       bool   // the story's other publications too
+	example     string // file of examples to add the article to
+	accept      acceptance
 }
 
 func (p program) decideCommand() *cobra.Command {
@@ -46,11 +50,15 @@ func (p program) decideCommand() *cobra.Command {
 		Use:   "decide 编号或网址",
 		Short: "认定一篇稿件：归谁，是不是本局的，与哪篇同稿",
 		Long: "人的认定高于程序的一切判断，重新分析后仍然有效，台账随之重算。\n" +
-			"每次认定都新记一行（谁、何时、为什么），不改旧的；同一件事以最后一次为准。",
+			"每次认定都新记一行（谁、何时、为什么），不改旧的；同一件事以最后一次为准。\n\n" +
+			"认定也教会程序：名册里缺的叫法和人，用 --accept-alias、--accept-person 记进 units 名册的新版本（检查同 apply），\n" +
+			"再用 gaobang reprocess 让别的稿件也照此判断；判错的稿件用 --as-example 记成例子，以后检验程序用。",
 		Example: "  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对\n" +
 			"  gaobang article decide 0123456789abcdef --of danyang --units yunyang=1/2,que=1/2 --why 两家合写\n" +
 			"  gaobang article decide 0123456789abcdef --person 林测试 --why 署名漏印\n" +
 			"  gaobang article decide 0123456789abcdef --not-ours --why 说的是安徽的丹阳镇\n" +
+			"  gaobang article decide 0123456789abcdef --units yunyang --accept-alias 云民政办 --accept-person 高示例 --why 云阳街道来电确认\n" +
+			"  gaobang article decide 0123456789abcdef --units yunyang --as-example 例子.txt --why 程序判给了别家\n" +
 			"  gaobang article decide 0123456789abcdef --same-as fedcba9876543210 --why 同一篇的改写",
 		Args: exactlyOne("稿件编号或网址"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -69,6 +77,8 @@ func (p program) decideCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.why, "why", "", "理由（必填）")
 	cmd.Flags().StringVar(&o.by, "by", "", "认定人（默认是系统登录名）")
 	cmd.Flags().BoolVar(&o.alike, "alike", false, "同稿的其他各篇一并这样认定")
+	cmd.Flags().StringVar(&o.example, "as-example", "", "把这篇稿件和认定记进这个例子文件")
+	o.accept.flags(cmd)
 	return cmd
 }
 
@@ -82,7 +92,8 @@ func flagNames(all []ruling) string {
 	return strings.Join(names, "、")
 }
 
-// decide checks all that is ruled, adds the decisions and shows what the article earns now.
+// decide checks all that is ruled and accepted, adds the decisions and shows what
+// the article earns now.
 func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decideOptions) error {
 	ctx := cmd.Context()
 	store, _, err := p.openStore(cmd)
@@ -99,6 +110,16 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		return err
 	}
 	c := decideCase{books: books, store: store, record: record, of: gaobang.UnitID(o.of)}
+	var content []byte
+	if o.accept.asked() {
+		units, err := cmd.Flags().GetStringSlice("units")
+		if err != nil {
+			return err
+		}
+		if c, content, err = o.accept.learn(ctx, c, units); err != nil {
+			return err
+		}
+	}
 	decisions := make([]gaobang.Decision, 0, len(asked))
 	for _, r := range asked {
 		d, err := r.decide(c)
@@ -107,6 +128,16 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		}
 		d.By, d.Why = authorOr(o.by), o.why
 		decisions = append(decisions, d)
+	}
+	if content != nil {
+		if err := o.accept.store(ctx, cmd.OutOrStdout(), store, content, authorOr(o.by)); err != nil {
+			return err
+		}
+	}
+	for _, d := range decisions {
+		if err := c.addExample(cmd.OutOrStdout(), o.example, d); err != nil {
+			return err
+		}
 	}
 	articles := []gaobang.ArticleID{record.ID}
 	if o.alike {
@@ -121,10 +152,15 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "已认定 %s：%s\n", made.Article, books.ruled(made))
+			fmt.Fprintf(cmd.OutOrStdout(), "已认定 %s：%s\n", made.Article, c.books.ruled(made))
 		}
 	}
-	return showEarned(ctx, cmd.OutOrStdout(), store, books, record.ID)
+	for _, d := range decisions {
+		for _, proposal := range c.proposals(d) {
+			fmt.Fprintln(cmd.OutOrStdout(), "建议："+proposal)
+		}
+	}
+	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record.ID)
 }
 
 // others are the other publications of an article's story.

@@ -28,7 +28,7 @@ func unitsRuling(cmd *cobra.Command) ruling {
 			}
 			d := gaobang.Decision{Bureau: bureau, Kind: gaobang.DecideUnits}
 			if !notOurs {
-				d.Parts, err = c.parts(bureau, units, people)
+				d.Parts, err = c.parts(bureau, units, slices.Concat(people, c.signers))
 			}
 			return d, err
 		},
