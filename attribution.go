@@ -107,6 +107,16 @@ func (l SentimentLabel) Chinese() string {
 	return string(l)
 }
 
+// ParseSentimentLabel reads a label by its code ("negative") or its Chinese word (负面).
+func ParseSentimentLabel(s string) (SentimentLabel, error) {
+	for _, l := range []SentimentLabel{Positive, Neutral, Negative} {
+		if s == string(l) || s == l.Chinese() {
+			return l, nil
+		}
+	}
+	return "", Errorf(Invalid, "没有倾向 %q：应为 positive（正面）、neutral（中性）或 negative（负面）", s)
+}
+
 // Sentiment is the attitude toward a bureau with the words that show it.
 type Sentiment struct {
 	Bureau   UnitID

@@ -18,6 +18,7 @@ import (
 	"github.com/gaobang/gaobang/analyzer/registry"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/analyzer/sentiment"
+	"github.com/gaobang/gaobang/analyzer/sentiment/learn"
 )
 
 // Analyzer analyses articles for one state of the books; it is safe for many
@@ -28,6 +29,15 @@ type Analyzer struct {
 	segmenter *segment.Segmenter
 	outlets   map[gaobang.OutletID]gaobang.Outlet
 	named     OutletNames
+	model     *learn.Model // nil: the lexicon alone
+}
+
+// Learned gives the analyzer with what was learned from the office's decisions
+// about attitudes; nil is the lexicon alone.
+func (an *Analyzer) Learned(m *learn.Model) *Analyzer {
+	learned := *an
+	learned.model = m
+	return &learned
 }
 
 // Analysis is what is known of an article. Where it is not Relevant only the
@@ -113,6 +123,21 @@ func (an *Analyzer) speaker(a *gaobang.Article) gaobang.Outlet {
 	return an.outlets[a.Outlet]
 }
 
+func (an *Analyzer) toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mention) gaobang.Sentiment {
+	if an.model != nil {
+		return an.model.Toward(a, bureau, mentions)
+	}
+	return sentiment.Toward(a, bureau, mentions)
+}
+
+// MentionsOf are the mentions of a bureau and of its units.
+func (an *Analyzer) MentionsOf(bureau gaobang.UnitID, mentions []gaobang.Mention) []gaobang.Mention {
+	return slices.DeleteFunc(slices.Clone(mentions), func(m gaobang.Mention) bool {
+		b, ok := an.registry.BureauOf(m.Unit)
+		return !ok || b.ID != bureau
+	})
+}
+
 // sentiments judges the attitude toward each bureau, by the mentions of it and
 // of its units.
 func (an *Analyzer) sentiments(a *gaobang.Article, whose attribute.Result) []gaobang.Sentiment {
@@ -121,11 +146,7 @@ func (an *Analyzer) sentiments(a *gaobang.Article, whose attribute.Result) []gao
 		if slices.ContainsFunc(all, func(s gaobang.Sentiment) bool { return s.Bureau == t.Bureau }) {
 			continue
 		}
-		mine := slices.DeleteFunc(slices.Clone(whose.Mentions), func(m gaobang.Mention) bool {
-			b, ok := an.registry.BureauOf(m.Unit)
-			return !ok || b.ID != t.Bureau
-		})
-		all = append(all, sentiment.Toward(a, t.Bureau, mine))
+		all = append(all, an.toward(a, t.Bureau, an.MentionsOf(t.Bureau, whose.Mentions)))
 	}
 	return all
 }

@@ -31,21 +31,30 @@ type offices struct {
 	last      *office
 }
 
-// current reads the versions of the books, which is cheap, and parses them only
-// where one is newer than what it holds.
+// current reads the versions of the books and of what was learned, which is cheap,
+// and takes them only where one is newer than what it holds.
 func (o *offices) current(ctx context.Context) (*office, error) {
 	versions, err := o.store.CurrentBooks(ctx)
 	if err != nil {
 		return nil, err
 	}
+	learned, err := o.store.ModelInForce(ctx, storage.BureauModel)
+	if err != nil {
+		return nil, err
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if v := versionsOf(versions); o.last == nil || o.last.version != v {
+	if v := fmt.Sprintf("%s倾向模型@%d", versionsOf(versions), learned); o.last == nil || o.last.version != v {
 		books, err := ParseBooks(versions)
 		if err != nil {
 			return nil, err
 		}
+		model, err := modelOf(ctx, o.store, learned)
+		if err != nil {
+			return nil, err
+		}
 		o.last = newOffice(books, v, o.segmenter)
+		o.last.analyzer = o.last.analyzer.Learned(model)
 	}
 	return o.last, nil
 }

@@ -2,7 +2,9 @@ package sentiment
 
 import (
 	"bytes"
+	"crypto/sha256"
 	_ "embed" // the lexicon
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -179,4 +181,10 @@ func (l *lexicon) find(text string) []word {
 		i += size
 	}
 	return all
+}
+
+// LexiconHash is the SHA-256 of the lexicon's file.
+func LexiconHash() string {
+	sum := sha256.Sum256(lexiconFile)
+	return hex.EncodeToString(sum[:])
 }

@@ -22,7 +22,7 @@ type ruling struct {
 
 // rulings are the matters, each of which adds its flags to the command.
 func rulings(cmd *cobra.Command) []ruling {
-	return []ruling{unitsRuling(cmd), storyRuling(cmd)}
+	return []ruling{unitsRuling(cmd), sentimentRuling(cmd), storyRuling(cmd)}
 }
 
 // decideCase is what a ruling looks at.
@@ -48,7 +48,7 @@ func (p program) decideCommand() *cobra.Command {
 	var all []ruling
 	cmd := &cobra.Command{
 		Use:   "decide 编号或网址",
-		Short: "认定一篇稿件：归谁，是不是本局的，与哪篇同稿",
+		Short: "认定一篇稿件：归谁，是不是本局的，对本局是什么倾向，与哪篇同稿",
 		Long: "人的认定高于程序的一切判断，重新分析后仍然有效，台账随之重算。\n" +
 			"每次认定都新记一行（谁、何时、为什么），不改旧的；同一件事以最后一次为准。\n\n" +
 			"认定也教会程序：名册里缺的叫法和人，用 --accept-alias、--accept-person 记进 units 名册的新版本（检查同 apply），\n" +
@@ -57,9 +57,10 @@ func (p program) decideCommand() *cobra.Command {
 			"  gaobang article decide 0123456789abcdef --of danyang --units yunyang=1/2,que=1/2 --why 两家合写\n" +
 			"  gaobang article decide 0123456789abcdef --person 林测试 --why 署名漏印\n" +
 			"  gaobang article decide 0123456789abcdef --not-ours --why 说的是安徽的丹阳镇\n" +
+			"  gaobang article decide 0123456789abcdef --same-as fedcba9876543210 --why 同一篇的改写\n" +
 			"  gaobang article decide 0123456789abcdef --units yunyang --accept-alias 云民政办 --accept-person 高示例 --why 云阳街道来电确认\n" +
 			"  gaobang article decide 0123456789abcdef --units yunyang --as-example 例子.txt --why 程序判给了别家\n" +
-			"  gaobang article decide 0123456789abcdef --same-as fedcba9876543210 --why 同一篇的改写",
+			"  gaobang article decide 0123456789abcdef --sentiment neutral --why 说的是物业公司",
 		Args: exactlyOne("稿件编号或网址"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			asked := slices.DeleteFunc(slices.Clone(all), func(r ruling) bool { return !slices.ContainsFunc(r.flags, cmd.Flags().Changed) })

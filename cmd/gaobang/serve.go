@@ -52,6 +52,9 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 		} else if len(books) == 0 {
 			log.Warn("数据库中还没有名册，没有什么可采；请运行 gaobang apply，存入后自动开始采集")
 		}
+		if err := jobs.StaleModel(ctx, store); err != nil {
+			log.Warn("学到的倾向模型没有启用，改由词典判断", "error", err)
+		}
 		w, err := newWorker(ctx, plant{
 			store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), retain: settings.Retention, workers: settings.Workers,
 			sweep: time.Minute, logger: log, now: p.now, observe: logProgress(log),

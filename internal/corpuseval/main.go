@@ -69,7 +69,10 @@ func run(out io.Writer, o options) error {
 		}
 	}
 	printTable(out, scores)
-	return runLines(out, o)
+	if err := runLines(out, o); err != nil {
+		return err
+	}
+	return sentiments(out, filepath.Join(o.corpus, "sentiment.csv"))
 }
 
 func printMisses(out io.Writer, file string, misses []miss, only []string) {

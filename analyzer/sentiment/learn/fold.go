@@ -1,0 +1,97 @@
+package learn
+
+import (
+	"slices"
+	"unicode"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/sentiment"
+)
+
+// Sample is a line with what a person judged of it.
+type Sample struct {
+	Text  string // the head of a piece, a line break, what follows
+	Label gaobang.SentimentLabel
+	// Lexicon is what the lexicon says of it without the person.
+	Lexicon sentiment.Verdict
+}
+
+const (
+	// sameStory is the share of letter pairs that two tellings of one story have in
+	// common; edited reprints of a headline have a third to a half.
+	sameStory = 0.3
+	// commonPair is in how many samples a pair stands before it tells stories apart
+	// no more; it bounds the comparisons.
+	commonPair = 400
+)
+
+// folds puts samples into k parts of about the same size, those of one story into
+// one part, in the order of the samples.
+func folds(samples []Sample, k int) []int {
+	story := stories(samples)
+	part, sizes := map[int]int{}, make([]int, k)
+	all := make([]int, len(samples))
+	for i, s := range story {
+		f, known := part[s]
+		if !known {
+			f = slices.Index(sizes, slices.Min(sizes))
+			part[s] = f
+		}
+		sizes[f]++
+		all[i] = f
+	}
+	return all
+}
+
+// stories gives each sample the number of the first one that tells its story.
+func stories(samples []Sample) []int {
+	first := make([]int, len(samples))
+	root := func(i int) int {
+		for first[i] != i {
+			i = first[i]
+		}
+		return i
+	}
+	with := map[[2]rune][]int{}
+	sizes := make([]int, len(samples))
+	for i, s := range samples {
+		first[i] = i
+		own := pairsOf(s.Text)
+		sizes[i] = len(own)
+		shared := map[int]int{}
+		for _, p := range own {
+			if len(with[p]) < commonPair {
+				for _, j := range with[p] {
+					shared[j]++
+				}
+			}
+			with[p] = append(with[p], i)
+		}
+		for j, n := range shared {
+			if float64(n) >= sameStory*float64(sizes[i]+sizes[j]-n) {
+				a, b := root(i), root(j)
+				first[max(a, b)] = min(a, b)
+			}
+		}
+	}
+	for i := range first {
+		first[i] = root(i)
+	}
+	return first
+}
+
+// pairsOf are the pairs of letters of a text, each once.
+func pairsOf(text string) [][2]rune {
+	var letters []rune
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters = append(letters, r)
+		}
+	}
+	var all [][2]rune
+	for i := 1; i < len(letters); i++ {
+		all = append(all, [2]rune{letters[i-1], letters[i]})
+	}
+	slices.SortFunc(all, func(a, b [2]rune) int { return slices.Compare(a[:], b[:]) })
+	return slices.Compact(all)
+}

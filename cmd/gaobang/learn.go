@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/sentiment/learn"
+	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/report"
+	"github.com/gaobang/gaobang/storage"
+)
+
+func (p program) learnCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "learn",
+		Short:   "从本单位的认定中学习",
+		Example: "  gaobang learn sentiment",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.learnSentimentCommand())
+	return cmd
+}
+
+func (p program) learnSentimentCommand() *cobra.Command {
+	var from, by string
+	cmd := &cobra.Command{
+		Use:   "sentiment",
+		Short: "从倾向的认定中学一个模型，比词典好才启用",
+		Long: "读全部倾向认定（article decide --sentiment），学一个线性模型，分五份轮流作答来检验，打印成绩单：与词典在同样的稿件上比较。\n" +
+			"只有比词典好才启用；启用后新稿由它判断，旧稿用 gaobang reprocess 重新判断。同样的认定学出一个字节都不差的模型。\n" +
+			"--from 改从标注好的 CSV 学：首行是列名，要有 label（positive、neutral、negative 或 正面、中性、负面）\n" +
+			"和 text，或 title 与 lead；一行一条。这样学的模型只用于 inspect sentiment --model，不判断稿件。",
+		Example: "  gaobang learn sentiment\n  gaobang learn sentiment --from 标注.csv\n  gaobang learn sentiment list",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.learnSentiment(cmd, from, storage.SentimentModel{By: authorOr(by)})
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", "从这个标注好的 CSV 学，而不是从认定学")
+	cmd.Flags().StringVar(&by, "by", "", "谁学的（默认是系统登录名）")
+	cmd.AddCommand(p.learnedListCommand(), p.learnedUseCommand("use", "启用一版模型", true), p.learnedUseCommand("off", "停用一版模型，改由词典判断", false))
+	return cmd
+}
+
+func (p program) learnSentiment(cmd *cobra.Command, from string, m storage.SentimentModel) error {
+	store, _, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	var samples []learn.Sample
+	if from == "" {
+		m.Scope = storage.BureauModel
+		samples, err = jobs.DecidedSamples(cmd.Context(), store)
+		m.From = fmt.Sprintf("%d 条认定", len(samples))
+	} else {
+		m.Scope = storage.LineModel
+		samples, m.From, err = readSamples(from)
+	}
+	if err != nil {
+		return err
+	}
+	kept, result, err := jobs.Learn(cmd.Context(), store, m, samples)
+	if err != nil {
+		return err
+	}
+	out := cmd.OutOrStdout()
+	fmt.Fprint(out, &result)
+	fmt.Fprintf(out, "存为第 %d 版（SHA-256 %.12s…）。", kept.Version, kept.SHA256)
+	switch {
+	case !kept.InForce:
+		fmt.Fprintln(out, "没有比词典好，不启用，仍由词典判断。")
+	case kept.Scope == storage.LineModel:
+		fmt.Fprintln(out, "已启用于 gaobang inspect sentiment --model。")
+	default:
+		fmt.Fprintln(out, "已启用；要重新判断旧稿，请运行 gaobang reprocess。")
+	}
+	return nil
+}
+
+// maxSampleFile is the largest file of labelled lines that is read.
+const maxSampleFile = 256 << 20
+
+// readSamples reads labelled lines and says from what: the file with its hash.
+func readSamples(path string) ([]learn.Sample, string, error) {
+	data, err := readBounded(path, maxSampleFile)
+	if err != nil {
+		return nil, "", err
+	}
+	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	header, err := rows.Read()
+	if err != nil {
+		return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 读不出列名：%w", path, err)
+	}
+	label, columns := slices.Index(header, "label"), []int{}
+	for _, name := range []string{"text", "title", "lead"} {
+		if i := slices.Index(header, name); i >= 0 {
+			columns = append(columns, i)
+		}
+	}
+	if label < 0 || len(columns) == 0 {
+		return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 的首行应有列名 label，以及 text 或 title、lead；现在是 %s", path, strings.Join(header, "、"))
+	}
+	var samples []learn.Sample
+	for {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return samples, fmt.Sprintf("%s（SHA-256 %.12s…）", path, learn.Hash(data)), nil
+		}
+		if err != nil {
+			return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 读不下去，请检查引号和列数：%w", path, err)
+		}
+		is, err := gaobang.ParseSentimentLabel(row[label])
+		if err != nil {
+			line, _ := rows.FieldPos(label)
+			return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 第 %d 行：%w", path, line, err)
+		}
+		var text []string
+		for _, c := range columns {
+			text = append(text, row[c])
+		}
+		samples = append(samples, learn.FromText(strings.Join(text, "\n"), is))
+	}
+}
+
+func (p program) learnedListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "学过的各版倾向模型",
+		Example: "  gaobang learn sentiment list",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			store, _, err := p.openStore(cmd)
+			if err != nil {
+				return err
+			}
+			defer store.Close()
+			all, err := store.SentimentModels(cmd.Context())
+			if err != nil {
+				return err
+			}
+			rows := [][]string{{"版本", "状态", "用于", "学自", "何人", "何时", "模型 F1", "词典 F1", "SHA-256"}}
+			for _, m := range all {
+				rows = append(rows, modelLine(m))
+			}
+			if err := report.Columns(cmd.OutOrStdout(), rows, report.Words); err != nil {
+				return err
+			}
+			if err := jobs.StaleModel(cmd.Context(), store); err != nil {
+				fmt.Fprintln(cmd.OutOrStdout(), "注意：启用的模型现在没有用上：", err)
+			}
+			return nil
+		},
+	}
+}
+
+func modelLine(m storage.SentimentModel) []string {
+	state, use := "停用", "稿件"
+	if m.InForce {
+		state = "启用"
+	}
+	if m.Scope == storage.LineModel {
+		use = "单行文字"
+	}
+	var r learn.Report
+	_ = json.Unmarshal([]byte(m.Report), &r) // written by us; an old one shows zeros
+	return []string{
+		strconv.Itoa(m.Version), state, use, m.From, m.By, minute(m.At),
+		fmt.Sprintf("%.3f", r.Learned.MacroF1()), fmt.Sprintf("%.3f", r.Lexicon.MacroF1()), m.SHA256[:min(12, len(m.SHA256))],
+	}
+}
+
+func (p program) learnedUseCommand(name, short string, inForce bool) *cobra.Command {
+	return &cobra.Command{
+		Use:     name + " 版本",
+		Short:   short,
+		Example: "  gaobang learn sentiment " + name + " 2",
+		Args:    exactlyOne("版本号"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			version, err := strconv.Atoi(args[0])
+			if err != nil {
+				return usagef("版本应是数字，不是 %q", args[0])
+			}
+			store, _, err := p.openStore(cmd)
+			if err != nil {
+				return err
+			}
+			defer store.Close()
+			if err := store.UseSentimentModel(cmd.Context(), version, inForce); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s：第 %d 版。旧稿要重新判断，请运行 gaobang reprocess。\n", short, version)
+			return nil
+		},
+	}
+}

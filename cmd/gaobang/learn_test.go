@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// labelledFile is a CSV of invented lines, judged as the lexicon does not.
+func labelledFile(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("\ufefftitle,lead,label\n")
+	for i := range 30 {
+		key := func(from int) string {
+			var s []rune
+			for k := range 24 {
+				s = append(s, rune(0x4e00+(from*30+i)*24+k))
+			}
+			return string(s)
+		}
+		fmt.Fprintf(&b, "邻里座谈会举行%s,邻里围坐,正面\n路边停车%s,车位难寻,negative\n图书馆周一闭馆%s,照常,neutral\n", key(0), key(1), key(2))
+	}
+	path := filepath.Join(t.TempDir(), "标注.csv")
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestLearnSentimentFromAFile(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, database string) {
+		d, file := newDesk(t, database), labelledFile(t)
+		if out := d.run(t, statusFailed, "inspect", "sentiment", "--model"); !strings.Contains(out, "请先运行 gaobang learn sentiment") {
+			t.Errorf("没有学过：%s", out)
+		}
+		first := d.run(t, statusDone, "learn", "sentiment", "--from", file, "--by", "林测试")
+		for _, want := range []string{"90 条样本", "学到的模型　宏平均 F1 1.000", "词典　宏平均 F1", "存为第 1 版", "已启用于 gaobang inspect sentiment --model"} {
+			if !strings.Contains(first, want) {
+				t.Errorf("成绩单里没有 %q：\n%s", want, first)
+			}
+		}
+		if again := d.run(t, statusDone, "learn", "sentiment", "--from", file); again != first {
+			t.Errorf("同样的标注学出了别的：\n%s", again)
+		}
+		status, out, _ := runCommand(t, "老街座谈会举行\n", "-c", d.settings, "inspect", "sentiment", "--model")
+		if status != statusDone || !strings.Contains(out, `"label":"positive"`) || !strings.Contains(out, "学到的字词") {
+			t.Errorf("--model：%d %s", status, out)
+		}
+		if out := d.run(t, statusDone, "learn", "sentiment", "list"); !strings.Contains(out, "启用") || !strings.Contains(out, "林测试") {
+			t.Errorf("list：%s", out)
+		}
+		d.run(t, statusDone, "learn", "sentiment", "off", "1")
+		if out := d.run(t, statusDone, "learn", "sentiment", "list"); !strings.Contains(out, "停用") {
+			t.Errorf("停用之后：%s", out)
+		}
+	})
+}
+
+func TestLearnSentimentRefuses(t *testing.T) {
+	d := newDesk(t, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
+	bad := func(text string) string {
+		path := filepath.Join(t.TempDir(), "a.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	cases := []struct {
+		rule string
+		args []string
+		want string
+	}{
+		{"没有认定可学", nil, "样本还太少"},
+		{"没有 label 列", []string{"--from", bad("title,lead\na,b\n")}, "首行应有列名 label"},
+		{"倾向写错", []string{"--from", bad("text,label\n甲,好\n")}, "第 2 行：没有倾向 \"好\""},
+		{"样本太少", []string{"--from", bad("text,label\n甲,正面\n")}, "样本还太少"},
+		{"没有这个文件", []string{"--from", "没有.csv"}, "没有.csv"},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			if out := d.run(t, statusFailed, append([]string{"learn", "sentiment"}, c.args...)...); !strings.Contains(out, c.want) {
+				t.Errorf("%s", out)
+			}
+		})
+	}
+}
