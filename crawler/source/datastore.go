@@ -15,7 +15,12 @@ import (
 // parser sees text only; further records come from a dataproxy.jsp, whose address
 // with all its parameters stands beside the first ones.
 var (
-	record     = regexp.MustCompile(`(?is)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
+	record = regexp.MustCompile(`(?is)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
+	// Where no group is named, the call of the pager has its parts:
+	// jpage({proxyUrl:'…/dataproxy.jsp', ajaxParam:{col:1,webid:3,unitid:'88',…}}).
+	proxyURL   = regexp.MustCompile(`proxyUrl\s*:\s*["']([^"'\s]{1,500}dataproxy\.jsp[^"'\s]{0,500})["']`)
+	ajaxParam  = regexp.MustCompile(`ajaxParam\s*:\s*\{([^{}]{1,1000})\}`)
+	ajaxField  = regexp.MustCompile(`["']?(\w{1,30})["']?\s*:\s*["']?([^"',}]*)["']?`)
 	nextGroup  = regexp.MustCompile(`(?is)<nextgroup>\s*<!\[CDATA\[.*?href\s*=\s*["']?([^"'\s>]+dataproxy\.jsp[^"'\s>]*)`)
 	totalCount = regexp.MustCompile(`(?i)(?:totalRecord\s*[:=]\s*['"]?|<totalrecord>\s*)(\d{1,9})`)
 	perPage    = regexp.MustCompile(`(?i)perPage\s*[:=]\s*['"]?(\d{1,4})`)
@@ -38,8 +43,9 @@ func unfoldRecords(doc *goquery.Document) (store datastore, proxy string) {
 		if m := nextGroup.FindStringSubmatch(text); m != nil && proxy == "" {
 			proxy = html.UnescapeString(m[1])
 		}
-		if rows != "" {
-			script.ReplaceWithHtml(rows)
+		// Parsed as a body's, wherever the script stands: a head would drop the rows.
+		if list, err := goquery.NewDocumentFromReader(strings.NewReader("<html><body>" + rows)); err == nil && rows != "" {
+			script.ReplaceWithSelection(list.Find("body").Children())
 		}
 	})
 	return store, proxy
@@ -74,12 +80,39 @@ func rowsOf(text string) (rows string, n int) {
 // keepStore puts down where further records are to be had.
 func (d *document) keepStore(store datastore, proxy string) {
 	d.store = store
+	if proxy == "" {
+		proxy = calledProxy(d.text)
+	}
 	if d.store.records == 0 || proxy == "" {
 		return
 	}
 	d.store.proxy = d.resolve(proxy)
 	d.store.total = number(totalCount, d.text)
 	d.store.perPage = number(perPage, d.text)
+}
+
+// calledProxy is the address that the pager's call asks.
+func calledProxy(text []byte) string {
+	m := proxyURL.FindSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	u, err := url.Parse(html.UnescapeString(string(m[1])))
+	if err != nil {
+		return ""
+	}
+	q := u.Query()
+	if fields := ajaxParam.FindSubmatch(text); fields != nil {
+		for _, f := range ajaxField.FindAllSubmatch(fields[1], 20) {
+			value := string(f[2])
+			if plain, err := url.QueryUnescape(value); err == nil { // it is sent as it stands in a form
+				value = plain
+			}
+			q.Set(string(f[1]), value)
+		}
+	}
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 func number(pattern *regexp.Regexp, text []byte) int {
@@ -90,8 +123,9 @@ func number(pattern *regexp.Regexp, text []byte) int {
 	return 0
 }
 
-// moreRecords is the address of the records behind the number-th group of those
-// that the first page has; none where there are no more.
+// moreRecords are the addresses of the records behind the number-th group of those
+// that the first page has: by their numbers, and by the number of their page, for
+// there are sites that know only one of the two. None where there are no more.
 func (d *document) moreRecords(number int) []string {
 	s := d.store
 	if s.proxy == nil {
@@ -102,6 +136,12 @@ func (d *document) moreRecords(number int) []string {
 		return []string{}
 	}
 	u := *s.proxy
+	byPage := ""
+	if q := u.Query(); q.Has("page") {
+		q.Set("page", strconv.Itoa(number+1))
+		u.RawQuery = q.Encode()
+		byPage = u.String()
+	}
 	q := u.Query()
 	q.Del("page")
 	q.Set("col", "1")
@@ -113,5 +153,8 @@ func (d *document) moreRecords(number int) []string {
 	}
 	q.Set("perpage", strconv.Itoa(per))
 	u.RawQuery = q.Encode()
-	return []string{u.String()}
+	if byPage == "" {
+		return []string{u.String()}
+	}
+	return []string{u.String(), byPage}
 }

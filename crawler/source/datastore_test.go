@@ -18,6 +18,8 @@ type jcms struct {
 	total, group int
 	proxy        string // path of dataproxy.jsp
 	row          string // of a record, with address, title and day
+	byPage       bool   // dataproxy.jsp knows the number of a page only
+	called       bool   // the parameters stand in the pager's call only
 	asked        []string
 }
 
@@ -37,6 +39,9 @@ func (j *jcms) Get(_ context.Context, address string) (*fetch.Response, error) {
 	}
 	var body string
 	switch {
+	case u.Path == "/col/col7/index.html" && j.called:
+		body = `<html><body><script type="text/xml"><datastore>` + j.records(1, j.group) + `</datastore></script><script>$('#88').jpage({theme:'default',totalRecord:` + strconv.Itoa(j.total) +
+			`,perPage:5,ajaxParam:{col:1,appid:1,webid:3,path:'/',columnid:7,sourceContentType:1,unitid:'88',webname:'%E7%94%B2',permissiontype:0},proxyUrl:'` + j.proxy + `'})</script></body></html>`
 	case u.Path == "/col/col7/index.html":
 		body = `<html><body><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="` + j.proxy + `?page=1&appid=1&webid=3&path=/&columnid=7&unitid=88&webname=%25E7%2594%25B2&permissiontype=0"></a>]]></nextgroup>` + j.records(1, j.group) +
 			`</datastore></script><script>$('#88').jpage({totalRecord:` + strconv.Itoa(j.total) + `,perPage:5})</script></body></html>`
@@ -45,6 +50,11 @@ func (j *jcms) Get(_ context.Context, address string) (*fetch.Response, error) {
 		j.asked = append(j.asked, u.Path+" "+q.Get("startrecord")+"-"+q.Get("endrecord")+" "+q.Get("unitid")+" "+q.Get("webname")+" "+q.Get("perpage"))
 		from, _ := strconv.Atoi(q.Get("startrecord"))
 		to, _ := strconv.Atoi(q.Get("endrecord"))
+		if n, _ := strconv.Atoi(q.Get("page")); n > 0 {
+			from, to = (n-1)*j.group+1, n*j.group
+		} else if j.byPage {
+			from, to = 1, 0
+		}
 		body = "<?xml version='1.0' encoding='UTF-8'?><datastore><totalrecord>" + strconv.Itoa(j.total) + "</totalrecord>" + j.records(from, to) + "</datastore>"
 	default:
 		return nil, &fetch.Error{Kind: fetch.KindStatus, Status: 404, URL: address}
@@ -84,6 +94,52 @@ func TestRecordsOfADahanColumn(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestRecordsByOtherCalls are columns whose further records are to be had another
+// way.
+func TestRecordsByOtherCalls(t *testing.T) {
+	item := `<li><a href='%s' title='%s' target="_blank">甲城市民政局...</a><span>%s</span></li>`
+	cases := []struct {
+		name  string
+		site  *jcms
+		asked string // the last
+	}{
+		{"a site that knows the number of a page only", &jcms{total: 40, group: 15, proxy: "/module/web/jpage/dataproxy.jsp", row: item, byPage: true}, "/module/web/jpage/dataproxy.jsp - 88 %E7%94%B2 "},
+		{"parameters in the pager's call", &jcms{total: 40, group: 15, proxy: "/module/jslib/jquery/jpage/dataproxy.jsp", row: item, called: true}, "/module/jslib/jquery/jpage/dataproxy.jsp 31-45 88 甲 5"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			links, err := walk(c.site, gaobang.Source{Name: "动态", Kind: gaobang.ListSource, URL: "http://mz.jia.example/col/col7/index.html", MaxPages: 20}, nil, Span{})
+			if err != nil || len(links) != 40 || c.site.asked[len(c.site.asked)-1] != c.asked {
+				t.Errorf("%d links, %v, asked %q", len(links), err, c.site.asked)
+			}
+		})
+	}
+}
+
+// TestRowsOfRecords: whatever the quotes, the addresses and the elements, a record
+// has its own title and its own date, and none where it has none.
+func TestRowsOfRecords(t *testing.T) {
+	src := gaobang.Source{Name: "动态", Kind: gaobang.ListSource, URL: "http://mz.jia.example/col/col7/index.html"}
+	records := strings.Join([]string{
+		`<li><a href='/art/2026/11/20/art_7_1.html' title='单引号的一条工作动态'>单引号...</a><span>2026-11-20</span></li>`,
+		`<li><a href="../../art/2026/11/19/art_7_2.html" title="相对地址的一条工作动态">相对...</a><b>2026-11-19</b></li>`,
+		`<li><a href="http://mz.jia.example/art/2026/11/18/art_7_3.html" title="绝对地址的一条工作动态">绝对...</a><span class="bt_time">[2026-11-18]</span></li>`,
+		`<li><a href=/art/2026/11/17/art_7_4.html>没有引号也没有 title 的一条</a><span>2026-11-17</span></li>`,
+		`<li><a href="/art/2026/11/16/art_7_5.html" title="自己没有日期的一条动态">自己没有...</a></li>`,
+		`<li style=<br/><a href="/art/2026/11/15/art_7_6.html" title="断了的碎片里的一条动态">断了...</a><span>2026-11-15</span></li>`,
+	}, "]]></record>\n<record><![CDATA[")
+	page := `<script type="text/xml"><datastore><recordset><record><![CDATA[` + records + `]]></record></recordset></datastore></script>`
+	got, err := walk(site{src.URL: page}, src, nil, Span{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLinks(t, got,
+		"art/2026/11/20/art_7_1.html 单引号的一条工作动态 2026-11-20", "art/2026/11/19/art_7_2.html 相对地址的一条工作动态 2026-11-19",
+		"art/2026/11/18/art_7_3.html 绝对地址的一条工作动态 2026-11-18", "art/2026/11/17/art_7_4.html 没有引号也没有 title 的一条 2026-11-17",
+		"art/2026/11/16/art_7_5.html 自己没有日期的一条动态 2026-11-16", // by its address, not by its neighbour
+		"art/2026/11/15/art_7_6.html 断了的碎片里的一条动态 2026-11-15")
 }
 
 func TestPagersAndJumpsByScript(t *testing.T) {

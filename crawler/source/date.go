@@ -27,13 +27,22 @@ var (
 	partialFull = regexp.MustCompile(`(?:^|[^\d])` + fullDate + clockTime)
 )
 
+// Dates in pieces, as designs write them: a large 20 over a small 2026-11, or
+// 11-20 over 2026. The numbers are the groups of year, month and day.
+var pieces = []struct {
+	pattern          *regexp.Regexp
+	year, month, day int
+}{
+	{regexp.MustCompile(`^(20\d\d)年?\s+(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?$`), 1, 2, 3},
+	{regexp.MustCompile(`^(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?\s+(20\d\d)年?$`), 3, 1, 2},
+	{regexp.MustCompile(`^(\d{1,2})日?\s+(20\d\d)\s?[-/.年]\s?(\d{1,2})月?$`), 2, 3, 1},
+	{regexp.MustCompile(`^(20\d\d)\s?[-/.年]\s?(\d{1,2})月?\s+(\d{1,2})日?$`), 1, 2, 3},
+}
+
 // dateText reads a text that is a date, with the year or without.
 func dateText(s string, now time.Time) gaobang.Moment {
-	if len(s) > 80 {
-		return gaobang.Moment{}
-	}
-	if m := wholeFull.FindStringSubmatch(s); m != nil {
-		return moment(m[1], m[2], m[3], m[4:])
+	if at := fullDateText(s); !at.IsZero() || len(s) > 80 {
+		return at
 	}
 	if m := wholeShort.FindStringSubmatch(s); m != nil {
 		return yearless(m, now)
@@ -41,12 +50,29 @@ func dateText(s string, now time.Time) gaobang.Moment {
 	return gaobang.Moment{}
 }
 
-// yearless takes the latest year in which the day is not in the future.
+// fullDateText reads a text that is a date with its year.
+func fullDateText(s string) gaobang.Moment {
+	if len(s) > 80 {
+		return gaobang.Moment{}
+	}
+	if m := wholeFull.FindStringSubmatch(s); m != nil {
+		return moment(m[1], m[2], m[3], m[4:])
+	}
+	for _, p := range pieces {
+		if m := p.pattern.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
+			return moment(m[p.year], m[p.month], m[p.day], nil)
+		}
+	}
+	return gaobang.Moment{}
+}
+
+// yearless takes the latest year in which the day is not in the future. Tomorrow
+// is not: a site's clock may be ahead of ours, on New Year's Eve by a year.
 func yearless(m []string, now time.Time) gaobang.Moment {
-	today := gaobang.DateOf(now)
-	for year := today.Year; year > today.Year-9; year-- {
+	tomorrow := gaobang.DateOf(now).AddDays(1)
+	for year := tomorrow.Year; year > tomorrow.Year-9; year-- {
 		at := moment(strconv.Itoa(year), m[1], m[2], m[3:])
-		if !at.IsZero() && !at.Date().After(today) {
+		if !at.IsZero() && !at.Date().After(tomorrow) {
 			return at
 		}
 	}
@@ -84,33 +110,70 @@ func pad(s string, n int) string {
 }
 
 // rowDate finds the date within the nodes of one row; link is the article's own
-// anchor.
+// anchor. A date with its year goes before one without, wherever they stand.
 func rowDate(nodes []*html.Node, link *html.Node, now time.Time) gaobang.Moment {
-	var whole, partial gaobang.Moment
-	for _, n := range nodes {
-		visit := func(t *html.Node) {
-			if whole.IsZero() {
-				whole = dateText(t.Data, now)
-			}
-			if partial.IsZero() && !inside(t, link) && len(t.Data) < 300 {
-				if m := partialFull.FindStringSubmatch(t.Data); m != nil {
-					partial = moment(m[1], m[2], m[3], m[4:])
-				}
+	var full, short, partial gaobang.Moment
+	visit := func(t *html.Node) {
+		if full.IsZero() {
+			full = fullDateText(t.Data)
+		}
+		if short.IsZero() {
+			short = dateText(t.Data, now)
+		}
+		if partial.IsZero() && !inside(t, link) && len(t.Data) < 300 {
+			if m := partialFull.FindStringSubmatch(t.Data); m != nil {
+				partial = moment(m[1], m[2], m[3], m[4:])
 			}
 		}
+	}
+	for _, n := range nodes {
 		if n.Type == html.TextNode {
 			visit(n)
 			continue
 		}
 		walkText(n, visit)
-		if whole.IsZero() {
-			whole = dateText(text(n), now) // a date in pieces: <b>11</b>-<b>20</b>
+		if full.IsZero() {
+			full = piecedDate(n, link)
 		}
 	}
-	if whole.IsZero() {
-		return partial
+	for _, at := range []gaobang.Moment{full, short, partial} {
+		if !at.IsZero() {
+			return at
+		}
 	}
-	return whole
+	return gaobang.Moment{}
+}
+
+// maxPieces bounds the elements of a row that are read for a date in pieces.
+const maxPieces = 40
+
+// piecedDate is a date whose parts stand in elements of their own.
+func piecedDate(row, link *html.Node) gaobang.Moment {
+	if row.FirstChild == nil {
+		return gaobang.Moment{}
+	}
+	var beside strings.Builder // what the row says besides its link
+	walkText(row, func(t *html.Node) {
+		if !inside(t, link) && beside.Len() <= 80 {
+			beside.WriteString(t.Data + " ")
+		}
+	})
+	if at := fullDateText(squeeze(beside.String())); !at.IsZero() {
+		return at
+	}
+	n := 0
+	for e := range row.Descendants() {
+		if e.Type != html.ElementNode || e == link || e.FirstChild == nil || e.FirstChild == e.LastChild {
+			continue // one piece is no date in pieces
+		}
+		if n++; n > maxPieces {
+			break
+		}
+		if at := fullDateText(text(e)); !at.IsZero() {
+			return at
+		}
+	}
+	return gaobang.Moment{}
 }
 
 func inside(n, ancestor *html.Node) bool {

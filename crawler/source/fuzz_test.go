@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
 )
 
 // wantSound holds what must be true of any links, whatever the site sent.
@@ -40,6 +41,61 @@ func FuzzList(f *testing.F) {
 		src.MaxPages = 3
 		got, _ := walk(site{src.URL: body, "http://mz.example/xw/index_1.html": body}, src, nil, Span{})
 		wantSound(t, got)
+	})
+}
+
+// FuzzRecords reads pages and answers of 大汉 systems: the records within a script
+// and the address of further ones.
+func FuzzRecords(f *testing.F) {
+	f.Add(`<script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&webname=%25E7"></a>]]></nextgroup><recordset><record><![CDATA[<li><a href='/art/2026/11/20/art_7_1.html' title='一条动态的标题'>x</a><span>2026-11-20</span></li>]]></record></recordset></datastore></script><script>$('#1').jpage({totalRecord:99,perPage:5})</script>`)
+	f.Add(`<?xml version='1.0'?><datastore><totalrecord>9</totalrecord><recordset><record><![CDATA[<tr><td><a href=/art/1001.html>一二三四五六</a></td></tr>]]></record></recordset></datastore>`)
+	f.Add(`<script type="text/xml"><record><![CDATA[<li style=<br/><a href='//x/1001.html'>一二三四五</a>]]></record></script>jpage({ajaxParam:{col:1,webname:'%'},proxyUrl:'http://[/dataproxy.jsp?'})`)
+	f.Fuzz(func(t *testing.T, body string) {
+		src := column("http://mz.example/col/col7/index.html")
+		src.MaxPages = 3
+		got, _ := walk(site{src.URL: body}, src, nil, Span{})
+		wantSound(t, got)
+		if page, is := unfolded([]byte(body)); is && len(page) > 2*len(body)+100 {
+			t.Errorf("%d bytes of records became %d", len(body), len(page))
+		}
+		doc, err := parse(&fetch.Response{URL: src.URL, Body: []byte(body), ContentType: "text/html"})
+		if err != nil {
+			return
+		}
+		for number := range 3 {
+			for _, address := range doc.moreRecords(number + 1) {
+				if u, err := url.Parse(address); err != nil || u.Host == "" {
+					t.Errorf("further records at %q", address)
+				}
+			}
+		}
+	})
+}
+
+// FuzzPagers reads the scripts and links by which a list goes on: whatever they
+// say, the next page is an address, and not that of the page at hand.
+func FuzzPagers(f *testing.F) {
+	for _, pager := range []string{
+		`createPageHTML(3, 0, "index", "html")`, `createPageHTML('page_div',50,1,'list','shtml',750)`, `Pager({size:9, current:0, prefix:'../../x', suffix:'htm'})`,
+		`var countPage = 20; var currentPage = 0;`, `<a href="?pageNo=24">尾页</a>`, `<a onclick="go('list_2.shtml')">下一页</a>`, `<option value="?p=2">2</option>`, `<form method=post><input name=cpage></form>`,
+	} {
+		f.Add(pager, 1)
+	}
+	f.Fuzz(func(t *testing.T, pager string, number int) {
+		doc, err := parse(&fetch.Response{URL: "http://mz.example/xw/list.shtml", Body: []byte("<html><body>" + pager + "<script>" + pager + "</script></body></html>"), ContentType: "text/html"})
+		if err != nil {
+			return
+		}
+		walk := listWalk{scan: &scan{source: column("http://mz.example/xw/list.shtml")}, first: doc}
+		next := walk.nextPages(doc, number)
+		if len(next.addresses) > 3 {
+			t.Errorf("%d pages to try", len(next.addresses))
+		}
+		for _, address := range next.addresses {
+			if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+				t.Errorf("the next page is %q", address)
+			}
+		}
 	})
 }
 

@@ -19,10 +19,28 @@ type issuePage struct {
 	place   gaobang.Placement
 }
 
+// A page is node_1.htm, node_A01.html or nbs.D110000xx_01.htm, a piece
+// content_1_2.htm or nw.D110000xx_20261120_1-01.htm.
 var (
-	nodeFile    = regexp.MustCompile(`(?i)^node_\w{1,20}\.s?html?$`)
-	contentFile = regexp.MustCompile(`(?i)^content_\w{1,60}\.s?html?$`)
+	nodeFile    = regexp.MustCompile(`(?i)^(?:node_\w{1,20}|nbs\.[\w.-]{1,40})\.s?html?$`)
+	contentFile = regexp.MustCompile(`(?i)^(?:content_\w{1,60}|nw\.[\w.-]{1,60})\.s?html?$`)
 )
+
+// ofIssue reports that a piece lies in the folder of a page's day: beside it, or
+// in the like folder of another tree, as layout/202611/20 and con/202611/20.
+func ofIssue(piece, page *url.URL) bool {
+	a, b := path.Dir(piece.Path), path.Dir(page.Path)
+	return a == b || piece.Host == page.Host && dayFolder(a) != "" && dayFolder(a) == dayFolder(b)
+}
+
+var dayPath = regexp.MustCompile(`/((?:19|20)\d\d-?\d\d/\d\d)$`)
+
+func dayFolder(dir string) string {
+	if m := dayPath.FindStringSubmatch(dir); m != nil {
+		return m[1]
+	}
+	return ""
+}
 
 // issuePages reads the page links of an issue in their order: those that name
 // their page first, then the rest (下一版 stands above the list and points into
@@ -101,7 +119,7 @@ func articleLinks(doc *document) []articleLink {
 		doc.Find(selector).EachWithBreak(func(_ int, a *goquery.Selection) bool {
 			href, _ := a.Attr("href")
 			u := doc.resolve(href)
-			if u != nil && contentFile.MatchString(path.Base(u.Path)) && path.Dir(u.Path) == path.Dir(doc.url.Path) {
+			if u != nil && contentFile.MatchString(path.Base(u.Path)) && ofIssue(u, doc.url) {
 				out = append(out, articleLink{u, paperTitle(a.Nodes[0])})
 			}
 			return len(out) < maxLinks

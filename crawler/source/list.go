@@ -3,7 +3,11 @@ package source
 import (
 	"context"
 	"errors"
+	"path"
+	"slices"
 	"strings"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
@@ -70,10 +74,36 @@ func (s *scan) whyEmpty(doc *document) string {
 	switch {
 	case len(doc.missing) > 0:
 		return "；页面的脚本要的内容没有取到：" + strings.Join(doc.missing, "；")
+	case len(subColumns(doc)) > 0:
+		return "；这像是汇集页，下面另有子栏目，请逐个采它们：" + strings.Join(subColumns(doc), "、")
 	case !doc.rendered && doc.Find("script").Length() > 0 && len(s.candidates(doc)) == 0:
 		return "；页面上一个稿件链接也没有，列表可能由脚本生成：可在站点规则中写 list: {render: true}，由 Chromium 运行脚本后再认"
 	}
 	return ""
+}
+
+// maxSubColumns are named at most.
+const maxSubColumns = 8
+
+// subColumns are the columns below a page that has no list of its own.
+func subColumns(doc *document) []string {
+	dir := path.Dir(doc.url.Path)
+	if strings.HasSuffix(doc.url.Path, "/") {
+		dir = strings.TrimSuffix(doc.url.Path, "/")
+	}
+	var out []string
+	doc.Find("a[href]").EachWithBreak(func(_ int, a *goquery.Selection) bool {
+		u := doc.resolve(linkAddress(a.Nodes[0]))
+		if u == nil || u.Host != doc.url.Host || doc.isSelf(u.String()) {
+			return true
+		}
+		rest, below := strings.CutPrefix(u.Path, dir+"/")
+		if below && dir != "" && strings.Contains(rest, "/") && !articleLike(u) && !slices.Contains(out, u.String()) {
+			out = append(out, u.String())
+		}
+		return len(out) < maxSubColumns
+	})
+	return out
 }
 
 func (s *scan) listProfile() gaobang.ListProfile {
@@ -94,8 +124,8 @@ type listWalk struct {
 // and takes the first that exists and shows something new; none is the end. Only
 // a page that the site itself links to may not be empty.
 func (w *listWalk) next(ctx context.Context, doc *document, number int) (*document, []found, error) {
-	candidates, linked := w.nextPages(doc, number)
-	for _, address := range candidates {
+	following := w.nextPages(doc, number)
+	for _, address := range following.addresses {
 		key := canonical(address)
 		if w.visited[key] {
 			continue
@@ -113,9 +143,9 @@ func (w *listWalk) next(ctx context.Context, doc *document, number int) (*docume
 		}
 		rows := w.rows(next)
 		if len(rows) == 0 && next.isRecords {
-			return nil, nil, nil // behind the last record
+			continue // behind the last record, or not by these parameters
 		}
-		if len(rows) == 0 && linked {
+		if len(rows) == 0 && following.linked {
 			return nil, nil, w.emptyList(next)
 		}
 		if w.anyNew(rows) {

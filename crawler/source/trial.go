@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
 )
@@ -19,7 +21,9 @@ type Trial struct {
 	Rule  string
 	Links []gaobang.Link // of the first page or issue
 	Next  string         // the second page, where there is one
-	Seen  Seen
+	// NextBy says by what the second page was found, or why it is not followed.
+	NextBy string
+	Seen   Seen
 	// Profile reads the list by selectors; Item is empty where none could be made.
 	Profile gaobang.ListProfile
 }
@@ -30,6 +34,12 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	resp, err := get.Get(ctx, address)
 	if err != nil {
 		return Trial{}, err
+	}
+	if target := refreshed(resp); target != "" { // paperindex.htm, or a site's empty front door
+		if resp, err = get.Get(ctx, target); err != nil {
+			return Trial{}, err
+		}
+		address = target
 	}
 	t := Trial{URL: address}
 	once := replay{resp, get}
@@ -52,6 +62,32 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	t.Kind = src.Kind
 	t.Seen, err = Find(ctx, once, src, prof, Span{}, now, t.take)
 	return t, err
+}
+
+// metaRefresh is the address that a page sends its reader to: url=html/2026-11/20/node_1.htm.
+var metaRefresh = regexp.MustCompile(`(?i)^\s*\d*\s*[;,]?\s*url\s*=\s*["']?([^"']+)`)
+
+// refreshed is where a page sends its reader at once; "" where it does not.
+func refreshed(resp *fetch.Response) string {
+	if len(resp.Body) > 8<<10 { // a page with something on it
+		return ""
+	}
+	doc, err := parse(resp)
+	if err != nil {
+		return ""
+	}
+	target := ""
+	doc.Find("meta[http-equiv]").EachWithBreak(func(_ int, m *goquery.Selection) bool {
+		kind, _ := m.Attr("http-equiv")
+		content, _ := m.Attr("content")
+		if to := metaRefresh.FindStringSubmatch(content); strings.EqualFold(kind, "refresh") && to != nil {
+			if u := doc.resolve(to[1]); u != nil && !doc.isSelf(u.String()) {
+				target = u.String()
+			}
+		}
+		return target == ""
+	})
+	return target
 }
 
 func (t *Trial) take(links []gaobang.Link) (more bool, err error) {
@@ -82,8 +118,10 @@ func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, pro
 		t.Profile, _ = s.propose(doc)
 	}
 	walk := listWalk{scan: &s, first: doc}
-	if next, _ := walk.nextPages(doc, 1); len(next) > 0 {
-		t.Next = next[0]
+	next := walk.nextPages(doc, 1)
+	t.NextBy = next.by
+	if len(next.addresses) > 0 {
+		t.Next = next.addresses[0]
 	}
 	return nil
 }
@@ -97,7 +135,7 @@ func (t *Trial) tryIssue(ctx context.Context, get Getter, src gaobang.Source, ad
 }
 
 // issueDay is the day in the address of an e-paper's page: 2026-11/20 or 202611/20.
-var issueDay = regexp.MustCompile(`/((?:19|20)\d\d)-?(\d\d)/(\d\d)/(?:node|page|l?01|index|default)\w*\.`)
+var issueDay = regexp.MustCompile(`/((?:19|20)\d\d)-?(\d\d)/(\d\d)/(?:node|nbs|page|l?01|index|default)[\w.]*\.`)
 
 func issueTemplate(address string) string {
 	at := issueDay.FindStringSubmatchIndex(address)
