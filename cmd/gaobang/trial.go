@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -68,6 +70,9 @@ func (p program) testSource(cmd *cobra.Command, q trialRequest) error {
 	if q.scripted || profile != nil && profile.List.Render {
 		get = render.New(fetcher, renderOptions(settings))
 	}
+	if !strings.Contains(q.address, "://") {
+		q.address = "http://" + q.address
+	}
 	trial, failed := source.Try(cmd.Context(), get, q.address, profile, p.now())
 	if failed != nil && trial.Profile.Item == "" {
 		return failed
@@ -107,15 +112,27 @@ type trialView struct {
 	URL     string              `json:"url"`
 	Kind    gaobang.SourceKind  `json:"kind"`
 	Rule    string              `json:"rule"`
-	Links   []gaobang.Link      `json:"links"`
+	Links   []linkView          `json:"links"`
 	Next    string              `json:"next,omitempty"`
+	NextBy  string              `json:"next_by,omitempty"`
 	Profile gaobang.ListProfile `json:"profile,omitzero"`
+}
+
+type linkView struct {
+	URL         string            `json:"url"`
+	Title       string            `json:"title,omitempty"`
+	PublishedAt gaobang.Moment    `json:"published_at,omitzero"`
+	Placement   gaobang.Placement `json:"placement,omitzero"`
 }
 
 func trialJSON(w io.Writer, t source.Trial) error {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
-	return out.Encode(trialView{URL: t.URL, Kind: t.Kind, Rule: t.Rule, Links: t.Links, Next: t.Next, Profile: t.Profile})
+	links := make([]linkView, len(t.Links))
+	for i, l := range t.Links {
+		links[i] = linkView(l)
+	}
+	return out.Encode(trialView{URL: t.URL, Kind: t.Kind, Rule: t.Rule, Links: links, Next: t.Next, NextBy: t.NextBy, Profile: t.Profile})
 }
 
 var kindWords = map[gaobang.SourceKind]string{gaobang.ListSource: "栏目页", gaobang.EPaperSource: "电子报", gaobang.FeedSource: "订阅源", gaobang.SitemapSource: "站点地图"}
@@ -126,14 +143,26 @@ func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 		t.Links = t.Seen.Sample
 	} else {
 		fmt.Fprintf(w, "%s：%s\n第一页 %d 条，%d 条有日期", kindWords[t.Kind], t.Rule, t.Seen.Rows, t.Seen.Dated)
-		if t.Next != "" {
-			fmt.Fprintf(w, "；下一页 %s", t.Next)
+		switch {
+		case t.Next != "":
+			fmt.Fprintf(w, "；下一页 %s（凭%s）", t.Next, t.NextBy)
+		case t.NextBy != "":
+			fmt.Fprintf(w, "；%s", t.NextBy)
+		case t.Kind == gaobang.ListSource:
+			fmt.Fprint(w, "；没有找到下一页")
 		}
 		fmt.Fprintln(w)
 	}
 	rows := [][]string{{"日期", "标题", "网址"}}
+	if t.Kind == gaobang.EPaperSource {
+		rows[0] = []string{"日期", "版面", "标题", "网址"}
+	}
 	for _, l := range t.Links {
-		rows = append(rows, []string{l.PublishedAt.Date().String(), l.Title, l.URL})
+		row := []string{l.PublishedAt.Date().String(), l.Title, l.URL}
+		if t.Kind == gaobang.EPaperSource {
+			row = slices.Insert(row, 1, pageWords(l.Placement))
+		}
+		rows = append(rows, row)
 	}
 	if err := report.Columns(w, rows, report.Words); err != nil {
 		return err
@@ -147,6 +176,15 @@ func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 		fmt.Fprintf(w, "%s：\n%s", why, config.ProfileYAML(gaobang.Source{URL: t.URL}.Site(), gaobang.DateOf(p.now()), t.Profile))
 	}
 	return nil
+}
+
+// pageWords are where in a paper a piece stands.
+func pageWords(p gaobang.Placement) string {
+	words := strings.TrimSpace(p.Page + " " + p.PageName)
+	if p.FrontPage {
+		words += "（头版）"
+	}
+	return words
 }
 
 // acceptProposal writes the proposed profile of a redesigned source into the

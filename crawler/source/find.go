@@ -70,6 +70,9 @@ func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Pro
 	if err == nil || errors.Is(err, errCallback) {
 		return s.seen, errors.Unwrap(err)
 	}
+	if src.Name == "" { // a trial
+		return s.seen, err
+	}
 	return s.seen, fmt.Errorf("采集源“%s”：%w", src.Name, err)
 }
 

@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -43,14 +45,14 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	}
 	t := Trial{URL: address}
 	once := replay{resp, get}
-	src := gaobang.Source{Name: address, URL: address, MaxPages: 1}
+	src := gaobang.Source{URL: address, MaxPages: 1}
 	switch text, _ := fetch.Decode(resp.Body, resp.ContentType); {
 	case isFeed(text):
-		src.Kind, t.Rule = gaobang.FeedSource, "订阅源（RSS 或 Atom）"
+		src.Kind, t.Rule = gaobang.FeedSource, "RSS 或 Atom"
 	case isSitemap(text):
-		src.Kind, t.Rule = gaobang.SitemapSource, "站点地图"
+		src.Kind, t.Rule = gaobang.SitemapSource, "逐个网址，新近改动的先读"
 	case issueDay.MatchString(resp.URL):
-		src.Kind, t.Rule = gaobang.EPaperSource, "电子报：先读各版，再读各版上的稿件"
+		src.Kind, t.Rule = gaobang.EPaperSource, "先读各版，再读各版上的稿件"
 		t.URL = issueTemplate(resp.URL)
 		err = t.tryIssue(ctx, once, src, resp.URL, now)
 		return t, err
@@ -100,6 +102,9 @@ func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, pro
 	t.Kind = src.Kind
 	if t.Seen, err = Find(ctx, get, src, prof, Span{}, now, t.take); err != nil {
 		t.Profile = t.Seen.Proposed
+		if u, parseErr := url.Parse(resp.URL); IsNoList(err) && t.Profile.Item == "" && parseErr == nil && articleLike(u) {
+			err = fmt.Errorf("%w；这个地址像是一篇稿件：单篇请写 kind: page，用 gaobang inspect page 看它读出什么", err)
+		}
 		return err
 	}
 	doc, err := parse(resp)

@@ -26,9 +26,9 @@ func TestTrySaysWhatWouldBeFoundAndByWhat(t *testing.T) {
 		next, url, item     string
 	}{
 		{"a column page", "http://www.jia.example/yw/", "自动认出", gaobang.ListSource, 12, "http://www.jia.example/yw/index_1.html", "", "li.row"},
-		{"a feed", "http://www.jia.example/rss.xml", "订阅源", gaobang.FeedSource, 1, "", "", ""},
+		{"a feed", "http://www.jia.example/rss.xml", "RSS", gaobang.FeedSource, 1, "", "", ""},
 		{"records within a script", "http://mz.jia.example/col/col1/", "大汉", gaobang.ListSource, 2, "", "", ""},
-		{"an e-paper's page becomes its template", "http://epaper.jia.example/html/2026-11/20/node_1.htm", "电子报", gaobang.EPaperSource, 1, "", "http://epaper.jia.example/html/{YYYY}-{MM}/{DD}/node_1.htm", ""},
+		{"an e-paper's page becomes its template", "http://epaper.jia.example/html/2026-11/20/node_1.htm", "先读各版", gaobang.EPaperSource, 1, "", "http://epaper.jia.example/html/{YYYY}-{MM}/{DD}/node_1.htm", ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
