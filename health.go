@@ -54,16 +54,20 @@ type Health struct {
 	Since     time.Time // start of the first scan that showed it
 	Saw       string    // what was seen, for a person
 	Remedy    string    // what to do
-	Proposal  Proposal  // of a redesigned list, where one could be made
+	Proposal  Proposal  // after a redesign, where one could be made
 }
 
-// Proposal is a profile for a person to accept, and what speaks for it on the
-// page as it is now.
+// Proposal is a profile for a person to accept, of a list or of article pages, and
+// what speaks for it on the pages as they are now.
 type Proposal struct {
-	List  ListProfile `json:"list,omitzero"`
-	Found int         `json:"found,omitzero"` // rows
-	Known int         `json:"known,omitzero"` // of them pieces that were found before the redesign
+	List    ListProfile    `json:"list,omitzero"`
+	Article ArticleProfile `json:"article,omitzero"`
+	Found   int            `json:"found,omitzero"` // rows; of article pages: those it reads of today's that could not be read
+	Known   int            `json:"known,omitzero"` // of the rows, pieces found before the redesign; of articles, those read before it and read alike now
 }
+
+// IsZero reports that there is nothing to accept.
+func (p Proposal) IsZero() bool { return p.List == (ListProfile{}) && p.Article == (ArticleProfile{}) }
 
 // ScanFacts are what a scan saw of its source, kept with every scan so that a
 // change of the site shows as a change of its figures.
@@ -77,8 +81,11 @@ type ScanFacts struct {
 	Pages       int           `json:"pages,omitzero"`
 	Timed       int           `json:"timed,omitzero"`
 	NotArticles int           `json:"not_articles,omitzero"`
-	Latency     time.Duration `json:"latency,omitzero"` // nanoseconds of a fetch without its wait for the host's turn, median
-	Shape       string        `json:"shape,omitzero"`   // structure of the list page; equal while the design stays
+	Titles      int           `json:"titles,omitzero"`     // different ones of the articles
+	Chars       int           `json:"chars,omitzero"`      // of an article's body, median
+	PageShape   string        `json:"page_shape,omitzero"` // structure of the first page read as an article
+	Latency     time.Duration `json:"latency,omitzero"`    // nanoseconds of a fetch without its wait for the host's turn, median
+	Shape       string        `json:"shape,omitzero"`      // structure of the list page; equal while the design stays
 }
 
 // FaultEmptyList is the fault of a scan whose list page showed no list; other

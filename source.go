@@ -87,13 +87,13 @@ type ListProfile struct {
 
 // ArticleProfile overrides fields of an article page.
 type ArticleProfile struct {
-	Title           string
-	PublishedAt     string
-	ContentSource   string
-	Byline          string
-	Body            string
-	DistrustPubDate bool // the site's PubDate meta is the time of regeneration
-	Render          bool // run the page's scripts before it is read
+	Title           string `json:"title,omitzero"`
+	PublishedAt     string `json:"published_at,omitzero"`
+	ContentSource   string `json:"content_source,omitzero"`
+	Byline          string `json:"byline,omitzero"`
+	Body            string `json:"body,omitzero"`
+	DistrustPubDate bool   `json:"distrust_pub_date,omitzero"` // the site's PubDate meta is the time of regeneration
+	Render          bool   `json:"render,omitzero"`            // run the page's scripts before it is read
 }
 
 // Link is an article address as found at a source, with what the source says of

@@ -3,7 +3,9 @@ package config
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,30 +17,64 @@ var (
 	anyProfiles = regexp.MustCompile(`(?m)^profiles:`)
 )
 
-// ProfileYAML is a list profile as a person would write it in a sources book.
-func ProfileYAML(host string, from gaobang.Date, list gaobang.ListProfile) string {
-	var fields []string
-	for _, f := range []struct{ key, value string }{
-		{"item", list.Item}, {"link", list.Link}, {"date", list.Date}, {"next", list.Next}, {"next_page", list.NextPage},
-	} {
-		if f.value != "" {
-			fields = append(fields, f.key+": "+strconv.Quote(f.value))
-		}
+// ProfileYAML is a profile from a day on, as a person would write it in a sources
+// book.
+func ProfileYAML(host string, from gaobang.Date, p gaobang.Profile) string {
+	l, a := p.List, p.Article
+	list := flow([]written{{"item", l.Item}, {"link", l.Link}, {"date", l.Date}, {"next", l.Next}, {"next_page", l.NextPage}}, map[string]bool{"render": l.Render})
+	if l.NextFrom != 0 {
+		list = append(list, "next_from: "+strconv.Itoa(l.NextFrom))
 	}
-	if list.NextFrom != 0 {
-		fields = append(fields, "next_from: "+strconv.Itoa(list.NextFrom))
+	article := flow([]written{{"title", a.Title}, {"published_at", a.PublishedAt}, {"content_source", a.ContentSource}, {"byline", a.Byline}, {"body", a.Body}},
+		map[string]bool{"distrust_pub_date": a.DistrustPubDate, "render": a.Render})
+	out := fmt.Sprintf("  - host: %s\n    from: %s\n", host, from)
+	if len(list) > 0 {
+		out += "    list: {" + strings.Join(list, ", ") + "}\n"
 	}
-	if list.Render {
-		fields = append(fields, "render: true")
+	if len(article) > 0 {
+		out += "    article: {" + strings.Join(article, ", ") + "}\n"
 	}
-	return fmt.Sprintf("  - host: %s\n    from: %s\n    list: {%s}\n", host, from, strings.Join(fields, ", "))
+	return out
 }
 
-// AddProfile writes a list profile into a sources book and leaves every other
-// line as it is. From its first day on it takes the place of the host's older
-// ones.
-func AddProfile(file File, host string, from gaobang.Date, list gaobang.ListProfile) ([]byte, error) {
-	block := ProfileYAML(host, from, list)
+type written struct{ key, value string }
+
+// flow writes what is set.
+func flow(fields []written, flags map[string]bool) []string {
+	var out []string
+	for _, f := range fields {
+		if f.value != "" {
+			out = append(out, f.key+": "+strconv.Quote(f.value))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(flags)) {
+		if flags[key] {
+			out = append(out, key+": true")
+		}
+	}
+	return out
+}
+
+// AddProfile writes a profile into a sources book and leaves every other line as
+// it is. From its first day on it takes the place of the host's older ones; the
+// part that it leaves open, list or article, it takes over from them.
+func AddProfile(file File, host string, from gaobang.Date, p gaobang.Profile) ([]byte, error) {
+	known, err := ParseProfiles(file)
+	if err != nil {
+		return nil, err
+	}
+	if old := gaobang.ProfileOn(known, host, from); old != nil {
+		if old.Validity.From == from {
+			return nil, gaobang.Errorf(gaobang.Conflict, "%s 里 %s 已有一份从 %s 起的站点规则；请手工把它改成：\n%s", file.Name, host, from, ProfileYAML(host, from, p))
+		}
+		if p.List == (gaobang.ListProfile{}) {
+			p.List = old.List
+		}
+		if p.Article == (gaobang.ArticleProfile{}) {
+			p.Article = old.Article
+		}
+	}
+	block := ProfileYAML(host, from, p)
 	out := append(bytes.TrimRight(bytes.Clone(file.Data), "\n"), '\n')
 	switch at := profilesKey.FindIndex(out); {
 	case at != nil:

@@ -17,11 +17,11 @@ func TestAddProfile(t *testing.T) {
 		{"已有旧规则：旧的留着，新的从那天起代替它", sources + "profiles: # 站点\n  - host: a.example\n    list: {item: \"ul.old li\", link: a}\n", ""},
 		{"末尾没有换行", strings.TrimSuffix(sources, "\n"), ""},
 		{"写成一行的 profiles", sources + "profiles: [{host: b.example}]\n", "不能自动加"},
-		{"同一天已有规则", sources + "profiles:\n  - host: a.example\n    from: 2026-11-24\n", "从同一天起"},
+		{"同一天已有规则", sources + "profiles:\n  - host: a.example\n    from: 2026-11-24\n", "已有一份从 2026-11-24 起"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			out, err := AddProfile(File{"sources.yaml", []byte(c.book)}, "a.example", from, list)
+			out, err := AddProfile(File{"sources.yaml", []byte(c.book)}, "a.example", from, gaobang.Profile{List: list})
 			if c.wrong != "" {
 				if err == nil || !strings.Contains(err.Error(), c.wrong) {
 					t.Fatalf("%v, want %q", err, c.wrong)
@@ -75,6 +75,35 @@ func TestListProfilesInBooks(t *testing.T) {
 			}
 			if err != nil || profiles[0].List != c.want {
 				t.Errorf("%+v, %v", profiles, err)
+			}
+		})
+	}
+}
+
+// TestANewProfileKeepsTheOtherPart: a new list does not undo what was written of
+// the articles, and the other way round.
+func TestANewProfileKeepsTheOtherPart(t *testing.T) {
+	const book = "sources: []\nprofiles:\n  - host: a.example\n    list: {item: li, link: a, next: a.next}\n    article: {body: \"#zoom\", distrust_pub_date: true}\n"
+	from := gaobang.Date{Year: 2026, Month: time.November, Day: 24}
+	old, article := gaobang.ListProfile{Item: "li", Link: "a", Next: "a.next"}, gaobang.ArticleProfile{Body: "#zoom", DistrustPubDate: true}
+	list, page := gaobang.ListProfile{Item: "div.card", Link: "a", Render: true}, gaobang.ArticleProfile{Title: "h1.t", Body: "div.b"}
+	for name, c := range map[string]struct{ add, want gaobang.Profile }{
+		"a new list":     {gaobang.Profile{List: list}, gaobang.Profile{List: list, Article: article}},
+		"a new article":  {gaobang.Profile{Article: page}, gaobang.Profile{List: old, Article: page}},
+		"both are given": {gaobang.Profile{List: list, Article: page}, gaobang.Profile{List: list, Article: page}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, err := AddProfile(File{"sources.yaml", []byte(book)}, "a.example", from, c.add)
+			if err != nil {
+				t.Fatal(err)
+			}
+			profiles, err := ParseProfiles(File{"sources.yaml", out})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := gaobang.ProfileOn(profiles, "a.example", from)
+			if got.List != c.want.List || got.Article != c.want.Article {
+				t.Errorf("%+v %+v in\n%s", got.List, got.Article, out)
 			}
 		})
 	}

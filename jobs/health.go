@@ -38,8 +38,8 @@ func (s *scan) propose(ctx context.Context, seen source.Seen) gaobang.Proposal {
 }
 
 // judge puts down how a source stands after a scan of it.
-func (r *Runner) judge(ctx context.Context, src gaobang.SourceID, proposal gaobang.Proposal) error {
-	store, today := r.options.Store, gaobang.DateOf(r.options.Now())
+func (s *scan) judge(ctx context.Context) error {
+	store, src, today := s.options.Store, s.source.ID, gaobang.DateOf(s.options.Now())
 	scans, err := store.ScanHistory(ctx, src, historyScans)
 	if err != nil {
 		return err
@@ -50,13 +50,44 @@ func (r *Runner) judge(ctx context.Context, src gaobang.SourceID, proposal gaoba
 	}
 	now := health.Judge(scans, days, today)
 	if now.Condition == gaobang.Redesigned {
-		now.Proposal = proposal
+		now.Proposal = s.proposal
+		if now.Proposal.IsZero() {
+			if now.Proposal, err = s.articleProposal(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	if err := s.takeUp(ctx, now); err != nil {
+		return err
 	}
 	changed, err := store.SetHealth(ctx, src, now)
 	if err == nil && changed {
-		r.options.Logger.Warn("采集源状况有变", "source", src, "condition", now.Condition.Chinese(), "since", now.Since, "saw", now.Saw)
+		s.options.Logger.Warn("采集源状况有变", "source", src, "condition", now.Condition.Chinese(), "since", now.Since, "saw", now.Saw)
 	}
 	return err
+}
+
+// takeUp gives the pages that failed while a source was ill their attempts
+// again, when it is well: lost would be worse than late.
+func (s *scan) takeUp(ctx context.Context, now gaobang.Health) error {
+	switch was := s.state.Health; was.Condition {
+	case gaobang.Down, gaobang.Blocked, gaobang.Redesigned, gaobang.CertificateExpired:
+		if now.Condition == gaobang.Fine {
+			_, err := s.options.Store.RetryFailed(ctx, s.source.ID, was.Since)
+			return err
+		}
+	}
+	return nil
+}
+
+// articleProposal is one made now, or the one made by an earlier scan of the same
+// redesign, which had the pages for it.
+func (s *scan) articleProposal(ctx context.Context) (gaobang.Proposal, error) {
+	p, err := s.proposeArticle(ctx)
+	if err == nil && p.IsZero() {
+		return s.state.Health.Proposal, nil
+	}
+	return p, err
 }
 
 // Finding is how one source stands.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer"
-	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -75,25 +74,13 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 	}
 	html, _ := fetch.Decode(response.Body, response.ContentType)
 	failed = page.read(s.office, html, w, response.URL)
-	s.saw(page.Article, failed)
+	s.saw(page.Article, html, failed)
 	return page, failed, nil
 }
 
 // profileOf is how an address is read at a time; nil where no book says.
 func (o *office) profileOf(address string, at time.Time) *gaobang.Profile {
 	return gaobang.ProfileOn(o.Profiles, hostOf(address), gaobang.DateOf(at))
-}
-
-// saw counts what a page gave, for the health of its source.
-func (s *scan) saw(a gaobang.Article, failed error) {
-	facts := &s.result.Facts
-	facts.Pages++
-	switch {
-	case errors.Is(failed, extract.ErrNotArticle):
-		facts.NotArticles++
-	case !a.PublishedAt.IsZero():
-		facts.Timed++
-	}
 }
 
 // store analyses an article and keeps it, or only its trace where it is about

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/crawler/source"
 	"github.com/gaobang/gaobang/storage"
@@ -72,6 +73,9 @@ type scan struct {
 	result   storage.RunResult
 	failures int             // in a row
 	took     []time.Duration // of each page fetched
+	chars    []int           // of each article's body
+	titles   map[string]bool // of the articles
+	unread   []extract.Input // pages that were no article, or had another's title
 	proposal gaobang.Proposal
 }
 
@@ -87,7 +91,7 @@ func (s *scan) run(ctx context.Context) error {
 	if err == nil {
 		err = ctx.Err() // what a site did while we were leaving says nothing of it
 	}
-	s.result.Facts.Latency = median(s.took)
+	s.result.Facts.Latency, s.result.Facts.Chars = median(s.took), median(s.chars)
 	s.result.Complete, s.result.From = fault == nil && err == nil, s.coveredFrom()
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
@@ -96,7 +100,7 @@ func (s *scan) run(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
 	finish := s.options.Store.FinishRun(ctx, run, s.result)
 	s.observe(Progress{Step: ScanFinished, Result: s.result, Err: fault})
-	return errors.Join(err, finish, s.judge(ctx, s.source.ID, s.proposal))
+	return errors.Join(err, finish, s.judge(ctx))
 }
 
 // walk finds the source's links, then fetches what is not settled yet: also what
@@ -227,15 +231,6 @@ func (s *scan) pagesLeft(ctx context.Context) (int, error) {
 func (s *scan) observe(p Progress) {
 	p.Source = s.source
 	s.options.Observe(p)
-}
-
-// median is 0 of none.
-func median(d []time.Duration) time.Duration {
-	if len(d) == 0 {
-		return 0
-	}
-	slices.Sort(d)
-	return d[len(d)/2]
 }
 
 // faultKind is what ended a scan, by the kind of the failed fetch.

@@ -160,6 +160,34 @@ func (s *Store) FetchStates(ctx context.Context, source gaobang.SourceID) ([]Fet
 	return states(rows)
 }
 
+// LastRead is the links of a source that were read as articles, those found last
+// first.
+func (s *Store) LastRead(ctx context.Context, source gaobang.SourceID, limit int) ([]FetchState, error) {
+	var rows []linkRow
+	err := s.read.NewSelect().Model(&rows).Where("l.source = ?", source).Where("l.status IN ('stored', 'irrelevant')").
+		Order("l.seq DESC").Limit(int64(limit)).Scan(ctx)
+	if err != nil {
+		return nil, s.explain("读取链接", err)
+	}
+	return states(rows)
+}
+
+// RetryFailed gives the failed links that a source has found since a time all
+// their attempts again: what they failed of is mended.
+func (s *Store) RetryFailed(ctx context.Context, source gaobang.SourceID, since time.Time) (links int, err error) {
+	err = s.write(ctx, "重试失败的链接", func(ctx context.Context, tx bun.Tx) error {
+		res, err := tx.NewUpdate().Table("fetch_states").Set("attempts = 0").Set("next_try = ?", micros(s.now())).
+			Where("source = ?", source).Where("status = 'failed'").Where("found_at >= ?", micros(since)).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		links = int(n)
+		return err
+	})
+	return links, err
+}
+
 // SaveFailure counts one more failed attempt at a pending link and keeps the
 // reason, with what was captured nevertheless. It is final where retryAt is zero or
 // MaxAttempts are used up. A link that is final already stays as it is.

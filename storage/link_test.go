@@ -178,3 +178,42 @@ func TestAddressesHaveALimit(t *testing.T) {
 		}
 	})
 }
+
+func TestFailedLinksGetTheirAttemptsAgain(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		now := storagetest.Now()
+		links := []storage.FoundLink{{Canonical: "http://a.example/1", Link: gaobang.Link{URL: "http://a.example/1"}}, {Canonical: "http://a.example/2", Link: gaobang.Link{URL: "http://a.example/2"}}}
+		must(store.AddLinks(t.Context(), "s", links))(t)
+		must(store.AddLinks(t.Context(), "other", []storage.FoundLink{{Canonical: "http://b.example/1", Link: gaobang.Link{URL: "http://b.example/1"}}}))(t)
+		for _, canonical := range []string{"http://a.example/1", "http://b.example/1"} {
+			for range storage.MaxAttempts {
+				if err := store.SaveFailure(t.Context(), canonical, "没有文章", now); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if left := must(store.PendingLinks(t.Context(), "s", 9))(t); len(left) != 1 {
+			t.Fatalf("%d links are left, want the one that did not fail", len(left))
+		}
+		if n := must(store.RetryFailed(t.Context(), "s", now.Add(time.Hour)))(t); n != 0 {
+			t.Errorf("%d links found before the time are tried again", n)
+		}
+		if n := must(store.RetryFailed(t.Context(), "s", now))(t); n != 1 {
+			t.Errorf("%d links are tried again, want 1", n)
+		}
+		left := must(store.PendingLinks(t.Context(), "s", 9))(t)
+		if len(left) != 2 || left[0].Canonical != "http://a.example/1" || left[0].Attempts != 0 {
+			t.Errorf("pending: %+v", left)
+		}
+		if other := must(store.PendingLinks(t.Context(), "other", 9))(t); len(other) != 0 {
+			t.Errorf("of another source: %+v", other)
+		}
+		a := gaobang.Article{Title: "题", Body: "文"}
+		if err := store.SaveIrrelevant(t.Context(), "http://a.example/2", &a, 1); err != nil {
+			t.Fatal(err)
+		}
+		if read := must(store.LastRead(t.Context(), "s", 9))(t); len(read) != 1 || read[0].Canonical != "http://a.example/2" {
+			t.Errorf("last read: %+v", read)
+		}
+	})
+}

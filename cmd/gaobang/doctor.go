@@ -153,10 +153,20 @@ func printFinding(w io.Writer, f jobs.Finding) {
 	if h.Remedy != "" {
 		fmt.Fprintf(w, "  办法：%s\n", h.Remedy)
 	}
-	if p := h.Proposal; p.List.Item != "" {
+	printProposal(w, f.Source.ID, h.Proposal)
+}
+
+func printProposal(w io.Writer, id gaobang.SourceID, p gaobang.Proposal) {
+	switch {
+	case p.IsZero():
+		return
+	case p.List.Item != "":
 		fmt.Fprintf(w, "  建议的站点规则：列表行 %s，日期 %s；在现在的页面上找到 %d 条，其中 %d 条是改版前已知的稿件\n", p.List.Item, cmp.Or(p.List.Date, "按通用规则"), p.Found, p.Known)
-		fmt.Fprintf(w, "  接受：gaobang source doctor %s --accept books/sources.yaml\n", f.Source.ID)
+	default:
+		fmt.Fprintf(w, "  建议的文章页规则：标题 %s，时间 %s，正文 %s；改版前读过的稿件，用它重读现在的页面，%d 篇相符；读不出的新页面，它读得出 %d 页\n",
+			p.Article.Title, cmp.Or(p.Article.PublishedAt, "按通用规则"), p.Article.Body, p.Known, p.Found)
 	}
+	fmt.Fprintf(w, "  接受：gaobang source doctor %s --accept books/sources.yaml\n", id)
 }
 
 // conditionOf is "" where the source was never judged.
@@ -196,6 +206,7 @@ type findingView struct {
 	Remedy        string            `json:"remedy,omitempty"`
 	LastCompleted time.Time         `json:"last_completed,omitzero"`
 	Late          time.Time         `json:"late,omitzero"`
+	Proposal      gaobang.Proposal  `json:"proposal,omitzero"`
 }
 
 func findingsJSON(w io.Writer, found []jobs.Finding) error {
@@ -205,7 +216,7 @@ func findingsJSON(w io.Writer, found []jobs.Finding) error {
 		h := f.State.Health
 		if err := out.Encode(findingView{
 			Source: f.Source.ID, Condition: h.Condition, Since: h.Since.In(gaobang.Shanghai), Saw: h.Saw, Remedy: h.Remedy,
-			LastCompleted: f.State.LastCompleted, Late: f.Late,
+			LastCompleted: f.State.LastCompleted, Late: f.Late, Proposal: h.Proposal,
 		}); err != nil {
 			return err
 		}

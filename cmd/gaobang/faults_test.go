@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gaobang/gaobang/crawler/fetch/fetchtest"
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
 
@@ -186,8 +187,8 @@ func TestEveryFaultIsNamedInTheSourcesHealth(t *testing.T) {
 	servers := map[string]*httptest.Server{"": httptest.NewServer(handler)}
 	now := storagetest.Now()
 	for name, certificate := range map[string]tls.Certificate{
-		"good": ca.issue(t, "*.fault.example", now.AddDate(0, -1, 0), now.AddDate(0, 1, 0)), "expired": ca.issue(t, "*.fault.example", now.AddDate(0, -2, 0), now.AddDate(0, -1, 0)),
-		"stranger": newAuthority().issue(t, "*.fault.example", now.AddDate(0, -1, 0), now.AddDate(0, 1, 0)),
+		"good": ca.Issue(t, "*.fault.example", now.AddDate(0, -1, 0), now.AddDate(0, 1, 0)), "expired": ca.Issue(t, "*.fault.example", now.AddDate(0, -2, 0), now.AddDate(0, -1, 0)),
+		"stranger": fetchtest.NewAuthority().Issue(t, "*.fault.example", now.AddDate(0, -1, 0), now.AddDate(0, 1, 0)),
 	} {
 		s := httptest.NewUnstartedServer(handler)
 		s.TLS, s.EnableHTTP2, s.Config.ErrorLog = &tls.Config{Certificates: []tls.Certificate{certificate}}, true, log.New(io.Discard, "", 0)

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/gaobang/gaobang/crawler/fetch/fetchtest"
 	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
@@ -22,11 +23,14 @@ const (
 	envDatabase = "GAOBANG_TEST_CHILD_DATABASE"
 )
 
+// ca is the authority that this process trusts.
+var ca = fetchtest.NewAuthority()
+
 func TestMain(m *testing.M) {
 	if out := os.Getenv(envChild); out != "" {
 		os.Exit(child(out))
 	}
-	forget, err := trust(ca)
+	forget, err := ca.Trust()
 	if err != nil {
 		panic(err)
 	}

@@ -88,15 +88,15 @@ func (p program) testSource(cmd *cobra.Command, q trialRequest) error {
 	if trial.Profile == (gaobang.ListProfile{}) {
 		return gaobang.Errorf(gaobang.Invalid, "这个网址不需要站点规则（%s），没有写入 %s", trial.Rule, q.write)
 	}
-	return p.writeProfile(cmd.OutOrStdout(), q.write, gaobang.Source{URL: trial.URL}.Site(), trial.Profile)
+	return p.writeProfile(cmd.OutOrStdout(), q.write, gaobang.Source{URL: trial.URL}.Site(), gaobang.Profile{List: trial.Profile})
 }
 
-func (p program) writeProfile(w io.Writer, path, host string, list gaobang.ListProfile) error {
+func (p program) writeProfile(w io.Writer, path, host string, profile gaobang.Profile) error {
 	data, err := readBounded(path, maxBookFile)
 	if err != nil {
 		return err
 	}
-	changed, err := config.AddProfile(config.NewFile(path, data), host, gaobang.DateOf(p.now()), list)
+	changed, err := config.AddProfile(config.NewFile(path, data), host, gaobang.DateOf(p.now()), profile)
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 		if t.Profile.Render {
 			why = "这一页要运行脚本才有列表，站点规则必须写在 profiles 下"
 		}
-		fmt.Fprintf(w, "%s：\n%s", why, config.ProfileYAML(gaobang.Source{URL: t.URL}.Site(), gaobang.DateOf(p.now()), t.Profile))
+		fmt.Fprintf(w, "%s：\n%s", why, config.ProfileYAML(gaobang.Source{URL: t.URL}.Site(), gaobang.DateOf(p.now()), gaobang.Profile{List: t.Profile}))
 	}
 	return nil
 }
@@ -195,14 +195,15 @@ func (p program) acceptProposal(ctx context.Context, w io.Writer, store *storage
 	if err != nil {
 		return err
 	}
-	proposal := states[found.ID].Health.Proposal
-	if proposal.List.Item == "" {
+	health := states[found.ID].Health
+	proposal := health.Proposal
+	if proposal.IsZero() {
 		return gaobang.Errorf(gaobang.NotFound, "采集源 %s 没有等待接受的站点规则", found.ID)
 	}
 	if _, err := os.Stat(path); err != nil {
 		return gaobang.Errorf(gaobang.NotFound, "文件 %s 打不开：%w", path, err)
 	}
-	if err := p.writeProfile(w, path, found.Site(), proposal.List); err != nil {
+	if err := p.writeProfile(w, path, found.Site(), gaobang.Profile{List: proposal.List, Article: proposal.Article}); err != nil {
 		return err
 	}
 	files, err := readFiles([]string{path})
@@ -210,6 +211,11 @@ func (p program) acceptProposal(ctx context.Context, w io.Writer, store *storage
 		return err
 	}
 	if err := apply(ctx, w, store, application{files: files, author: authorOr("")}); err != nil {
+		return err
+	}
+	// Pages that could not be read have used up their attempts by the time that a
+	// person comes.
+	if _, err := store.RetryFailed(ctx, found.ID, health.Since); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(w, "已接受；下次采集会补上这段时间的稿件，也可现在就运行 gaobang crawl %s\n", found.ID)

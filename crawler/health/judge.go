@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -14,8 +15,9 @@ import (
 // showed it.
 const (
 	usualScans   = 3   // good scans before a figure is held against them
-	recentScans  = 20  // good scans looked back on
-	fewPages     = 3   // articles of a scan under which their figures say nothing
+	recentScans  = 20  // fine scans looked back on
+	pageScans    = 10  // scans looked through for articles that came lately
+	fewPages     = 3   // articles under which their figures say nothing
 	usualRows    = 4   // rows of a list that is worth watching
 	shrunk       = 0.2 // of the usual rows
 	broken       = 0.5 // share of dates under which they are broken, where
@@ -27,43 +29,63 @@ const (
 )
 
 // Judge says how a source stands. Scans are its latest ones, the newest first;
-// days its history by day, the oldest first.
+// days its history by day, the oldest first. What is usual is what its good scans
+// showed that were fine themselves: an illness does not become usual by lasting.
 func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gaobang.Health {
 	scans = slices.DeleteFunc(slices.Clone(scans), interrupted)
 	if len(scans) == 0 {
 		return gaobang.Health{Condition: gaobang.Fine, Saw: "还没有采集过"}
 	}
-	now := name(scans)
+	all := make([]gaobang.Health, len(scans))
+	var fine []gaobang.Scan // the newest first
+	for i := range slices.Backward(scans) {
+		all[i] = name(scans[i:], fine[:min(len(fine), recentScans)])
+		if scans[i].Complete && all[i].Condition == gaobang.Fine && !unreadable(scans[i].Facts) {
+			fine = slices.Insert(fine, 0, scans[i])
+		}
+	}
+	now := all[0]
 	if now.Condition == gaobang.Fine && now.Saw == "" {
 		if quiet, since := silence(days, today); quiet != "" {
 			return gaobang.Health{Condition: gaobang.NoNews, Since: since.Start(), Saw: quiet,
 				Remedy: "请打开该栏目核对：若网站确无更新，不必处理；若有新稿，请核对站点规则"}
 		}
 	}
-	now.Since = scans[0].StartedAt
-	for i := 1; i < len(scans) && same(now.Condition, scans[i:]); i++ {
-		now.Since = scans[i].StartedAt
-	}
+	now.Since = since(now.Condition, scans, all)
 	return now
 }
 
-// same reports whether the newest of scans already showed the condition. For
-// what is down, the first failure did, though it was no alarm yet.
-func same(c gaobang.Condition, scans []gaobang.Scan) bool {
-	if c == gaobang.Down && !scans[0].Complete {
-		return true
+// since is the start of the first scan of the newest that showed a condition. For
+// what is down, the first failure did, though it was no alarm yet; for article
+// pages that cannot be read, the first of them.
+func since(c gaobang.Condition, scans []gaobang.Scan, all []gaobang.Health) time.Time {
+	first := scans[0].StartedAt
+	for i, s := range scans {
+		f := s.Facts
+		switch {
+		case all[i].Condition == c, c == gaobang.Down && !s.Complete, c == gaobang.Redesigned && s.Complete && unreadable(f):
+			first = s.StartedAt
+		case c != gaobang.Redesigned || !s.Complete || f.Pages > 0: // one without pages says nothing of them
+			return first
+		}
 	}
-	return name(scans).Condition == c
+	return first
+}
+
+// unreadable are the pages of a scan of which most are no article. Too few of them
+// are no alarm yet, but not what is usual either.
+func unreadable(f gaobang.ScanFacts) bool {
+	return f.Pages > 0 && share(f.Pages-f.NotArticles, f.Pages) < broken
 }
 
 // interrupted scans say nothing of the site.
 func interrupted(s gaobang.Scan) bool { return !s.Complete && s.Err == "" }
 
-// name says how the newest of scans stands against those before it.
-func name(scans []gaobang.Scan) gaobang.Health {
-	last, past := scans[0], good(scans[1:])
+// name says how the newest of scans stands against what is usual.
+func name(scans, past []gaobang.Scan) gaobang.Health {
+	last := scans[0]
 	if last.Complete {
-		return compare(last, past)
+		return compare(scans, past)
 	}
 	switch fetch.Kind(last.Facts.Fault) {
 	case fetch.KindBlocked:
@@ -101,19 +123,9 @@ func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 		Remedy: "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采"}
 }
 
-// good keeps the scans that say what is usual.
-func good(scans []gaobang.Scan) []gaobang.Scan {
-	var kept []gaobang.Scan
-	for _, s := range scans {
-		if s.Complete && len(kept) < recentScans {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
 // compare holds a scan without a fault against the usual figures.
-func compare(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
+func compare(scans, past []gaobang.Scan) gaobang.Health {
+	last := scans[0]
 	f := last.Facts
 	if len(past) < usualScans {
 		return gaobang.Health{Condition: gaobang.Fine}
@@ -123,6 +135,9 @@ func compare(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 		return fewRows(f, past[0].Facts, rows)
 	}
 	if h, found := odd(last, past); found {
+		return h
+	}
+	if h, found := oddPages(scans, past); found {
 		return h
 	}
 	usual := time.Duration(median(past, func(g gaobang.ScanFacts) float64 { return float64(g.Latency) }))
@@ -141,7 +156,7 @@ func fewRows(f, before gaobang.ScanFacts, rows float64) gaobang.Health {
 	return gaobang.Health{Condition: gaobang.Redesigned, Saw: saw + "；页面结构变了", Remedy: "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采"}
 }
 
-// odd looks at dates and articles.
+// odd looks at the dates of the list.
 func odd(last gaobang.Scan, past []gaobang.Scan) (gaobang.Health, bool) {
 	f := last.Facts
 	dates := gaobang.Health{Condition: gaobang.DateBroken, Remedy: "请打开该栏目核对日期的写法，必要时在站点规则中写明 date 或 published_at"}
@@ -153,18 +168,88 @@ func odd(last gaobang.Scan, past []gaobang.Scan) (gaobang.Health, bool) {
 		dates.Saw = fmt.Sprintf("列表中最新的日期是 %s，还没有到", f.Newest)
 		return dates, true
 	}
-	if f.Pages < fewPages {
+	return gaobang.Health{}, false
+}
+
+// oddPages looks at the articles of the newest scans, as many as it takes to say
+// something: a paper's site may bring two a day.
+func oddPages(scans, past []gaobang.Scan) (gaobang.Health, bool) {
+	f, from := pagesOf(scans)
+	past = slices.DeleteFunc(slices.Clone(past), func(s gaobang.Scan) bool { return !s.StartedAt.Before(from) })
+	if f.Pages < fewPages || len(past) < usualScans {
 		return gaobang.Health{}, false
 	}
-	if was := usualShare(past, func(g gaobang.ScanFacts) (int, int) { return g.Pages - g.NotArticles, g.Pages }); was >= whole && share(f.Pages-f.NotArticles, f.Pages) < broken {
-		return gaobang.Health{Condition: gaobang.Redesigned, Saw: fmt.Sprintf("新抓的 %d 页中 %d 页找不到标题或正文，平时几乎都找得到", f.Pages, f.NotArticles),
-			Remedy: "文章页可能已改版：请在站点规则中写明 title 和 body，再重采"}, true
+	design := "；文章页的结构没有变"
+	if !usualDesign(f.PageShape, past) {
+		design = "；文章页的结构变了"
 	}
-	if was := usualShare(past, func(g gaobang.ScanFacts) (int, int) { return g.Timed, g.Pages - g.NotArticles }); was >= whole && share(f.Timed, f.Pages-f.NotArticles) < broken {
-		dates.Saw = fmt.Sprintf("新抓的 %d 篇中只有 %d 篇有发表时间，平时几乎都有", f.Pages-f.NotArticles, f.Timed)
-		return dates, true
+	redesigned := gaobang.Health{Condition: gaobang.Redesigned, Remedy: "请用 gaobang source doctor 查看建议的文章页规则；没有建议时，在站点规则的 article 中写明 title 和 body（正文由脚本生成的写 render: true），生效后会自动补采"}
+	articles := f.Pages - f.NotArticles
+	if was := usualShare(past, func(g gaobang.ScanFacts) (int, int) { return g.Pages - g.NotArticles, g.Pages }); was >= whole && share(articles, f.Pages) < broken {
+		redesigned.Saw = fmt.Sprintf("新抓的 %d 页中 %d 页找不到标题或正文，平时几乎都找得到%s", f.Pages, f.NotArticles, design)
+		return redesigned, true
+	}
+	if was := usualShare(past, titlesOf); was >= whole && articles >= fewPages && share(f.Titles, articles) < broken {
+		redesigned.Saw = fmt.Sprintf("新抓的 %d 篇只有 %d 个不同的标题，平时各不相同：读到的可能是网站的名字%s", articles, f.Titles, design)
+		return redesigned, true
+	}
+	if was := usualChars(past); was > 0 && articles > 0 && float64(f.Chars) <= shrunk*was && !usualDesign(f.PageShape, past) {
+		redesigned.Saw = fmt.Sprintf("新抓的稿件正文中位 %d 字，平时 %.0f 字%s", f.Chars, was, design)
+		return redesigned, true
+	}
+	if was := usualShare(past, func(g gaobang.ScanFacts) (int, int) { return g.Timed, g.Pages - g.NotArticles }); was >= whole && share(f.Timed, articles) < broken {
+		return gaobang.Health{Condition: gaobang.DateBroken, Remedy: "请打开几篇新稿核对日期的写法，必要时在站点规则的 article 中写明 published_at",
+			Saw: fmt.Sprintf("新抓的 %d 篇中只有 %d 篇有发表时间，平时几乎都有%s", articles, f.Timed, design)}, true
 	}
 	return gaobang.Health{}, false
+}
+
+// titlesOf is how many of a scan's articles have a title of their own. Scans that
+// did not count them say nothing.
+func titlesOf(g gaobang.ScanFacts) (int, int) {
+	if g.Titles == 0 {
+		return 0, 0
+	}
+	return g.Titles, g.Pages - g.NotArticles
+}
+
+// pagesOf sums what the newest complete scans saw of article pages, and says when
+// the first of them began.
+func pagesOf(scans []gaobang.Scan) (sum gaobang.ScanFacts, from time.Time) {
+	for i, s := range scans {
+		if i >= pageScans || sum.Pages >= fewPages {
+			break
+		}
+		if !s.Complete {
+			continue
+		}
+		f := s.Facts
+		from = s.StartedAt
+		sum.Pages, sum.NotArticles, sum.Timed, sum.Titles = sum.Pages+f.Pages, sum.NotArticles+f.NotArticles, sum.Timed+f.Timed, sum.Titles+f.Titles
+		sum.Chars, sum.PageShape = cmp.Or(sum.Chars, f.Chars), cmp.Or(sum.PageShape, f.PageShape)
+	}
+	return sum, from
+}
+
+// usualDesign reports that article pages looked like this before: a site has
+// several designs of them, for texts, for pictures.
+func usualDesign(shape string, past []gaobang.Scan) bool {
+	known := false
+	for _, s := range past {
+		if known = known || s.Facts.PageShape != ""; source.SameShape(s.Facts.PageShape, shape) {
+			return true
+		}
+	}
+	return !known // nothing to hold it against
+}
+
+// usualChars is the median length of articles; 0 where too few scans had any.
+func usualChars(past []gaobang.Scan) float64 {
+	had := slices.DeleteFunc(slices.Clone(past), func(s gaobang.Scan) bool { return s.Facts.Chars == 0 })
+	if len(had) < usualScans {
+		return 0
+	}
+	return median(had, func(g gaobang.ScanFacts) float64 { return float64(g.Chars) })
 }
 
 // future reports that a list claims pieces of days to come.

@@ -14,7 +14,7 @@ var today = gaobang.Date{Year: 2026, Month: time.November, Day: 24}
 // usual is a good scan, n days ago.
 func usual(n int) gaobang.Scan {
 	return gaobang.Scan{StartedAt: today.AddDays(-n).Start().Add(7 * time.Hour), Complete: true, New: 3, Facts: gaobang.ScanFacts{
-		Listed: 20, Dated: 20, Newest: today.AddDays(-n), Pages: 5, Timed: 5, Latency: 800 * time.Millisecond, Shape: "0",
+		Listed: 20, Dated: 20, Newest: today.AddDays(-n), Pages: 5, Timed: 5, Titles: 5, Chars: 600, PageShape: "0", Latency: 800 * time.Millisecond, Shape: "0",
 	}}
 }
 
@@ -49,6 +49,17 @@ func facts(change func(*gaobang.ScanFacts)) func(int) gaobang.Scan {
 	return func(n int) gaobang.Scan {
 		return with(usual(n), func(s *gaobang.Scan) { change(&s.Facts) })
 	}
+}
+
+// few is a scan with so many pages, of which so many were no article.
+func few(pages, no int) func(int) gaobang.Scan {
+	return facts(func(f *gaobang.ScanFacts) {
+		f.Pages, f.NotArticles, f.Timed, f.Titles, f.Chars = pages, no, pages-no, pages-no, 0
+		f.PageShape = "ffffffffffffffff"
+		if pages == 0 {
+			f.PageShape = ""
+		}
+	})
 }
 
 func emptied(shape string) func(int) gaobang.Scan {
@@ -106,8 +117,46 @@ func TestJudge(t *testing.T) {
 			history(facts(func(f *gaobang.ScanFacts) { f.NotArticles, f.Timed = 4, 1 })), gaobang.Redesigned, 0, "5 页中 4 页",
 		},
 		{
+			"article pages without title or body in another design", history(facts(func(f *gaobang.ScanFacts) {
+				f.NotArticles, f.Timed, f.Titles, f.PageShape = 5, 0, 0, "ffffffffffffffff"
+			})),
+			gaobang.Redesigned, 0, "5 页中 5 页找不到标题或正文，平时几乎都找得到；文章页的结构变了",
+		},
+		{
+			"a scan a day with one page each: three of them without title or body tell it",
+			history(few(1, 1), few(1, 1), few(1, 1)), gaobang.Redesigned, 2, "3 页中 3 页",
+		},
+		{"two scans with one such page each say nothing yet", history(few(1, 1), few(1, 1)), gaobang.Fine, -1, ""},
+		{"a scan without new pieces does not end it", history(few(0, 0), few(2, 2), few(2, 2)), gaobang.Redesigned, 2, "4 页中 4 页"},
+		{
+			"articles that all have one title in another design are a redesign",
+			history(facts(func(f *gaobang.ScanFacts) { f.Titles = 1 })), gaobang.Redesigned, 0, "5 篇只有 1 个不同的标题",
+		},
+		{
+			"articles that lost most of their text in another design are a redesign",
+			history(facts(func(f *gaobang.ScanFacts) { f.Chars, f.PageShape = 40, "ffffffffffffffff" })), gaobang.Redesigned, 0, "正文中位 40 字，平时 600 字",
+		},
+		{
+			"short articles in the usual design are briefs",
+			history(facts(func(f *gaobang.ScanFacts) { f.Chars = 40 })), gaobang.Fine, -1, "",
+		},
+		{
+			"another design of article pages alone is no alarm: they are read",
+			history(facts(func(f *gaobang.ScanFacts) { f.PageShape = "ffffffffffffffff" })), gaobang.Fine, -1, "",
+		},
+		{
 			"two odd articles say nothing",
 			history(facts(func(f *gaobang.ScanFacts) { f.Pages, f.NotArticles, f.Timed = 2, 2, 0 })), gaobang.Fine, -1, "",
+		},
+		{
+			"an illness does not become usual by lasting",
+			history(func() []func(int) gaobang.Scan {
+				ill := make([]func(int) gaobang.Scan, 40)
+				for i := range ill {
+					ill[i] = facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated = 1, 1 })
+				}
+				return ill
+			}()...), gaobang.Emptied, 39, "平时 20 条",
 		},
 		{
 			"four times the usual latency is slow",

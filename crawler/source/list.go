@@ -88,8 +88,8 @@ const maxSubColumns = 8
 // subColumns are the columns below a page that has no list of its own.
 func subColumns(doc *document) []string {
 	dir := path.Dir(doc.url.Path)
-	if strings.HasSuffix(doc.url.Path, "/") {
-		dir = strings.TrimSuffix(doc.url.Path, "/")
+	if folder, is := strings.CutSuffix(doc.url.Path, "/"); is {
+		dir = folder
 	}
 	var out []string
 	doc.Find("a[href]").EachWithBreak(func(_ int, a *goquery.Selection) bool {

@@ -173,7 +173,7 @@ func labelOf(s *goquery.Selection) string {
 	if label == "" {
 		label, _ = s.Find("img[alt]").Attr("alt")
 	}
-	return strings.Trim(label, " []【】<>《》»›>|·")
+	return strings.Trim(label, " []【】<>《》»›|·")
 }
 
 // pageOf is where a link of a pager leads.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -8,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
 	"github.com/gaobang/gaobang"
@@ -64,6 +66,15 @@ const (
 	shapeNodes = 20_000
 	sameBits   = 10 // of 64 that one design may differ in from day to day
 )
+
+// Shape is the structure of a page: see SameShape. It is "" where there is none.
+func Shape(page []byte) string {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
+	if err != nil {
+		return ""
+	}
+	return shape(&document{Document: doc})
+}
 
 // shape is the structure of a page as a SimHash over its elements, each with its
 // class and that of the one around it, counted once: what is written on the page,

@@ -1,4 +1,6 @@
-package main
+// Package fetchtest gives tests sites with certificates of their own, on loopback
+// under invented names.
+package fetchtest
 
 import (
 	"crypto/ecdsa"
@@ -15,16 +17,14 @@ import (
 	"time"
 )
 
-// authority issues the certificates of sites on loopback.
-type authority struct {
+// Authority issues the certificates of sites.
+type Authority struct {
 	key         *ecdsa.PrivateKey
 	certificate *x509.Certificate
 }
 
-// ca is the one that this process trusts: see trust.
-var ca = newAuthority()
-
-func newAuthority() *authority {
+// NewAuthority makes one that nobody trusts yet.
+func NewAuthority() *Authority {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		panic(err)
@@ -40,22 +40,23 @@ func newAuthority() *authority {
 	if made, err = x509.ParseCertificate(der); err != nil {
 		panic(err)
 	}
-	return &authority{key, made}
+	return &Authority{key, made}
 }
 
-func (a *authority) issue(t *testing.T, host string, from, to time.Time) tls.Certificate {
-	t.Helper()
+// Issue makes a certificate for a host, *.site.example for all of a site.
+func (a *Authority) Issue(tb testing.TB, host string, from, to time.Time) tls.Certificate {
+	tb.Helper()
 	made := &x509.Certificate{SerialNumber: big.NewInt(2), DNSNames: []string{host}, NotBefore: from, NotAfter: to}
 	der, err := x509.CreateCertificate(rand.Reader, made, a.certificate, &a.key.PublicKey, a.key)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: a.key}
 }
 
-// trust makes this process trust an authority beside no other. It comes before
-// anything asks for the system's.
-func trust(a *authority) (forget func(), err error) {
+// Trust makes this process trust the authority beside no other. It is for TestMain,
+// before anything asks for the system's.
+func (a *Authority) Trust() (forget func(), err error) {
 	file, err := os.CreateTemp("", "gaobang-ca-*.pem")
 	if err != nil {
 		return nil, err

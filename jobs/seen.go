@@ -1,0 +1,120 @@
+package jobs
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/extract"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/source"
+)
+
+// saw counts what a page gave, for the health of its source.
+func (s *scan) saw(a gaobang.Article, html []byte, failed error) {
+	facts := &s.result.Facts
+	if facts.Pages++; facts.Pages == 1 {
+		facts.PageShape = source.Shape(html)
+	}
+	if errors.Is(failed, extract.ErrNotArticle) {
+		facts.NotArticles++
+		s.put(a.URL, html)
+		return
+	}
+	if s.titles[a.Title] {
+		s.put(a.URL, html)
+	} else if s.titles == nil {
+		s.titles = map[string]bool{}
+	}
+	s.titles[a.Title] = true
+	facts.Titles = len(s.titles)
+	s.chars = append(s.chars, gaobang.Chars(a.Body))
+	if !a.PublishedAt.IsZero() {
+		facts.Timed++
+	}
+}
+
+// put keeps a page that could not be read, for a proposal.
+func (s *scan) put(address string, html []byte) {
+	if len(s.unread) < learnPages {
+		s.unread = append(s.unread, extract.Input{URL: address, HTML: html, FetchedAt: s.started})
+	}
+}
+
+// learnPages are fetched again, and looked at, for a proposal.
+const learnPages = 5
+
+// proposeArticle looks for selectors under which the article pages of a new design
+// are read: it fetches pieces again that were read before, learns where their known
+// titles and texts stand now, and tries it on today's pages that could not be read.
+func (s *scan) proposeArticle(ctx context.Context) (gaobang.Proposal, error) {
+	if len(s.unread) == 0 {
+		return gaobang.Proposal{}, nil
+	}
+	known, err := s.knownPages(ctx)
+	if err != nil || len(known) == 0 {
+		return gaobang.Proposal{}, err
+	}
+	profile, alike := extract.Learn(known)
+	if alike == 0 {
+		return gaobang.Proposal{}, nil
+	}
+	profile.Render = s.rendersArticles()
+	proposal := gaobang.Proposal{Article: profile, Known: alike}
+	for _, in := range s.unread {
+		in.Profile = &gaobang.Profile{Article: profile}
+		if _, err := extract.Page(in); err == nil {
+			proposal.Found++
+		}
+	}
+	return proposal, nil
+}
+
+func (s *scan) rendersArticles() bool {
+	p := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
+	return p != nil && p.Article.Render
+}
+
+// knownPages are the latest pieces of the source: what the archive says of them,
+// and their pages as the site shows them now. One that is not to be had is left out.
+func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
+	links, err := s.options.Store.LastRead(ctx, s.source.ID, learnPages)
+	if err != nil {
+		return nil, err
+	}
+	var known []extract.Known
+	for _, link := range links {
+		kept, err := s.evidence().Near(ctx, link.Canonical, s.started)
+		if err != nil {
+			continue
+		}
+		was, failed := openKept(s.office, kept, wanted{address: link.URL, link: link.Link})
+		if failed != nil {
+			continue
+		}
+		response, failed := s.get(ctx, link.URL, s.rendersArticles())
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if failed != nil {
+			continue
+		}
+		html, _ := fetch.Decode(response.Body, response.ContentType)
+		known = append(known, extract.Known{
+			Input: extract.Input{URL: response.URL, HTML: html, FetchedAt: response.FetchedAt},
+			Title: was.Title, Body: was.Body, PublishedAt: was.PublishedAt,
+		})
+	}
+	return known, nil
+}
+
+// median is the zero value of none.
+func median[T cmp.Ordered](values []T) (middle T) {
+	if len(values) == 0 {
+		return middle
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
