@@ -20,15 +20,16 @@ type Posting struct {
 	Holders int
 }
 
-// Sift ranks the articles found under the keys of a text: first those that
-// share the most and rarest of them, then by ID; MaxSifted at most. It sorts
-// what it is given.
+// Sift ranks the articles found under the keys of a text: first those that share
+// the most and rarest of them, then by ID; MaxSifted at most. It sorts what it is
+// given.
 func Sift(found []Posting) []ArticleID {
 	if len(found) == 0 {
 		return nil
 	}
 	slices.SortFunc(found, func(a, b Posting) int { return cmp.Compare(a.Article, b.Article) })
-	sums := make([]weighed, 0, len(found))
+	var few [16]weighed // most texts meet nobody or a few
+	sums := few[:0]
 	for _, p := range found {
 		if n := len(sums); n == 0 || sums[n-1].article != p.Article {
 			sums = append(sums, weighed{article: p.Article})
@@ -36,9 +37,9 @@ func Sift(found []Posting) []ArticleID {
 		sums[len(sums)-1].weight += rarest / p.Holders
 	}
 	slices.SortStableFunc(sums, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
-	ids := make([]ArticleID, 0, min(len(sums), MaxSifted))
-	for _, s := range sums[:cap(ids)] {
-		ids = append(ids, s.article)
+	ids := make([]ArticleID, min(len(sums), MaxSifted))
+	for i := range ids {
+		ids[i] = sums[i].article
 	}
 	return ids
 }
