@@ -29,7 +29,7 @@ type KinKind string
 // round-ups, by those within.
 const (
 	SameText KinKind = "same"    // one text, edited 同一稿件
-	Within   KinKind = "within"  // most of the article stands in the other, which is more than twice as long 扩写或摘要
+	Within   KinKind = "within"  // most of the article stands in the other, which has a good deal more 扩写或摘要
 	Carried  KinKind = "carried" // the same, and the other is a round-up 被综合稿收入
 	Overlap  KinKind = "overlap" // a part is one text, too little to be one story 部分相同
 )

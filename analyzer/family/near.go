@@ -12,7 +12,8 @@ const (
 	shortText    = 120  // letters: under it templates share a lot
 	nearShort    = 0.75 // of a short text's runs stand in the other
 	nearContent  = 0.50 // of the shorter text's runs stand in the longer
-	most         = 0.50 // of the longer text's runs stand in the shorter: two strangers cannot both have that
+	most         = 0.70 // of the longer text's runs stand in the shorter: two strangers cannot both have that
+	nearlyAll    = 0.85 // of them: what looks like a round-up is none
 	overlapping  = 0.25 // of the shorter text's runs: some of the text is one
 	differing    = 1    // place with other values, of
 	differShare  = 0.3  // all places that both have: a template filled in again
@@ -63,12 +64,12 @@ func kindOf(shorter, longer Text, ofShorter, ofLonger float64) gaobang.KinKind {
 		return ""
 	case ofShorter < nearContent, shorter.letters < shortText && ofShorter < nearShort:
 		return gaobang.Overlap
-	case ofLonger > most:
-		return gaobang.SameText
-	case longer.roundUp && !shorter.roundUp:
+	case longer.roundUp && !shorter.roundUp && ofLonger < nearlyAll:
 		return gaobang.Carried
+	case ofLonger < most:
+		return gaobang.Within
 	}
-	return gaobang.Within
+	return gaobang.SameText
 }
 
 // within reports whether two texts may have been published so many days apart.
@@ -100,7 +101,7 @@ func shared(a, b []uint64) int {
 }
 
 var (
-	roundUpTitle = regexp.MustCompile(`综合$|简讯|短讯|短波|速览|集锦|荟萃|掠影|要闻|汇总|一周|动态|多点`)
+	roundUpTitle = regexp.MustCompile(`(综合|简讯|短讯|短波|速览|集锦|荟萃|掠影|要闻|汇总|动态|一周)(】|）|\)|」)?$|(一周|本周|每周|每日|今日)(民政)?(要闻|动态|简讯|速览|回顾|综述)`)
 	bullet       = regexp.MustCompile(`(?m)^[\s　]*[●◆■▲★▪•◎☆]`)
 	dateline     = regexp.MustCompile(`(?m)^[\s　]*本报讯|^[\s　]*[^。\n]{2,20}讯[（(]`)
 )

@@ -123,7 +123,11 @@ func (p program) articleShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printArticle(cmd.OutOrStdout(), books, record, credits)
+			cited, err := store.CitedArticles(cmd.Context(), relatives(record))
+			if err != nil {
+				return err
+			}
+			return printArticle(cmd.OutOrStdout(), books, record, cited, credits)
 		},
 	}
 }
@@ -145,7 +149,7 @@ func findArticle(cmd *cobra.Command, store *storage.Store, name string) (storage
 
 // printArticle prints where the piece stood, whose it is and what it earned, with
 // the words that decided, and its text.
-func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, credits []gaobang.Credit) error {
+func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle, credits []gaobang.Credit) error {
 	var b strings.Builder
 	line := func(label, value string) {
 		if value != "" {
@@ -173,9 +177,7 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, credit
 		}
 		line("存证", fmt.Sprintf("%s，%s，%s，SHA-256 %s%s", minute(c.At), captureWords(c), c.File, c.SHA256, where))
 	}
-	if len(r.Family.Members) > 1 {
-		line("同稿", fmt.Sprintf("%d 篇，首发 %s", len(r.Family.Members), r.Family.Origin))
-	}
+	family(line, r, cited)
 	for _, t := range r.Attributions {
 		line("归属", fmt.Sprintf("%s，份额 %s，把握 %d%s，依据%s%s%s", books.who(t.Unit, t.Person), t.Share, t.Confidence, scoped(t.Scope), t.Basis.Chinese(), quoted(t.Evidence), doubted(t.Doubt)))
 	}

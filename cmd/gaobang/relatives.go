@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// relatives is the other articles that have something in common with one.
+func relatives(r storage.ArticleRecord) []gaobang.ArticleID {
+	all := others(r)
+	for _, k := range r.Kin {
+		all = append(all, otherOf(k, r.ID))
+	}
+	return all
+}
+
+// otherOf is whom an article is kin to.
+func otherOf(k gaobang.Kin, self gaobang.ArticleID) gaobang.ArticleID {
+	if k.Article == self {
+		return k.Other
+	}
+	return k.Article
+}
+
+// family prints the story of an article: its other publications, and what it has in
+// common with other stories.
+func family(line func(label, value string), r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle) {
+	name := func(id gaobang.ArticleID, similarity int) string {
+		c := cited[id]
+		return fmt.Sprintf("%s %s %s《%s》，相同 %d%%", id, c.PublishedAt.Date(), c.OutletName, c.Title, similarity)
+	}
+	if len(r.Family.Members) > 1 {
+		line("同稿", fmt.Sprintf("%d 篇，首发 %s", len(r.Family.Members), r.Family.Origin))
+	}
+	for _, m := range r.Family.Members {
+		if m.Article != r.ID {
+			line("同稿", name(m.Article, m.Similarity))
+		}
+	}
+	for _, k := range r.Kin {
+		label := "部分相同"
+		switch carries := k.Other == r.ID; {
+		case k.Kind == gaobang.Overlap || k.Kind == gaobang.SameText: // ruled apart
+		case carries:
+			label = "收入"
+		default:
+			label = "被收入"
+		}
+		line(label, name(otherOf(k, r.ID), k.Similarity))
+	}
+}
