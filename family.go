@@ -34,11 +34,6 @@ const (
 	Overlap  KinKind = "overlap" // a part is one text, too little to be one story 部分相同
 )
 
-// Chinese is the word shown on screens.
-func (k KinKind) Chinese() string {
-	return map[KinKind]string{SameText: "同一稿件", Within: "扩写或摘要", Carried: "被综合稿收入", Overlap: "部分相同"}[k]
-}
-
 // Kin is what two articles have in common.
 type Kin struct {
 	Article    ArticleID // the shorter

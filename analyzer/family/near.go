@@ -1,11 +1,6 @@
 package family
 
-import (
-	"regexp"
-	"strings"
-
-	"github.com/gaobang/gaobang"
-)
+import "github.com/gaobang/gaobang"
 
 // The thresholds, from the reprints and strangers of testdata.
 const (
@@ -98,16 +93,4 @@ func shared(a, b []uint64) int {
 		}
 	}
 	return both
-}
-
-var (
-	roundUpTitle = regexp.MustCompile(`(综合|简讯|短讯|短波|速览|集锦|荟萃|掠影|要闻|汇总|动态|一周)(】|）|\)|」)?$|(一周|本周|每周|每日|今日)(民政)?(要闻|动态|简讯|速览|回顾|综述)`)
-	bullet       = regexp.MustCompile(`(?m)^[\s　]*[●◆■▲★▪•◎☆]`)
-	dateline     = regexp.MustCompile(`(?m)^[\s　]*本报讯|^[\s　]*[^。\n]{2,20}讯[（(]`)
-)
-
-// looksLikeRoundUp reports whether an article presents itself as several items.
-func looksLikeRoundUp(title, body string) bool {
-	return roundUpTitle.MatchString(strings.TrimSpace(title)) ||
-		len(bullet.FindAllStringIndex(body, 2)) > 1 || len(dateline.FindAllStringIndex(body, 2)) > 1
 }

@@ -3,6 +3,7 @@ package family
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -19,7 +20,7 @@ var named = map[string]rune{
 }
 
 // noName are letters that stand before such a word and are no name.
-const noName = "各个全本该每名的在和与及到由入为至从了这那某一两三四五六七八九十百千农乡进老新市县区"
+const noName = "我各个全本该每名的在和与及到由入为至从了这那某一两三四五六七八九十百千农乡进老新市县区"
 
 const (
 	placeLetters = 2 // behind a figure
@@ -30,7 +31,7 @@ func particularsOf(letters []rune) []particular {
 	var all []particular
 	for i := 0; i < len(letters); {
 		if n := figureAt(letters[i:]); n > 0 {
-			all = append(all, particular{hashRun(behind(letters[i+n:])), hashRun(letters[i : i+n])})
+			all = append(all, particular{hashRun(behind(letters[i+n:])), valueOf(letters[i : i+n])})
 			i += n
 			continue
 		}
@@ -78,6 +79,37 @@ func figureAt(letters []rune) int {
 	}
 	return n
 }
+
+// valueOf is the hash of a figure: 二十八 is 28, 二〇二六 is 2026.
+func valueOf(figure []rune) uint64 {
+	if unicode.IsDigit(figure[0]) {
+		return hashRun(figure)
+	}
+	if !slices.ContainsFunc(figure, func(r rune) bool { return scale[r] > 0 }) {
+		digits := make([]rune, len(figure))
+		for i, r := range figure {
+			digits[i] = '0' + digit[r]
+		}
+		return hashRun(digits)
+	}
+	total, section, last := 0, 0, 0 // of the whole, under 万, and the digit before a scale
+	for _, r := range figure {
+		switch s := scale[r]; {
+		case s == 10000:
+			total, section, last = (total+section+last)*s, 0, 0
+		case s > 0:
+			section, last = section+max(last, 1)*s, 0
+		default:
+			last = int(digit[r])
+		}
+	}
+	return hashRun([]rune(strconv.Itoa(total + section + last)))
+}
+
+var (
+	digit = map[rune]rune{'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
+	scale = map[rune]int{'十': 10, '百': 100, '千': 1000, '万': 10000}
+)
 
 // namedAt is what kind of name stands before the letters, 0 where none does.
 func namedAt(letters []rune) rune {

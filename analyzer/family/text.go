@@ -12,10 +12,11 @@ import (
 const Version = "2"
 
 const (
-	runLetters = 7  // 丹阳市民政局 alone makes no run: a name is no story
-	tinyText   = 40 // letters: under it only the same text is the same story
-	tinyAlone  = 24 // of a tiny text that tells by itself; under it the title has to be the same too
-	tinyTitled = 12 // of title and text together; under it nothing is told
+	runLetters = 7      // 丹阳市民政局 alone makes no run: a name is no story
+	tinyText   = 40     // letters: under it only the same text is the same story
+	tinyAlone  = 24     // of a tiny text that tells by itself; under it the title has to be the same too
+	tinyTitled = 12     // of title and text together; under it nothing is told
+	mostRuns   = 30_000 // of a text are compared; no piece is that long
 )
 
 // Text is what is compared of an article.
@@ -42,6 +43,7 @@ func Read(title, body string, published gaobang.Moment) Text {
 	if len(letters) < tinyText {
 		return t
 	}
+	letters = letters[:min(len(letters), mostRuns)]
 	for i := 0; i+runLetters <= len(letters); i++ {
 		t.runs = append(t.runs, hashRun(letters[i:i+runLetters]))
 	}
