@@ -216,7 +216,7 @@ func benchWorld(b *testing.B, site map[string][]byte) *world {
 	}
 	parts := splitDocuments(books)
 	parts[1] = []byte("sources:\n" + sources.String() + "profiles:\n" + profiles.String())
-	w := newWorldOf(b, store, string(bytes.Join(parts, []byte("---\n"))), hosts...)
+	w := newPacedWorld(b, store, string(bytes.Join(parts, []byte("---\n"))), time.Millisecond, time.Now, hosts...)
 	w.runner.options.Workers = benchAtOnce
 	for path, page := range site {
 		w.handle(path, func(rw http.ResponseWriter, _ *http.Request) {

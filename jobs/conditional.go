@@ -26,6 +26,7 @@ type firstPage struct {
 	scripted   bool // its scripts make the list
 	known      fetch.Validators
 	validators storage.Validators // of the first page as read now
+	ours       error              // what kept a page from being asked for, and is no fault of the site
 }
 
 func (s *scan) firstPage(profile *gaobang.Profile) *firstPage {
@@ -38,16 +39,21 @@ func (s *scan) firstPage(profile *gaobang.Profile) *firstPage {
 }
 
 // Get fetches one page.
-func (f *firstPage) Get(ctx context.Context, address string) (*fetch.Response, error) {
-	if address != f.source.URL || f.scripted { // a page of scripts stays the same while its list changes
-		return f.get(ctx, address, f.scripted)
+func (f *firstPage) Get(ctx context.Context, address string) (response *fetch.Response, err error) {
+	first := address == f.source.URL && !f.scripted // a page of scripts stays the same while its list changes
+	if first {
+		response, err = f.options.Fetcher.GetIf(ctx, address, f.known)
+	} else {
+		response, err = f.get(ctx, address, f.scripted)
 	}
-	response, err := f.options.Fetcher.GetIf(ctx, address, f.known)
-	if err != nil {
+	switch {
+	case err != nil:
+		_, f.ours = blame(err)
 		return nil, err
-	}
-	if response.NotModified {
+	case response.NotModified:
 		return nil, errNotModified
+	case !first:
+		return response, nil
 	}
 	f.validators = storage.Validators{ETag: response.Header.Get("ETag"), LastModified: response.Header.Get("Last-Modified"), At: f.started}
 	return response, nil

@@ -44,6 +44,7 @@ type world struct {
 	store   *storage.Store
 	runner  *Runner
 	address string // of the server
+	fetch   fetch.Options
 	archive string // folder
 	now     time.Time
 	pages   map[string]http.HandlerFunc // by host and path
@@ -88,13 +89,12 @@ func newPacedWorld(t testing.TB, store *storage.Store, books string, pace time.D
 	for _, host := range hosts {
 		pinned[host] = w.address
 	}
+	options := fetch.Options{Pace: pace, Timeout: 5 * time.Second, MaxBody: 1 << 20, Now: clock, Pinned: pinned, Turns: Turns(store, pace)}
 	if clock == nil {
-		clock = w.clock
+		options.Now, options.Turns = w.clock, store.Turns() // they have a clock that runs
 	}
-	fetcher := fetch.New(fetch.Options{
-		Pace: pace, Timeout: 5 * time.Second, MaxBody: 1 << 20, Now: clock,
-		Pinned: pinned,
-	})
+	w.fetch = options
+	fetcher := fetch.New(options)
 	t.Cleanup(fetcher.Close)
 	w.runner, err = New(Options{
 		Store: store, Fetcher: fetcher, Archive: archive, Segmenter: seg, Now: w.clock, Logger: slog.New(slog.DiscardHandler), Observe: w.observe,

@@ -24,6 +24,7 @@ import (
 var ca = fetchtest.NewAuthority()
 
 func TestMain(m *testing.M) {
+	beWorker()
 	forget, err := ca.Trust()
 	if err != nil {
 		panic(err)

@@ -56,7 +56,8 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 	profile := s.office.profileOf(w.address, s.started)
 	response, failed := s.get(ctx, w.address, profile != nil && profile.Article.Render)
 	if failed != nil {
-		return page, failed, nil
+		failed, err = blame(failed)
+		return page, failed, err
 	}
 	s.took = append(s.took, response.Took)
 	if page.canonical, failed = fetch.Canonical(response.URL); failed != nil {

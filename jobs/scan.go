@@ -120,7 +120,7 @@ func (s *scan) walk(ctx context.Context) (fault, err error) {
 	s.result.Validators = first.validators
 	s.proposal = s.propose(ctx, seen)
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
-	if ours != nil || ctx.Err() != nil {
+	if ours = errors.Join(ours, first.ours); ours != nil || ctx.Err() != nil {
 		return nil, ours
 	}
 	failing, err := s.fetchAll(ctx)

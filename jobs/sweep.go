@@ -15,6 +15,9 @@ func (r *Runner) sweep(ctx context.Context) error {
 	if err := r.options.Store.RequeueOrphans(ctx, r.name); err != nil {
 		return err
 	}
+	if err := r.options.Store.Turns().Forget(ctx); err != nil {
+		return err
+	}
 	office, err := r.offices.current(ctx)
 	if err != nil {
 		if gaobang.CodeOf(err) == gaobang.NotFound {

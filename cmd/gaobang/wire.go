@@ -79,6 +79,7 @@ func (w *worker) open(ctx context.Context, m plant) error {
 		return err
 	}
 	w.close = append(w.close, archive.Close)
+	m.fetch.Turns = jobs.Turns(m.store, m.fetch.Pace)
 	fetcher := fetch.New(m.fetch)
 	w.close = append(w.close, func() error { fetcher.Close(); return nil })
 	seg, err := segment.New(nil)

@@ -67,13 +67,16 @@ func newCollector(transport http.RoundTripper, userAgent string) *colly.Collecto
 // run waits for the host's turn and makes one request.
 func (f *Fetcher) run(ctx context.Context, j *journey, x *exchange) error {
 	host := x.url.Hostname()
-	if err := f.turns.wait(ctx, host, x.url.String()); err != nil {
+	if err := f.pacer.wait(ctx, host, x.url.String()); err != nil {
 		return err
 	}
 	x.at = f.options.Now()
+	release := f.pacer.hold(ctx, host)
 	err := f.visit(ctx, j, x)
 	j.left -= f.options.Now().Sub(x.at)
-	f.turns.done(host)
+	if err := release(); err != nil {
+		return err
+	}
 	if err != nil {
 		return failure(ctx, x.url.String(), err)
 	}
@@ -86,7 +89,7 @@ func (f *Fetcher) run(ctx context.Context, j *journey, x *exchange) error {
 		}
 	}
 	if x.status == http.StatusTooManyRequests || x.status == http.StatusServiceUnavailable {
-		f.turns.back(host, retryAfter(x.header, f.options.Now()))
+		return f.pacer.back(ctx, host, retryAfter(x.header, f.options.Now()))
 	}
 	return nil
 }

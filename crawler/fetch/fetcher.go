@@ -36,8 +36,10 @@ type Options struct {
 	// Pinned maps a host (no port) to the address dialled in its stead. It is how
 	// the demo world and tests live on loopback under invented names.
 	Pinned map[string]string
-	Now    func() time.Time
-	Sleep  func(ctx context.Context, d time.Duration) error
+	// Turns are shared with the fleet; nil keeps those of this Fetcher alone.
+	Turns Turns
+	Now   func() time.Time
+	Sleep func(ctx context.Context, d time.Duration) error
 }
 
 const defaultUserAgent = "Gaobang/0.1 (+https://github.com/gaobang/gaobang)"
@@ -60,6 +62,11 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Turns == nil && o.Sleep == nil {
+		o.Turns = newMemoryTurns(time.Now) // as the sleep: Now may stand still
+	} else if o.Turns == nil {
+		o.Turns = newMemoryTurns(o.Now)
 	}
 	if o.Sleep == nil {
 		o.Sleep = sleep
@@ -84,7 +91,7 @@ type Fetcher struct {
 	options   Options
 	transport *http.Transport
 	collector *colly.Collector
-	turns     *turns
+	pacer     *pacer
 	robots    *robotsCache
 }
 
@@ -97,7 +104,7 @@ func New(o Options) *Fetcher {
 		options:   o,
 		transport: transport,
 		collector: newCollector(&recorder{transport: transport}, o.UserAgent),
-		turns:     newTurns(o.Pace, o.Now, o.Sleep),
+		pacer:     newPacer(o),
 		robots:    newRobotsCache(o.Now),
 	}
 }
@@ -132,7 +139,8 @@ type Response struct {
 // Validators are what a page was last known by.
 type Validators struct{ ETag, LastModified string }
 
-// Get fetches one page. Every failure is an *Error, except the end of ctx.
+// Get fetches one page. Every failure is an *Error, except the end of ctx and that
+// of the Turns, which are no fault of the site.
 func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
 	return f.GetIf(ctx, raw, Validators{})
 }

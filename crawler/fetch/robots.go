@@ -78,7 +78,9 @@ func (f *Fetcher) checkRobots(ctx context.Context, j *journey, u *url.URL) error
 	if rules.group == nil {
 		return nil
 	}
-	f.turns.crawlDelay(u.Hostname(), rules.group.CrawlDelay)
+	if err := f.pacer.crawlDelay(ctx, u.Hostname(), rules.group.CrawlDelay); err != nil {
+		return err
+	}
 	path := u.EscapedPath()
 	if u.RawQuery != "" {
 		path += "?" + u.RawQuery

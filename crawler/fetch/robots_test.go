@@ -87,7 +87,7 @@ func TestCrawlDelayIsRespected(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := c.slept[len(c.slept)-1]; got != 12*time.Second {
+	if got := c.slept[len(c.slept)-1]; !about(got, 12*time.Second) {
 		t.Errorf("waited %v between two pages, want 12s", got)
 	}
 }

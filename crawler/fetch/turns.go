@@ -2,100 +2,54 @@ package fetch
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 )
 
-// turns keeps the pace of every host: requests to one host start at least a pace
-// apart, and a host that asked to be left alone is left alone.
-type turns struct {
-	pace  time.Duration
-	now   func() time.Time
-	sleep func(context.Context, time.Duration) error
-	mu    sync.Mutex
-	hosts *recent[*hostTurn]
-}
-
-type hostTurn struct {
-	next  time.Time     // when the host may be asked again
-	delay time.Duration // its Crawl-delay
-	until time.Time     // it asked to be left alone until then
+// Turns keeps when each host may be asked next. A fleet keeps them in its
+// database, where they also outlast a restart. They are given in durations, never
+// in times of day: the clocks of a fleet's machines differ, so one clock, the
+// Turns' own, says when a turn has come.
+type Turns interface {
+	// Take takes the host's turn where it has come; the next one is gap later. Where
+	// it has not, it takes nothing and says how long there is to wait.
+	Take(ctx context.Context, host string, gap time.Duration) (wait time.Duration, err error)
+	// Leave lets the host alone for so long from now; where it is left alone for
+	// longer already, that stays.
+	Leave(ctx context.Context, host string, d time.Duration) error
 }
 
 // maxHosts bounds the memory for pace: about 2 MB.
 const maxHosts = 10_000
 
-// longestWait is what a Get spends waiting on a host that asked to be left
-// alone; beyond it the caller is told to come back.
-const longestWait = 2 * time.Minute
-
-// longestDelay bounds a Crawl-delay: a site that asks for more would otherwise
-// hold a worker for hours.
-const longestDelay = 10 * time.Minute
-
-func newTurns(pace time.Duration, now func() time.Time, sleep func(context.Context, time.Duration) error) *turns {
-	return &turns{pace: pace, now: now, sleep: sleep, hosts: newRecent[*hostTurn](maxHosts)}
+// memoryTurns keeps the turns of one Fetcher.
+type memoryTurns struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	free *recent[time.Time] // when the host may be asked again
 }
 
-// host is called with the lock held.
-func (t *turns) host(name string) *hostTurn {
-	name = hostKey(name)
-	h, ok := t.hosts.get(name)
-	if !ok {
-		h = &hostTurn{}
-		t.hosts.put(name, h, 1)
-	}
-	return h
+func newMemoryTurns(now func() time.Time) *memoryTurns {
+	return &memoryTurns{now: now, free: newRecent[time.Time](maxHosts)}
 }
 
-func (t *turns) gap(h *hostTurn) time.Duration { return max(t.pace, h.delay) }
-
-// wait reserves the host's next turn and sleeps until it comes.
-func (t *turns) wait(ctx context.Context, host, u string) error {
+func (t *memoryTurns) Take(_ context.Context, host string, gap time.Duration) (time.Duration, error) {
 	t.mu.Lock()
-	h, now := t.host(host), t.now()
-	if left := h.until.Sub(now); left > longestWait {
-		t.mu.Unlock()
-		return &Error{Kind: KindStatus, Status: 429, URL: u, RetryAfter: left}
+	defer t.mu.Unlock()
+	now := t.now()
+	if free, ok := t.free.get(host); ok && free.After(now) {
+		return free.Sub(now), nil
 	}
-	turn := now
-	for _, after := range []time.Time{h.next, h.until} {
-		if after.After(turn) {
-			turn = after
-		}
-	}
-	h.next = turn.Add(t.gap(h))
-	t.mu.Unlock()
-	if wait := turn.Sub(now); wait > 0 {
-		if err := t.sleep(ctx, wait); err != nil {
-			return fmt.Errorf("等候抓取 %s 时中断：%w", clip(u), err)
-		}
+	t.free.put(host, now.Add(gap), 1)
+	return 0, nil
+}
+
+func (t *memoryTurns) Leave(_ context.Context, host string, d time.Duration) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	until := t.now().Add(d)
+	if free, ok := t.free.get(host); !ok || until.After(free) {
+		t.free.put(host, until, 1)
 	}
 	return nil
-}
-
-// done moves the next turn a pace behind the end of a slow request.
-func (t *turns) done(host string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	h := t.host(host)
-	if next := t.now().Add(t.gap(h)); next.After(h.next) {
-		h.next = next
-	}
-}
-
-func (t *turns) back(host string, d time.Duration) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	h := t.host(host)
-	if until := t.now().Add(max(d, t.gap(h))); until.After(h.until) {
-		h.until = until
-	}
-}
-
-func (t *turns) crawlDelay(host string, d time.Duration) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.host(host).delay = min(max(d, 0), longestDelay)
 }

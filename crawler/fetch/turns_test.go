@@ -1,9 +1,12 @@
 package fetch
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -44,7 +47,7 @@ func TestTooManyRequestsBacksOff(t *testing.T) {
 		{"429 照 Retry-After 等", "90", 429, 90 * time.Second, 90 * time.Second},
 		{"429 没有说就等 30 秒", "", 429, 30 * time.Second, 30 * time.Second},
 		{"503 也一样", "", 503, 30 * time.Second, 30 * time.Second},
-		{"Retry-After 可以是时刻", "Fri, 20 Nov 2026 00:01:40 GMT", 503, 95 * time.Second, 95 * time.Second},
+		{"Retry-After 可以是时刻", "Fri, 20 Nov 2026 00:01:40 GMT", 503, 94 * time.Second, 94 * time.Second},
 		{"看不懂的 Retry-After 当作没有说", "later", 503, 30 * time.Second, 30 * time.Second},
 	}
 	for _, c := range cases {
@@ -60,13 +63,13 @@ func TestTooManyRequestsBacksOff(t *testing.T) {
 				w.WriteHeader(c.status)
 			}), nil)
 			_, err := f.Get(t.Context(), "http://news.example/a")
-			if e := wantKind(t, err, KindStatus); e.RetryAfter != c.want || !e.Temporary() {
+			if e := wantKind(t, err, KindStatus); !about(e.RetryAfter, c.want) || !e.Temporary() {
 				t.Errorf("RetryAfter = %v, want %v", e.RetryAfter, c.want)
 			}
 			if _, err = f.Get(t.Context(), "http://news.example/a"); err != nil {
 				t.Fatal(err)
 			}
-			if got := k.slept[len(k.slept)-1]; got != c.wait {
+			if got := k.slept[len(k.slept)-1]; !about(got, c.wait) {
 				t.Errorf("waited %v, want %v", got, c.wait)
 			}
 		})
@@ -86,5 +89,107 @@ func TestLongRetryAfterIsNotWaitedFor(t *testing.T) {
 	}
 	if slices.Max(c.slept) > time.Minute {
 		t.Errorf("a worker was held for %v", slices.Max(c.slept))
+	}
+}
+
+// TestFetchersThatShareTurnsKeepOnePace: what one of a fleet is told, all hold.
+func TestFetchersThatShareTurnsKeepOnePace(t *testing.T) {
+	c := newClock()
+	shared := newMemoryTurns(c.now)
+	var asked []time.Time
+	busy := ""
+	serve := withoutRobots(func(w http.ResponseWriter, _ *http.Request) {
+		asked = append(asked, c.now())
+		if busy != "" {
+			w.Header().Set("Retry-After", busy)
+			busy = ""
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		html(w, page)
+	})
+	share := func(o *Options) { o.Turns, o.Now, o.Sleep = shared, c.now, c.sleep }
+	one, _ := site(t, serve, share)
+	two, _ := site(t, serve, share)
+	get := func(f *Fetcher, want time.Duration) {
+		t.Helper()
+		_, _ = f.Get(t.Context(), "http://news.example/a")
+		if n := len(asked); n > 1 && !about(asked[n-1].Sub(asked[n-2]), want) {
+			t.Errorf("%v between two requests, want %v", asked[n-1].Sub(asked[n-2]), want)
+		}
+	}
+	get(one, 0)
+	get(two, 10*time.Second) // robots.txt of its own between the two
+	get(one, 5*time.Second)
+	busy = "40"
+	get(two, 5*time.Second)
+	get(one, 40*time.Second)
+	get(two, 5*time.Second)
+}
+
+func TestCrawlDelayHoldsFromTheFirstPage(t *testing.T) {
+	f, c, _ := robotsSite(t, 200, "User-agent: *\nCrawl-delay: 12")
+	if _, err := f.Get(t.Context(), "http://news.example/a.html"); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.slept; len(got) != 1 || !about(got[0], 12*time.Second) {
+		t.Errorf("slept %v between robots.txt and the first page, want 12s", got)
+	}
+}
+
+// about is the wait wanted, or the little longer that a newcomer waits.
+func about(got, want time.Duration) bool { return got >= want && got <= want+want/10 }
+
+// TestASlowRequestKeepsItsTurn: while a host takes its time to answer, nobody
+// else asks it, however often it looks.
+func TestASlowRequestKeepsItsTurn(t *testing.T) {
+	const looks = 5 // of the other, each more than a pace behind the one before
+	var arrived, looked atomic.Int32
+	slow, enough := make(chan struct{}), make(chan struct{})
+	serve := withoutRobots(func(w http.ResponseWriter, _ *http.Request) {
+		if arrived.Add(1) == 1 {
+			close(slow)
+			<-enough
+		} else if looked.Load() < looks {
+			t.Error("asked while another request was under way")
+			close(enough)
+		}
+		html(w, page)
+	})
+	shared := newMemoryTurns(time.Now)
+	fetcher := func(sleep func(context.Context, time.Duration) error) *Fetcher {
+		f, _ := site(t, serve, func(o *Options) { o.Turns, o.Now, o.Sleep, o.Pace = shared, time.Now, sleep, 10*time.Millisecond })
+		f.pacer.slow = 2 * time.Millisecond
+		return f
+	}
+	one := fetcher(nil)
+	two := fetcher(func(ctx context.Context, d time.Duration) error {
+		if arrived.Load() == 1 && looked.Add(1) == looks {
+			close(enough)
+		}
+		return sleep(ctx, d)
+	})
+	var all sync.WaitGroup
+	all.Go(func() { _, _ = one.Get(t.Context(), "http://news.example/slow") })
+	<-slow
+	all.Go(func() { _, _ = two.Get(t.Context(), "http://news.example/quick") })
+	all.Wait()
+	if looked.Load() < looks || arrived.Load() != 2 {
+		t.Errorf("looked %d times, %d requests", looked.Load(), arrived.Load())
+	}
+}
+
+type brokenTurns struct{}
+
+func (brokenTurns) Take(context.Context, string, time.Duration) (time.Duration, error) {
+	return 0, errors.New("database is gone")
+}
+func (brokenTurns) Leave(context.Context, string, time.Duration) error { return nil }
+
+func TestLostTurnsAreNoFaultOfTheSite(t *testing.T) {
+	f, _ := site(t, withoutRobots(func(http.ResponseWriter, *http.Request) { t.Error("asked without a turn") }), func(o *Options) { o.Turns = brokenTurns{} })
+	_, err := f.Get(t.Context(), "http://news.example/a")
+	if e, is := errors.AsType[*Error](err); err == nil || is {
+		t.Errorf("error = %v, %v", err, e)
 	}
 }
