@@ -19,6 +19,13 @@ func (r *reader) people(t token) {
 		r.addAll(t.from, names)
 		return
 	}
+	if next := r.next(); next != nil && next.kind == other {
+		if names := beforePlace(runes, r.known); names != nil { // 林测试北京11月20日电
+			r.addAll(t.from, names)
+			r.stop()
+			return
+		}
+	}
 	head, stopped, sure := beforeStop(runes)
 	switch {
 	case len(head) < 2, adjacent && !sure && isHan(head) && !beginsAsName(head),
@@ -38,6 +45,19 @@ func (r *reader) people(t token) {
 	if stopped {
 		r.stop()
 	}
+}
+
+// beforePlace are the names before the place of a report: 林测试北京; nil where
+// none is there.
+func beforePlace(runes []rune, known Known) [][]rune {
+	for k := len(runes) - 2; k >= 2 && k >= len(runes)-4; k-- {
+		if isPlace(string(runes[k:])) {
+			if names := cut(runes[:k], known); names != nil {
+				return names
+			}
+		}
+	}
+	return nil
 }
 
 // maxNameChars is more than a person's name has, foreign ones included.

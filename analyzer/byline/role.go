@@ -15,9 +15,11 @@ const (
 	Intern        Role = "intern"
 	Photographer  Role = "photographer"
 	Author        Role = "author"
-	Writer        Role = "writer" // wrote it (文/林测试), called neither reporter nor correspondent; listed with the reporters
-	Editor        Role = "editor"
-	Unit          Role = "unit" // an organisation named as maker
+	// Writer wrote it and is not surely the outlet's own: 文/林测试, 特约记者 林测试.
+	// Writers are listed with the reporters and earn as authors do.
+	Writer Role = "writer"
+	Editor Role = "editor"
+	Unit   Role = "unit" // an organisation named as maker
 )
 
 // stand is what must be beside a role word to make it one.
@@ -43,8 +45,8 @@ var roleWords = byFirst([]roleWord{
 	{"通讯员", Correspondent, free},
 	{"特約通訊員", Correspondent, free},
 	{"通訊員", Correspondent, free},
-	{"特约记者", Correspondent, free},
-	{"特約記者", Correspondent, free},
+	{"特约记者", Writer, free},
+	{"特約記者", Writer, free},
 	{"信息员", Correspondent, apart},
 	{"宣传员", Correspondent, apart},
 	{"报道员", Correspondent, apart},

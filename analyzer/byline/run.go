@@ -147,6 +147,13 @@ func gluedCloser(run string) (head string, c closer, ok bool) {
 
 // glued reads names with a closer behind them: 林测试摄, 乙镇民政办供稿.
 func (r *reader) glued(t token, head string, c closer) bool {
+	if runes := []rune(head); c.reports && r.now.role != "" {
+		if names := beforePlace(runes, r.known); names != nil {
+			r.addAll(t.from, names)
+			r.close(c)
+			return true
+		}
+	}
 	inner := token{kind: letters, from: t.from, to: t.from + len(head)}
 	isMakers := isOrganisation(head) || r.isPerson(head) || onlyNames([]rune(head))
 	switch {

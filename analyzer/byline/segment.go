@@ -173,7 +173,9 @@ func (r *reader) role(t token) {
 	r.now.photo = photo
 }
 
-func isNewsRole(as Role) bool { return as == Reporter || as == Correspondent || as == Intern }
+func isNewsRole(as Role) bool {
+	return as == Reporter || as == Writer || as == Correspondent || as == Intern
+}
 
 // dropMedium takes a medium from before 记者: it says where they belong.
 func (r *reader) dropMedium() {
@@ -225,7 +227,7 @@ func (r *reader) close(c closer) {
 }
 
 func isMaker(as Role) bool {
-	return as == "" || as == Author || as == Writer || isNewsRole(as)
+	return as == "" || as == Author || isNewsRole(as)
 }
 
 // result is the names of all groups, those without a role only where nothing
