@@ -60,8 +60,9 @@ type Attribution struct {
 	Evidence   []Evidence
 }
 
-// Scope (用稿方式) is how much of a piece is about a unit. Rule books pay a piece
-// about one unit and a round-up apart (DOMAIN.md R6).
+// Scope (用稿方式) is how much of a piece is about a bureau. Rule books pay a piece
+// of its own and a round-up apart (DOMAIN.md R6); how many units share a piece within
+// a bureau is seen from the attributions.
 type Scope string
 
 // The scopes.

@@ -35,7 +35,7 @@ func (r *reading) attributions() []gaobang.Attribution {
 	for _, b := range bureaus {
 		all = append(all, r.share(b, claims[b])...)
 	}
-	scope(all)
+	r.scope(all)
 	return all
 }
 
@@ -144,7 +144,7 @@ func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 // areaAlone is the bureau where only its area is named, in a piece of this field
 // that plays there.
 func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
-	if !r.civil || !r.isScene(bureau) {
+	if !r.civil || !r.isScene(bureau) || r.isAway(bureau) && !r.playsIn(bureau, false) {
 		return nil
 	}
 	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && !n.maker && n.unit == bureau })

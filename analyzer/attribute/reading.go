@@ -20,20 +20,22 @@ type naming struct {
 
 // reading is one article while it is judged.
 type reading struct {
-	at       *Attributor
-	article  *gaobang.Article
-	found    Found
-	home     gaobang.Division // the place the article speaks from; "" for none
-	own      bool             // the outlet is an office's own, so that 我局 is the bureau
-	areas    []area           // named in title and body, in the order of reading
-	noise    []gaobang.Span   // of the page, not of the piece
-	closing  []gaobang.Span   // lines of names that close the body
-	making   []gaobang.Span   // where the makers are named
-	editing  []gaobang.Span   // where only editors and publishers are named
-	namings  []naming
-	signers  []signer
-	nameless int // signers that the registry does not know
-	civil    bool
+	at      *Attributor
+	article *gaobang.Article
+	found   Found
+	home    gaobang.Division // the place the article speaks from; "" for none
+	own     bool             // the outlet is an office's own, so that 我局 is the bureau
+	areas   []area           // named in title and body, in the order of reading
+	noise   []gaobang.Span   // of the page, not of the piece
+	closing []gaobang.Span   // lines of names that close the body
+
+	organisations []gaobang.Span // in the byline
+	making        []gaobang.Span // where the makers are named
+	editing       []gaobang.Span // where only editors and publishers are named
+	namings       []naming
+	signers       []signer
+	nameless      int // signers that the registry does not know
+	civil         bool
 
 	elsewhere []naming // names of units that stand for places elsewhere
 	dismissed []gaobang.Candidate

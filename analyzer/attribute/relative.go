@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,6 +30,7 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 		n.To += len("民政")
 		n.Text = text[n.From:n.To]
 	}
+	r.nameTogether(field, text[:h.From])
 	elsewhere, unclear := standsElsewhere(text[:h.From], h.Name)
 	if elsewhere || unclear && r.home == "" {
 		return n, false
@@ -53,6 +55,25 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 	}
 	n.unit = r.at.bureauAt(last.division)
 	return n, n.unit != ""
+}
+
+// nameTogether makes the places in front of 两地民政部门 their offices.
+func (r *reading) nameTogether(field gaobang.Field, before string) {
+	for _, word := range []string{"两地", "三地", "四地", "两市", "三市"} {
+		end := len(strings.TrimSuffix(before, word))
+		if end == len(before) {
+			continue
+		}
+		for i := len(r.namings) - 1; i >= 0 && r.namings[i].Field == field; i-- {
+			n := &r.namings[i]
+			if gap := before[min(n.To, end):end]; gap != "" && !slices.Contains([]string{"、", "和", "与", "及"}, gap) {
+				continue
+			}
+			if n.To <= end && r.at.unit(n.unit).Kind == gaobang.Bureau && n.area {
+				n.area, n.listed, end = false, false, n.From
+			}
+		}
+	}
 }
 
 // kindOfName is the 市, 县 or 区 of a relative name; 0 for 民政局.

@@ -2,28 +2,144 @@ package attribute
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/gazetteer"
 )
 
-// scope says of each attribution how much of the piece is about its unit: a unit
-// that only stands in a list is named in passing, of several others each is one of
-// several.
-func scope(all []gaobang.Attribution) {
-	var subjects []gaobang.UnitID
+// scope says of each attribution how much of the piece is about its bureau. Of
+// several bureaus the one the outlet belongs to, the one above the others and the
+// one whose city opens the title have it to themselves; the others share it.
+func (r *reading) scope(all []gaobang.Attribution) {
+	var bureaus []gaobang.UnitID
 	for _, t := range all {
-		if t.Doubt != gaobang.DoubtListed && !slices.Contains(subjects, t.Unit) {
-			subjects = append(subjects, t.Unit)
+		if t.Doubt != gaobang.DoubtListed && !slices.Contains(bureaus, t.Bureau) {
+			bureaus = append(bureaus, t.Bureau)
 		}
 	}
-	for i := range all {
+	for i, t := range all {
 		switch {
-		case all[i].Doubt == gaobang.DoubtListed:
+		case t.Doubt == gaobang.DoubtListed || r.isOnlySummed(t):
 			all[i].Scope = gaobang.Passing
-		case len(subjects) > 1:
+		case len(bureaus) > 1 && r.shares(t.Bureau, bureaus), len(bureaus) == 1 && r.isPart(t):
 			all[i].Scope = gaobang.Several
 		default:
 			all[i].Scope = gaobang.Sole
 		}
 	}
+}
+
+// isOnlySummed reports a bureau of which only the area stands in a list: 丹阳、句容
+// 等地.
+func (r *reading) isOnlySummed(t gaobang.Attribution) bool {
+	return t.Basis == gaobang.ByPlace && !r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == t.Bureau && !n.listed })
+}
+
+// shares reports whether a bureau has the piece together with others.
+func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
+	own := r.at.unit(bureau).Division
+	above := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.isAbove(bureau, o) })
+	below := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.isAbove(o, bureau) })
+	home := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.unit(o).Division == r.home })
+	switch {
+	case r.hasJoined(bureaus):
+		return true
+	case own == r.home && r.home != "", r.hasSigned(bureau):
+		return false
+	case home && !below:
+		return true
+	case above:
+		return false
+	}
+	return !r.opensTitle(bureau)
+}
+
+// hasJoined reports that two of the bureaus are named as doing it together.
+func (r *reading) hasJoined(bureaus []gaobang.UnitID) bool {
+	return slices.ContainsFunc(bureaus, func(b gaobang.UnitID) bool { return r.isMeant(b) && r.isJoined(b) })
+}
+
+func (r *reading) hasSigned(bureau gaobang.UnitID) bool {
+	return slices.ContainsFunc(r.signers, func(s signer) bool { return s.doubt == "" && r.at.bureauOf(s.unit) == bureau })
+}
+
+// opensTitle reports whether the title begins with the bureau's city or its name.
+func (r *reading) opensTitle(bureau gaobang.UnitID) bool {
+	return r.isNamed(func(n naming) bool {
+		return n.Field == gaobang.FieldTitle && r.at.bureauOf(n.unit) == bureau && utf8.RuneCountInString(r.article.Title[:n.From]) <= len("江苏")/3
+	})
+}
+
+// Where a piece is long and names us once, deep in it, it has other subjects.
+const (
+	longPiece  = 300 // letters
+	firstLines = 2
+)
+
+// isPart reports whether the only bureau has but a part of the piece: other places
+// have theirs, another office did it too, or it is named once in a long story.
+func (r *reading) isPart(t gaobang.Attribution) bool {
+	if t.Basis == gaobang.ByPerson || t.Basis == gaobang.ByBylineUnit {
+		return false
+	}
+	own := r.at.unit(t.Bureau).Division
+	if away := r.home != "" && !r.home.Contains(own) && !own.Contains(r.home); away && r.namesHomeOffice() {
+		return true
+	}
+	elsewhere := func(a area) bool {
+		return !a.beside && a.division != "" && a.division != r.home && !a.division.Contains(own) && !own.Contains(a.division)
+	}
+	if r.home == "" && !r.opensTitle(t.Bureau) && (slices.ContainsFunc(r.areas, elsewhere) || r.namesCityElsewhere(own)) {
+		return true
+	}
+	mine := slices.DeleteFunc(slices.Clone(r.namings), func(n naming) bool { return n.maker || r.at.bureauOf(n.unit) != t.Bureau })
+	if slices.ContainsFunc(mine, func(n naming) bool { return !n.area && r.isAtAnothersSide(n) }) {
+		return true
+	}
+	return len(mine) == 1 && mine[0].Field == gaobang.FieldBody && utf8.RuneCountInString(r.article.Body) > longPiece &&
+		strings.Count(r.article.Body[:mine[0].From], "\n") >= firstLines
+}
+
+// namesCityElsewhere reports a city of prefecture rank in the body that is not above
+// the division. Bare names are enough here, where the worst is a wrong scope.
+func (r *reading) namesCityElsewhere(own gaobang.Division) bool {
+	for _, names := range cities {
+		for _, name := range names {
+			above := func(d gaobang.Division) bool { return d.Contains(own) }
+			if strings.Contains(r.article.Body, name) && !slices.Contains(everydayCities, name) && !slices.ContainsFunc(gazetteer.Named(name), above) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// everydayCities are cities whose bare names are also everyday words, and those
+// that only stand in the line of a dispatch.
+var everydayCities = []string{"安康", "中山", "朝阳", "大同", "长治", "南平", "保定", "平安", "中卫", "固原", "黄山", "通化", "吉林", "北京", "南京"}
+
+// namesHomeOffice reports a relative name, which is the outlet's own bureau's.
+func (r *reading) namesHomeOffice() bool {
+	for _, field := range fields[:2] {
+		for _, h := range r.found.hits[field] {
+			if h.Relative && strings.Contains(h.Name, "民政") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isAtAnothersSide reports an office that is joined to one of another field:
+// 市中医院与访仙镇民政办.
+func (r *reading) isAtAnothersSide(n naming) bool {
+	before := r.article.Text(n.Field)[:n.From]
+	for _, word := range []string{"与", "和", "联合", "会同", "携手"} {
+		if head, ok := strings.CutSuffix(before, word); ok {
+			return endsInAny(head, "院校社司团") && !strings.HasSuffix(head, "福利院")
+		}
+	}
+	return false
 }

@@ -2,8 +2,10 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
 )
 
 // signer is a registered person who signs the piece.
@@ -30,6 +32,11 @@ type role struct{ earns, edits, unit bool }
 func (r *reading) sign(signatures []signature) {
 	signatures = append(signatures, r.closingSigners(signatures)...)
 	for _, s := range signatures {
+		if s.role.unit {
+			r.organisations = append(r.organisations, s.Span)
+		}
+	}
+	for _, s := range signatures {
 		known := false
 		for _, h := range r.at.names.Scan(s.name, r.found.on) {
 			if len(h.People) == 0 {
@@ -47,6 +54,15 @@ func (r *reading) sign(signatures []signature) {
 			r.dismissAbsent(s)
 		}
 	}
+}
+
+// standsWithOthers reports a name in the bracket of an organisation that the
+// registry does not know: （市检察院 高兴）.
+func (r *reading) standsWithOthers(s signature) bool {
+	return slices.ContainsFunc(r.organisations, func(o gaobang.Span) bool {
+		return o.Field == s.Field && !strings.Contains(r.article.Text(s.Field)[min(o.From, s.From):max(o.To, s.To)], "\n") &&
+			max(o.From, s.From)-min(o.To, s.To) <= len("　通讯员：") && !slices.ContainsFunc(r.found.hits[o.Field], func(h registry.Hit) bool { return len(h.Units) > 0 && h.From < o.To && o.From < h.To })
+	})
 }
 
 // closingSigners are the registered people in the line of names that closes the
@@ -148,7 +164,7 @@ func (r *reading) tellApart(all []signer) []signer {
 // nothing of the person's bureau: somebody there bears it too.
 func (r *reading) isStranger(s signature, name string, c signer) bool {
 	bureau := r.at.bureauOf(c.unit)
-	if !r.isAway(c.unit) || r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }) {
+	if !r.isAway(c.unit) && !r.standsWithOthers(s) || r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }) {
 		return false
 	}
 	r.dismiss(claim{c.unit, c.person, gaobang.ByPerson, gaobang.DoubtStranger, []gaobang.Evidence{r.signedWords(s, name)}})

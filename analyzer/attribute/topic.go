@@ -96,7 +96,7 @@ func saysCivilAffairs(text string) bool {
 			return false
 		}
 		after := rest[i+len("民政"):]
-		if !endsInAny(rest[:i], "人国农居富惠选渔牧移公") && !startsWithAny(after, "府", "治", "策", "权", "协", "党") {
+		if !endsInAny(rest[:i], "人国农居富惠选渔牧移公") && !startsWithAny(after, "府", "治", "策", "权", "协", "党", "务", "企", "意") {
 			return true
 		}
 		rest = after
