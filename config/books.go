@@ -38,6 +38,7 @@ type reading struct {
 	outletAt, sourceAt, unitAt, personAt, ruleAt []value
 	names                                        []placedName
 	postAt                                       []placedPost
+	byID                                         map[gaobang.UnitID]gaobang.Unit // for the checks
 	profileAt                                    []value
 	clauseAt                                     map[gaobang.RuleBookID][]value
 	references                                   []reference

@@ -12,8 +12,8 @@ func (r *reading) check() {
 	unique(r.personAt, r.people, func(p gaobang.Person) string { return string(p.ID) }, "通讯员编号")
 	r.checkReferences()
 	r.checkTree()
-	r.checkTimes()
 	r.checkNames()
+	r.checkTimes()
 	r.checkProfiles()
 	r.checkOwners()
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
@@ -38,6 +39,10 @@ const (
 // checkNames holds the names of units and people against each other: what nobody
 // could find, what is never used, and what means two on one day.
 func (r *reading) checkNames() {
+	r.byID = make(map[gaobang.UnitID]gaobang.Unit, len(r.units))
+	for _, u := range r.units {
+		r.byID[u.ID] = u
+	}
 	byName := map[string][]placedName{}
 	for _, n := range r.names {
 		if n.name == "" {
@@ -73,6 +78,9 @@ func (r *reading) checkPair(a, b placedName) {
 	case !day:
 	case a.owner() == b.owner():
 		b.at.bad("请删去一处，或核对 from 和 to", "%s 的名称 %q 写了两次，有效期重叠", b.owner(), b.name)
+	case a.unit != "" && b.unit != "" && r.areTwoLocal(a, b):
+	case a.unit != "" && b.unit != "" && r.byID[a.unit].Kind == gaobang.Bureau && r.byID[b.unit].Kind == gaobang.Bureau:
+		b.at.bad("请写上所在的市，如 南京市鼓楼区民政局", "两个局同名 %q：%s 和 %s", b.name, a.unit, b.unit)
 	case a.unit != "" && b.unit != "":
 		b.at.bad("给其中一个加有效期 from、to，或删去一处", "名称 %q 同时指 %s 和 %s，有效期重叠", b.name, a.unit, b.unit)
 	case a.unit != "" || b.unit != "":
@@ -81,6 +89,33 @@ func (r *reading) checkPair(a, b placedName) {
 		b.at.bad("请给其中一个另取名字（如 林测试（大）），署名按它认", "%s 和 %s 同名，同一天都在 %s，程序分不清", a.person, b.person, a.posts[i])
 	}
 }
+
+// localEndings end the names that are unique in a county and not beyond: every
+// second county has a 城关镇民政办.
+var localEndings = []string{"办", "办公室", "科", "股", "处", "所", "站", "室", "院", "馆", "中心", "大队", "镇", "乡", "街道"}
+
+// areTwoLocal reports a name that offices of two bureaus bear: there the place
+// decides, or a person. A pen name belongs to one.
+func (r *reading) areTwoLocal(a, b placedName) bool {
+	isLocal := slices.ContainsFunc(localEndings, func(e string) bool { return strings.HasSuffix(a.name, e) })
+	above, other := r.bureauOf(a.unit), r.bureauOf(b.unit)
+	return isLocal && above != a.unit && other != b.unit && above != other
+}
+
+// bureauOf is the nearest bureau at or above a unit; "" for none.
+func (r *reading) bureauOf(id gaobang.UnitID) gaobang.UnitID {
+	for range maxTreeDepth {
+		u, ok := r.byID[id]
+		if !ok || u.Kind == gaobang.Bureau {
+			return u.ID
+		}
+		id = u.Parent
+	}
+	return ""
+}
+
+// maxTreeDepth is deeper than any organisation.
+const maxTreeDepth = 64
 
 // sharedDay reports whether both names are used on one day, and by which bearers.
 func sharedDay(a, b placedName) (shared bool, i, j int) {
@@ -97,17 +132,13 @@ func sharedDay(a, b placedName) (shared bool, i, j int) {
 // checkTimes reports units that are there when their parent never is, and people
 // in units that are gone.
 func (r *reading) checkTimes() {
-	units := map[gaobang.UnitID]gaobang.Unit{}
-	for _, u := range r.units {
-		units[u.ID] = u
-	}
 	for i, u := range r.units {
-		if parent, ok := units[u.Parent]; ok && !parent.Validity.Overlaps(u.Validity) {
+		if parent, ok := r.byID[u.Parent]; ok && !parent.Validity.Overlaps(u.Validity) {
 			r.unitAt[i].bad("请核对两者的 from 和 to", "单位 %s 的有效期与上级 %s 的没有同一天", u.ID, u.Parent)
 		}
 	}
 	for _, p := range r.postAt {
-		u, ok := units[p.Unit]
+		u, ok := r.byID[p.Unit]
 		switch end := u.Validity.To; {
 		case !ok:
 		case !u.Validity.Overlaps(p.Validity):

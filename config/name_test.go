@@ -12,6 +12,11 @@ func TestNamesInBooks(t *testing.T) {
 	cases := []struct{ rule, rest, want string }{
 		{"两个单位同一天同名", "  - {id: a, name: 甲镇民政办, kind: town}\n  - {id: b, name: 乙镇民政办, kind: town, aliases: [丙民宣, 甲镇民政办]}\n",
 			`units.yaml:4:53：名称 "甲镇民政办" 同时指 a 和 b，有效期重叠`},
+		{"两个局的镇同名，由地方判断", "  - {id: jr, name: 句容市民政局, kind: bureau}\n  - {id: a, parent: ju, name: 城关镇民政办, kind: town, aliases: [城关镇]}\n  - {id: b, parent: jr, name: 城关镇民政办, kind: town, aliases: [城关镇]}\n", ""},
+		{"一个局的两个镇同名", "  - {id: a, parent: ju, name: 城关镇民政办, kind: town}\n  - {id: b, parent: ju, name: 城关镇民政办, kind: town}\n", `名称 "城关镇民政办" 同时指 a 和 b，有效期重叠`},
+		{"两个局的镇共用一个笔名", "  - {id: jr, name: 句容市民政局, kind: bureau}\n  - {id: a, parent: ju, name: 城关镇民政办, kind: town, aliases: [城民宣]}\n  - {id: b, parent: jr, name: 城关镇民政办, kind: town, aliases: [城民宣]}\n",
+			`名称 "城民宣" 同时指 a 和 b，有效期重叠`},
+		{"两个局同名", "  - {id: a, name: 鼓楼区民政局, kind: bureau}\n  - {id: b, name: 鼓楼区民政局, kind: bureau}\n", `两个局同名 "鼓楼区民政局"：a 和 b`},
 		{"旧名让给别的单位，不重叠", "  - {id: a, name: 甲镇民政办, kind: town, to: 2012-12-31}\n  - {id: b, name: 乙镇民政办, kind: town, aliases: [{name: 甲镇民政办, from: 2013-01-01}]}\n", ""},
 		{"单位已撤销，别名不写有效期也不重叠", "  - {id: a, name: 甲镇民政办, kind: town, aliases: [甲宣传], to: 2012-12-31}\n  - {id: b, name: 乙镇民政办, kind: town, aliases: [甲宣传], from: 2013-01-01}\n", ""},
 		{"重叠只有一天", "  - {id: a, name: 甲镇民政办, kind: town, to: 2013-01-01}\n  - {id: b, name: 乙镇民政办, kind: town, aliases: [{name: 甲镇民政办, from: 2013-01-01}]}\n",
