@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -66,52 +67,65 @@ func (c crawled) last() gaobang.Date {
 func (c crawled) first() gaobang.Date {
 	var first gaobang.Date
 	for _, s := range c.sources {
-		if from := c.states[s.ID].CoveredFrom; !from.IsZero() && (first.IsZero() || from.Before(first)) {
-			first = from
+		if covered := c.states[s.ID].Covered; len(covered) > 0 && (first.IsZero() || covered[0].First.Before(first)) {
+			first = covered[0].First
 		}
 	}
 	return first
 }
 
-// gaps are the days from first to last outside those that the source's scans
-// covered.
+// gaps are the days from first to last on which the source was not found complete.
 func gaps(s gaobang.Source, state storage.SourceState, first, last, today gaobang.Date) []gaobang.Gap {
 	if last.Before(first) {
 		return nil
 	}
-	until, why := coveredUntil(state, today)
-	if until.IsZero() {
-		return []gaobang.Gap{{Source: s.ID, Name: s.Name, From: first, To: last, Why: why}}
+	covered := seenDays(state)
+	if day := tickDay(state); day == today && !blind(state.Health.Condition) {
+		covered = gaobang.Cover(covered, gaobang.Days{First: day, Last: day}) // the next tick brings the rest
 	}
 	var out []gaobang.Gap
-	if state.CoveredFrom.After(first) {
-		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: first, To: earlier(last, state.CoveredFrom.AddDays(-1)), Why: "采集从 " + state.CoveredFrom.String() + " 开始；可用 gaobang crawl --since 补采"})
-	}
-	if until.Before(last) {
-		from := until.AddDays(1)
-		if from.Before(first) {
-			from = first
-		}
-		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: from, To: last, Why: why})
+	for _, d := range gaobang.Uncovered(covered, gaobang.Days{First: first, Last: last}) {
+		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: d.First, To: d.Last, Why: whyMissing(s, state, covered, d)})
 	}
 	return out
 }
 
-// coveredUntil is the last day that is covered, and what ended it. The day of the
-// last good scan counts while it is today: the next tick brings the rest.
-func coveredUntil(state storage.SourceState, today gaobang.Date) (gaobang.Date, string) {
-	if state.LastTick.IsZero() {
-		return gaobang.Date{}, cmp.Or(state.LastError, "还没有采完过")
-	}
-	until := gaobang.DateOf(state.LastTick)
-	if until.Before(today) {
-		until = until.AddDays(-1)
-	}
+// whyMissing says what kept days from being seen and what to do. What no scan has
+// come to yet is the schedule's to bring; what lies before it is not.
+func whyMissing(s gaobang.Source, state storage.SourceState, covered []gaobang.Days, d gaobang.Days) string {
 	h := state.Health
-	if blind(h.Condition) && gaobang.DateOf(h.Since).AddDays(-1).Before(until) {
-		return gaobang.DateOf(h.Since).AddDays(-1), h.Condition.Chinese() + "：" + h.Saw
+	switch {
+	case state.LastTick.IsZero() && len(covered) == 0:
+		return cmp.Or(state.LastError, "还没有采完过")
+	case blind(h.Condition) && !d.Last.Before(gaobang.DateOf(h.Since).AddDays(-1)):
+		return h.Condition.Chinese() + "：" + h.Saw
+	case !d.First.Before(tickDay(state)):
+		return cmp.Or(state.LastError, "上次采完是 "+tickDay(state).String())
 	}
-	return until, cmp.Or(state.LastError, "上次采完是 "+gaobang.DateOf(state.LastTick).String())
+	return fmt.Sprintf("还没有采到这些天；可用 gaobang crawl %s --since %s --until %s 补采", s.ID, d.First, d.Last)
+}
+
+// seenDays are the days on which a source was found complete. A list that has been
+// showing less than it has hides them, from the day before that was noticed.
+func seenDays(state storage.SourceState) []gaobang.Days {
+	h := state.Health
+	if !blind(h.Condition) {
+		return state.Covered
+	}
+	var out []gaobang.Days
+	for _, d := range state.Covered {
+		d.Last = earlier(d.Last, gaobang.DateOf(h.Since).AddDays(-1))
+		out = gaobang.Cover(out, d)
+	}
+	return out
+}
+
+// tickDay is the day of the last good scan; the zero day where there is none.
+func tickDay(state storage.SourceState) gaobang.Date {
+	if state.LastTick.IsZero() {
+		return gaobang.Date{}
+	}
+	return gaobang.DateOf(state.LastTick)
 }
 
 // blind reports a condition under which a scan may end without a fault and still

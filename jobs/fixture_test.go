@@ -53,6 +53,7 @@ type world struct {
 	atOnce  map[string]int
 	maxOnce int
 	steps   []Progress
+	hold    func(r *http.Request) // sees every request before it is answered
 }
 
 func newWorld(t testing.TB, store *storage.Store) *world {
@@ -124,7 +125,11 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.atOnce[r.Host]++
 	w.maxOnce = max(w.maxOnce, w.atOnce[r.Host])
 	page, ok := w.pages[r.Host+r.URL.Path]
+	hold := w.hold
 	w.mu.Unlock()
+	if hold != nil {
+		hold(r)
+	}
 	defer func() {
 		w.mu.Lock()
 		w.atOnce[r.Host]--

@@ -53,6 +53,9 @@ func (o *office) dress(a *gaobang.Article, canonical string, c gaobang.Capture, 
 
 // open fetches a page of a link, keeps it and reads it.
 func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (page opened, failed, err error) {
+	if err := s.spend(ctx); err != nil {
+		return page, nil, err
+	}
 	profile := s.office.profileOf(w.address, s.started)
 	response, failed := s.get(ctx, w.address, profile != nil && profile.Article.Render)
 	if failed != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -39,8 +38,13 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 		if !r.wanted(src, states[src.ID], a.Sources) {
 			continue
 		}
-		s := scan{Runner: r, office: office, source: src, state: states[src.ID], since: a.Since, until: a.Until, started: r.options.Now()}
-		if err := s.run(ctx); err != nil {
+		s := scan{Runner: r, office: office, source: src, state: states[src.ID], byHand: len(a.Sources) > 0, started: r.options.Now()}
+		if a.Since.IsZero() && a.Until.IsZero() {
+			err = s.scanAndGoOn(ctx)
+		} else {
+			err = s.backfill(ctx, a.Since, a.Until)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -66,11 +70,15 @@ type scan struct {
 	office  *office
 	source  gaobang.Source
 	state   storage.SourceState
-	since   gaobang.Date // asked for; zero: as the state says
-	until   gaobang.Date
+	byHand  bool // a person asked for it: the agreed hours do not hold
 	started time.Time
+	back    *backwalk // of a back-fill
 
 	result   storage.RunResult
+	known    bool            // the walk ended at known ground
+	halted   bool            // it ended before that for a reason of ours
+	reached  gaobang.Date    // the day that it has come back to
+	at       source.Cursor   // where it stands
 	failures int             // in a row
 	took     []time.Duration // of each page fetched
 	chars    []int           // of each article's body
@@ -83,7 +91,11 @@ type scan struct {
 // the end of ctx; what the site does wrong is the run's result.
 func (s *scan) run(ctx context.Context) error {
 	s.observe(Progress{Step: ScanStarted})
-	run, err := s.options.Store.StartRun(ctx, s.source.ID, s.tick())
+	start := s.options.Store.StartRun
+	if s.back != nil && s.back.past {
+		start = s.options.Store.StartBackfill
+	}
+	run, err := start(ctx, s.source.ID, s.tick())
 	if err != nil {
 		return err
 	}
@@ -92,7 +104,13 @@ func (s *scan) run(ctx context.Context) error {
 		err = ctx.Err() // what a site did while we were leaving says nothing of it
 	}
 	s.result.Facts.Latency, s.result.Facts.Chars = median(s.took), median(s.chars)
-	s.result.Complete, s.result.From = fault == nil && err == nil, s.coveredFrom()
+	s.result.Complete = fault == nil && err == nil && !s.halted && (s.back == nil || s.back.Done)
+	if s.back != nil {
+		s.result.Walk = &s.back.Walk
+	}
+	if s.result.Complete {
+		s.result.Covered = s.covered()
+	}
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), s.state.Failures+1, asked(fault))
@@ -100,60 +118,97 @@ func (s *scan) run(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
 	finish := s.options.Store.FinishRun(ctx, run, s.result)
 	s.observe(Progress{Step: ScanFinished, Result: s.result, Err: fault})
+	if s.back != nil && s.back.past {
+		return errors.Join(err, finish)
+	}
 	return errors.Join(err, finish, s.judge(ctx))
 }
 
 // walk finds the source's links, then fetches what is not settled yet: also what
 // earlier scans left, and also where the list fails.
 func (s *scan) walk(ctx context.Context) (fault, err error) {
-	span := source.Span{Since: s.from(), Until: s.until}
-	profile := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
-	var ours error
-	first := s.firstPage(profile)
-	seen, fault := source.Find(ctx, first, s.source, profile, span, s.started, func(links []gaobang.Link) (more bool, err error) {
-		more, ours = s.note(ctx, links)
-		return more, ours
-	})
-	if errors.Is(fault, errNotModified) {
-		fault, seen = nil, s.unchanged(ctx)
-	}
-	s.result.Validators = first.validators
-	s.proposal = s.propose(ctx, seen)
-	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
-	if ours = errors.Join(ours, first.ours); ours != nil || ctx.Err() != nil {
-		return nil, ours
+	if s.back == nil || !s.back.Done {
+		if fault, err = s.find(ctx); err != nil || ctx.Err() != nil {
+			return nil, err
+		}
 	}
 	failing, err := s.fetchAll(ctx)
 	return errors.Join(fault, failing), err
 }
 
-// tick is up to when a scan sees: now, or the end of a back-fill's last day.
+// find walks the list, the issues or the feed and puts down what it shows.
+func (s *scan) find(ctx context.Context) (fault, err error) {
+	profile := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
+	span, from := source.Span{Since: s.from()}, source.Cursor{}
+	if s.back != nil {
+		if s.back.nothingNew(s) {
+			s.result.Note = "这些天已经采全，没有再翻"
+			return nil, s.walked(ctx, false)
+		}
+		span, from = s.back.span(s), s.back.from
+	}
+	var ours error
+	first := s.firstPage(profile)
+	seen, fault := source.Find(ctx, first, s.source, profile, span, from, s.started, func(p source.Page) (more bool, err error) {
+		more, ours = s.step(ctx, p)
+		return more, ours
+	})
+	if errors.Is(fault, errNotModified) {
+		fault, seen, s.known = nil, s.unchanged(ctx), true
+	}
+	s.result.Validators = first.validators
+	s.proposal = s.propose(ctx, seen)
+	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
+	if ours = errors.Join(ours, first.ours); ours != nil || fault != nil || s.halted || ctx.Err() != nil {
+		return fault, ours
+	}
+	return nil, s.walked(ctx, seen.Cut)
+}
+
+// step takes one page of a walk: its links are put down first, then where the walk
+// stands.
+func (s *scan) step(ctx context.Context, p source.Page) (more bool, err error) {
+	if more, err = s.note(ctx, p.Links); err != nil {
+		return false, err
+	}
+	s.at = p.Next
+	if !p.Oldest.IsZero() && (s.reached.IsZero() || p.Oldest.Before(s.reached)) {
+		s.reached = p.Oldest
+	}
+	if s.back != nil {
+		if err := s.back.keep(ctx, s, p); err != nil {
+			return false, err
+		}
+	}
+	s.observe(Progress{Step: PageWalked, Walked: Walked{Number: p.Number, Of: p.Of, Reached: s.reached}})
+	if more && !s.inHours() {
+		s.halt("约定的时段 " + s.source.Hours.String() + " 已过，到时段后接着采")
+		return false, nil
+	}
+	return more, nil
+}
+
+// inHours reports whether the site may be asked now. What a person asks for by
+// hand is that person's to answer for.
+func (s *scan) inHours() bool { return s.byHand || s.source.Hours.Contain(s.options.Now()) }
+
+// halt ends a walk early without a fault.
+func (s *scan) halt(note string) { s.halted, s.result.Note = true, note }
+
+// tick is up to when a scan sees: now, or the end of a back-fill's days.
 func (s *scan) tick() time.Time {
-	if end := s.until.AddDays(1).Start(); !s.until.IsZero() && end.Before(s.started) {
-		return end.Add(-time.Microsecond)
+	if s.back != nil {
+		return s.back.tick()
 	}
 	return s.started
 }
 
-// coveredFrom is from when on the source is complete after this scan: a back-fill
-// that ends before the days covered so far leaves a gap between.
-func (s *scan) coveredFrom() gaobang.Date {
-	if covered := s.state.CoveredFrom; !s.until.IsZero() && !covered.IsZero() && s.until.AddDays(1).Before(covered) {
-		return covered
-	}
-	return s.from()
-}
-
-// from is the first day asked of the source.
+// from is the first day that a scan by schedule asks of the source.
 func (s *scan) from() gaobang.Date {
-	today := gaobang.DateOf(s.started)
-	switch {
-	case !s.since.IsZero():
-		return s.since
-	case s.source.Kind == gaobang.EPaperSource && !s.state.LastTick.IsZero():
+	if s.source.Kind == gaobang.EPaperSource && !s.state.LastTick.IsZero() {
 		return gaobang.DateOf(s.state.LastTick).AddDays(-overlapDays)
 	}
-	return today.AddDays(-s.source.Lookback)
+	return gaobang.DateOf(s.started).AddDays(-s.source.Lookback)
 }
 
 // note puts links down before anything is fetched. A page of a list that shows
@@ -174,32 +229,41 @@ func (s *scan) note(ctx context.Context, links []gaobang.Link) (more bool, err e
 	s.result.Found += len(noted)
 	s.result.New += fresh
 	s.observe(Progress{Step: LinksFound, Count: fresh})
-	return fresh > 0 || !s.knownGround(), nil
+	s.known = fresh == 0 && len(links) > 0 && s.knownGround()
+	return !s.known, nil
 }
 
-// knownGround reports that all behind the last good scan was walked.
+// knownGround reports that all behind a page of known links was walked before: by
+// the last good scan, unless the source has been showing less than it has since.
 func (s *scan) knownGround() bool {
-	return !s.state.Incomplete && s.state.Failures == 0 && !s.state.LastTick.IsZero() && s.since.IsZero()
+	if s.back != nil {
+		return s.back.known(s)
+	}
+	return !s.state.Incomplete && s.state.Failures == 0 && !s.state.LastTick.IsZero() && !blind(s.state.Health.Condition)
 }
+
+// errSpent says that the pages agreed for a day are used up.
+var errSpent = errors.New("jobs: the pages of the day are used up")
 
 // fetchAll fetches every link of the source that is not settled, until the site
-// fails too often in a row or the day's pages are used up; what is left waits for
-// the next scan.
+// fails too often in a row, the day's pages are used up or the agreed hours are
+// over; what is left waits for the next scan.
 func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
-	left, err := s.pagesLeft(ctx)
-	if err != nil {
-		return nil, err
-	}
 	for {
 		links, err := s.options.Store.PendingLinks(ctx, s.source.ID, linkBatch)
 		if err != nil || len(links) == 0 {
 			return nil, err
 		}
 		for _, link := range links {
-			if left--; left < 0 {
+			if !s.inHours() {
+				s.result.Note = "约定的时段 " + s.source.Hours.String() + " 已过，还有稿件待采，到时段后接着采"
 				return nil, nil
 			}
 			failed, err := s.page(ctx, link)
+			if errors.Is(err, errSpent) {
+				s.result.Note = fmt.Sprintf("今天的 %d 篇已采满，还有稿件待采，明天接着采", s.source.DailyPages)
+				return nil, nil
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -213,19 +277,16 @@ func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
 	}
 }
 
-// pagesLeft is how many pages of the source may still be fetched today.
-func (s *scan) pagesLeft(ctx context.Context) (int, error) {
+// spend counts a page of an article before it is asked for.
+func (s *scan) spend(ctx context.Context) error {
 	if s.source.DailyPages == 0 {
-		return math.MaxInt, nil
+		return nil
 	}
-	scans, err := s.options.Store.ScanHistory(ctx, s.source.ID, historyScans)
-	left := s.source.DailyPages
-	for _, scan := range scans {
-		if gaobang.DateOf(scan.StartedAt) == gaobang.DateOf(s.started) {
-			left -= scan.Facts.Pages
-		}
+	allowed, err := s.options.Store.SpendPage(ctx, s.source.ID, gaobang.DateOf(s.options.Now()), s.source.DailyPages)
+	if err == nil && !allowed {
+		err = errSpent
 	}
-	return left, err
+	return err
 }
 
 func (s *scan) observe(p Progress) {

@@ -9,17 +9,18 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// ScanHistory is the latest finished scans of a source, the newest first.
+// ScanHistory is the latest finished scans of a source, the newest first, without
+// back-fills: days gone by say nothing of how it stands.
 func (s *Store) ScanHistory(ctx context.Context, source gaobang.SourceID, limit int) ([]gaobang.Scan, error) {
 	var rows []runRow
-	err := s.read.NewSelect().Model(&rows).Where("r.source = ?", source).Where("r.finished_at <> 0").
+	err := s.read.NewSelect().Model(&rows).Where("r.source = ?", source).Where("r.finished_at <> 0").Where("NOT r.backfill").
 		Order("r.id DESC").Limit(int64(limit)).Scan(ctx)
 	return mapped(rows, func(r runRow) gaobang.Scan {
 		return gaobang.Scan{StartedAt: timeOf(r.StartedAt), Complete: r.Complete, New: r.Fresh, Err: r.Error, Facts: r.Facts}
 	}), s.explain("读取采集记录", err)
 }
 
-// ScanDays is a source's scans by day in Asia/Shanghai, from the given day on,
+// ScanDays is a source's scans, without back-fills, by day in Asia/Shanghai, from the given day on,
 // the oldest first.
 func (s *Store) ScanDays(ctx context.Context, source gaobang.SourceID, from gaobang.Date) ([]gaobang.ScanDay, error) {
 	const day = "(r.started_at / 1000000 + 28800) / 86400"
@@ -29,7 +30,7 @@ func (s *Store) ScanDays(ctx context.Context, source gaobang.SourceID, from gaob
 	}
 	err := s.read.NewSelect().Model((*runRow)(nil)).
 		ColumnExpr(day+" AS day").ColumnExpr("sum(CASE WHEN r.complete THEN 1 ELSE 0 END) AS scans").ColumnExpr("sum(r.fresh) AS fresh").
-		Where("r.source = ?", source).Where("r.started_at >= ?", micros(from.Start())).
+		Where("r.source = ?", source).Where("NOT r.backfill").Where("r.started_at >= ?", micros(from.Start())).
 		GroupExpr(day).OrderExpr("day").Scan(ctx, &rows)
 	days := make([]gaobang.ScanDay, len(rows))
 	for i, r := range rows {

@@ -60,12 +60,15 @@ func TestAnAlertOpensAndClosesOnce(t *testing.T) {
 
 func TestHistoryIsKeptByScanAndByDay(t *testing.T) {
 	now := storagetest.Now() // 08:30 in Shanghai
+	back := func(days int) gaobang.Days {
+		return gaobang.Days{First: gaobang.DateOf(now).AddDays(-days), Last: gaobang.DateOf(now).AddDays(-1)}
+	}
 	facts := gaobang.ScanFacts{Fault: "timeout", Listed: 20, Dated: 19, Newest: gaobang.DateOf(now), Pages: 5, Timed: 4, NotArticles: 1, Latency: time.Second, Shape: "a"}
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
 		for _, result := range []storage.RunResult{
-			{New: 2, Complete: true, From: gaobang.DateOf(now).AddDays(-30)},
+			{New: 2, Complete: true, Covered: back(30)},
 			{New: 1, Err: "超时", Facts: facts},
-			{New: 4, Complete: true, From: gaobang.DateOf(now).AddDays(-7)},
+			{New: 4, Complete: true, Covered: back(7)},
 		} {
 			run := must(store.StartRun(t.Context(), "s", now))(t)
 			if err := store.FinishRun(t.Context(), run, result); err != nil {
@@ -81,8 +84,8 @@ func TestHistoryIsKeptByScanAndByDay(t *testing.T) {
 		if want := []gaobang.ScanDay{{Day: gaobang.DateOf(now), Scans: 2, New: 7}}; !slices.Equal(days, want) {
 			t.Errorf("days %+v, want %+v", days, want)
 		}
-		if from := must(store.SourceStates(t.Context()))(t)["s"].CoveredFrom; from != gaobang.DateOf(now).AddDays(-30) {
-			t.Errorf("covered from %s", from)
+		if covered := must(store.SourceStates(t.Context()))(t)["s"].Covered; !slices.Equal(covered, []gaobang.Days{back(30)}) {
+			t.Errorf("covered %v", covered)
 		}
 		if later := must(store.ScanDays(t.Context(), "s", gaobang.DateOf(now).AddDays(1)))(t); len(later) != 0 {
 			t.Errorf("later %+v", later)

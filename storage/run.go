@@ -24,9 +24,11 @@ type RunResult struct {
 	Complete   bool         // the whole list was walked
 	Err        string       // why not, for a person; "" where the scan was interrupted, which is no failure
 	RetryAt    time.Time    // of a failed scan
-	From       gaobang.Date // first day that the scan went back to
+	Note       string       // what a person should know of it all the same
+	Covered    gaobang.Days // the days that a complete scan saw whole; none where it ends before it begins
 	Facts      gaobang.ScanFacts
 	Validators Validators // of the first page where it was read whole
+	Walk       *Walk      // the back-fill it was part of: gone when it is complete, else where it stands
 }
 
 // Run is one scan of one source. FinishedAt is zero while it runs, and for ever
@@ -37,6 +39,7 @@ type Run struct {
 	Tick       time.Time
 	StartedAt  time.Time
 	FinishedAt time.Time
+	Backfill   bool // of days gone by: it says nothing of how the source stands now
 	Result     RunResult
 }
 
@@ -50,7 +53,7 @@ type SourceState struct {
 	Failures      int       // scans in a row that failed
 	RetryAt       time.Time // zero where the last scan did not fail
 	LastError     string
-	CoveredFrom   gaobang.Date // complete from this day to LastTick
+	Covered       []gaobang.Days // found complete; the day of LastTick up to then
 	Validators    Validators
 	Health        gaobang.Health
 }
@@ -78,11 +81,13 @@ type runRow struct {
 	Complete   bool
 	Error      string
 	Facts      gaobang.ScanFacts `bun:"type:jsonb"`
+	Backfill   bool
+	Note       string
 }
 
 func (r runRow) run() Run {
-	return Run{ID: RunID(r.ID), Source: r.Source, Tick: timeOf(r.Tick), StartedAt: timeOf(r.StartedAt), FinishedAt: timeOf(r.FinishedAt),
-		Result: RunResult{Found: r.Found, New: r.Fresh, Stored: r.Stored, Irrelevant: r.Irrelevant, Failed: r.Failed, Complete: r.Complete, Err: r.Error, Facts: r.Facts}}
+	return Run{ID: RunID(r.ID), Source: r.Source, Tick: timeOf(r.Tick), StartedAt: timeOf(r.StartedAt), FinishedAt: timeOf(r.FinishedAt), Backfill: r.Backfill,
+		Result: RunResult{Found: r.Found, New: r.Fresh, Stored: r.Stored, Irrelevant: r.Irrelevant, Failed: r.Failed, Complete: r.Complete, Err: r.Error, Note: r.Note, Facts: r.Facts}}
 }
 
 type stateRow struct {
@@ -96,7 +101,6 @@ type stateRow struct {
 	Failures      int
 	RetryAt       int64
 	LastError     string
-	CoveredFrom   int
 	Condition     gaobang.Condition
 	Since         int64
 	Saw           string
@@ -107,17 +111,26 @@ type stateRow struct {
 	ValidatedAt   int64
 }
 
-// SourceStates is the state of every source that was ever scanned.
+// SourceStates is the state of every source that was ever scanned or back-filled.
 func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceState, error) {
 	var rows []stateRow
 	err := s.read.NewSelect().Model(&rows).Scan(ctx)
+	if err != nil {
+		return nil, s.explain("读取采集状态", err)
+	}
+	covered, err := coveredDays(ctx, s.read, "")
 	states := make(map[gaobang.SourceID]SourceState, len(rows))
 	for _, r := range rows {
 		states[r.Source] = SourceState{
 			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted),
 			Incomplete: r.Incomplete, Failures: r.Failures, RetryAt: timeOf(r.RetryAt), LastError: r.LastError,
-			CoveredFrom: dayOf(r.CoveredFrom), Validators: Validators{r.ETag, r.LastModified, timeOf(r.ValidatedAt)}, Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
+			Validators: Validators{r.ETag, r.LastModified, timeOf(r.ValidatedAt)}, Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
 		}
+	}
+	for source, days := range covered { // also where there were back-fills only
+		state := states[source]
+		state.Source, state.Covered = source, days
+		states[source] = state
 	}
 	return states, s.explain("读取采集状态", err)
 }
@@ -125,20 +138,29 @@ func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceSt
 // StartRun records that a scan begins and marks the source incomplete, which
 // stays if the process dies.
 func (s *Store) StartRun(ctx context.Context, source gaobang.SourceID, at time.Time) (RunID, error) {
-	row := runRow{Source: source, Tick: micros(at), StartedAt: micros(s.now())}
-	err := s.write(ctx, "记录采集 "+string(source), func(ctx context.Context, tx bun.Tx) error {
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+	return s.start(ctx, runRow{Source: source, Tick: micros(at), StartedAt: micros(s.now())})
+}
+
+// StartBackfill records that a scan of days gone by begins. The scans by schedule
+// go on as if it were not there.
+func (s *Store) StartBackfill(ctx context.Context, source gaobang.SourceID, at time.Time) (RunID, error) {
+	return s.start(ctx, runRow{Source: source, Tick: micros(at), StartedAt: micros(s.now()), Backfill: true})
+}
+
+func (s *Store) start(ctx context.Context, row runRow) (RunID, error) {
+	err := s.write(ctx, "记录采集 "+string(row.Source), func(ctx context.Context, tx bun.Tx) error {
+		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil || row.Backfill {
 			return err
 		}
-		state := stateRow{Source: source, LastStarted: row.Tick, Incomplete: true}
+		state := stateRow{Source: row.Source, LastStarted: row.Tick, Incomplete: true}
 		_, err := overwrite(tx.NewInsert().Model(&state), "source", "last_started", "incomplete").Exec(ctx)
 		return err
 	})
 	return RunID(row.ID), err
 }
 
-// FinishRun records what came of a scan. A complete one moves the source's
-// LastTick, never backwards.
+// FinishRun records what came of a scan. A complete one covers its days and, if it
+// is no back-fill, moves the source's LastTick, never backwards.
 func (s *Store) FinishRun(ctx context.Context, run RunID, r RunResult) error {
 	return s.write(ctx, "记录采集结果", func(ctx context.Context, tx bun.Tx) error {
 		row := runRow{ID: int64(run)}
@@ -149,12 +171,31 @@ func (s *Store) FinishRun(ctx context.Context, run RunID, r RunResult) error {
 		}
 		row.FinishedAt, row.Found, row.Fresh, row.Stored = micros(s.now()), r.Found, r.New, r.Stored
 		row.Irrelevant, row.Failed, row.Complete, row.Error = r.Irrelevant, r.Failed, r.Complete, legible(r.Err)
-		row.Facts = r.Facts
+		row.Facts, row.Note = r.Facts, legible(r.Note)
 		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {
+			return err
+		}
+		if err := finishWalk(ctx, tx, row, r); err != nil || row.Backfill {
 			return err
 		}
 		return finishState(ctx, tx, row, r)
 	})
+}
+
+// finishWalk puts down what days are covered and where a back-fill stands.
+func finishWalk(ctx context.Context, tx bun.Tx, run runRow, r RunResult) error {
+	if run.Complete {
+		if err := cover(ctx, tx, run.Source, r.Covered); err != nil {
+			return err
+		}
+	}
+	switch {
+	case r.Walk == nil:
+		return nil
+	case run.Complete && r.Walk.Done:
+		return dropWalk(ctx, tx, *r.Walk)
+	}
+	return saveWalk(ctx, tx, *r.Walk)
 }
 
 func finishState(ctx context.Context, tx bun.Tx, run runRow, r RunResult) error {
@@ -166,9 +207,6 @@ func finishState(ctx context.Context, tx bun.Tx, run runRow, r RunResult) error 
 	case run.Complete:
 		if !r.Validators.At.IsZero() {
 			state.ETag, state.LastModified, state.ValidatedAt = legible(r.Validators.ETag), legible(r.Validators.LastModified), micros(r.Validators.At)
-		}
-		if from := dayNumber(r.From); state.CoveredFrom == 0 || from < state.CoveredFrom {
-			state.CoveredFrom = from
 		}
 		state.LastTick = max(state.LastTick, run.Tick)
 		state.LastCompleted, state.Incomplete, state.Failures, state.RetryAt, state.LastError = run.FinishedAt, false, 0, 0, ""
@@ -187,6 +225,14 @@ func (s *Store) Runs(ctx context.Context, source gaobang.SourceID, limit int) ([
 		q = q.Where("r.source = ?", source)
 	}
 	err := q.Scan(ctx)
+	return mapped(rows, runRow.run), s.explain("读取采集记录", err)
+}
+
+// RunsAfter is the scans that were begun after a run, the oldest first; 0 is before
+// all.
+func (s *Store) RunsAfter(ctx context.Context, last RunID) ([]Run, error) {
+	var rows []runRow
+	err := s.read.NewSelect().Model(&rows).Where("r.id > ?", int64(last)).Order("r.id").Scan(ctx)
 	return mapped(rows, runRow.run), s.explain("读取采集记录", err)
 }
 

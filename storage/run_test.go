@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func TestSourceStateFollowsItsRuns(t *testing.T) {
 				}
 			}
 			step.want.Source = "s"
-			if got := must(store.SourceStates(t.Context()))(t)["s"]; got != step.want {
+			if got := must(store.SourceStates(t.Context()))(t)["s"]; !reflect.DeepEqual(got, step.want) {
 				t.Errorf("%s:\n%+v, want\n%+v", step.name, got, step.want)
 			}
 		}

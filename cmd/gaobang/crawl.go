@@ -22,8 +22,10 @@ func (p program) crawlCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "crawl [采集源…]",
 		Short: "现在就采集，或补采过去的日子；可以随时中断",
-		Long: "采集给出的采集源（不给就是全部），不等计划时间。--since 和 --until 补采过去的日子。\n" +
-			"中断后再次运行会接着做，不会重复。使用 SQLite 时，serve 正在运行就不能同时 crawl。",
+		Long: "采集给出的采集源（不给就是全部），不等计划时间。--since 和 --until 补采过去的日子：\n" +
+			"从最新一页往回翻，翻到那一天或已经采全的日子为止；电子报只翻没有采全的那几天。\n" +
+			"中断后用同样的命令会从停下的那一页接着翻，不会重复；serve 运行时也会接着翻。\n" +
+			"daily_pages 照样算数，hours 只管按计划的采集。使用 SQLite 时，serve 正在运行就不能同时 crawl。",
 		Example: "  gaobang crawl\n  gaobang crawl danyang-daily-epaper --since 2026-10-01 --until 2026-10-31",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			request, err := crawlRequest(args, since, until)
@@ -79,41 +81,41 @@ func (p program) crawl(cmd *cobra.Command, q jobs.Request) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.stop(ctx)) }()
+	before, err := store.Runs(ctx, "", 1)
+	if err != nil {
+		return err
+	}
 	if err := w.ScanNow(ctx, q); err != nil {
 		return err
 	}
 	progress.close()
-	return printRuns(ctx, cmd.OutOrStdout(), store, q.Sources)
+	return printRuns(ctx, cmd.OutOrStdout(), store, q.Sources, before)
 }
 
-// printRuns prints the last scan of each source; a source that failed makes the
-// command fail.
-func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []gaobang.SourceID) error {
+// printRuns prints what the command did for each source: the scans begun since
+// before, or the last one where another worker was at it already. One that did not
+// complete makes the command fail.
+func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []gaobang.SourceID, before []storage.Run) error {
 	sources, err := store.Sources(ctx, storage.Current)
 	if err != nil {
 		return err
 	}
-	runs, err := store.LatestRuns(ctx)
+	runs, err := runsSince(ctx, store, before)
 	if err != nil {
 		return err
 	}
 	rows := [][]string{{"采集源", "新链接", "收录", "无关", "失败", "结果"}}
 	failed := 0
 	for _, s := range sources {
-		run, ran := runs[s.ID]
-		if !ran || s.Disabled || len(only) > 0 && !slices.Contains(only, s.ID) {
+		if s.Disabled || len(only) > 0 && !slices.Contains(only, s.ID) {
 			continue
 		}
-		result := "完成"
-		if !run.Result.Complete {
-			failed++
-			result = cmp.Or(run.Result.Err, "中断")
+		for _, run := range runs[s.ID] {
+			if !run.Result.Complete {
+				failed++
+			}
+			rows = append(rows, runRow(s.ID, run))
 		}
-		row := []string{string(s.ID)}
-		for _, n := range []int{run.Result.New, run.Result.Stored, run.Result.Irrelevant, run.Result.Failed} {
-			row = append(row, strconv.Itoa(n))
-		}
-		rows = append(rows, append(row, result))
 	}
 	if err := report.Columns(w, rows, func(i int) bool { return i > 0 && i < len(rows[0])-1 }); err != nil {
 		return err
@@ -122,6 +124,44 @@ func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []ga
 		return gaobang.Errorf(gaobang.Unavailable, "%d 个采集源没有采完，原因见上表；serve 运行时会自动重试，也可用 gaobang crawl 再试", failed)
 	}
 	return nil
+}
+
+func runsSince(ctx context.Context, store *storage.Store, before []storage.Run) (map[gaobang.SourceID][]storage.Run, error) {
+	last := storage.RunID(0)
+	if len(before) > 0 {
+		last = before[0].ID
+	}
+	latest, err := store.LatestRuns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	after, err := store.RunsAfter(ctx, last)
+	runs := map[gaobang.SourceID][]storage.Run{}
+	for _, run := range after {
+		runs[run.Source] = append(runs[run.Source], run)
+	}
+	for id, run := range latest {
+		if len(runs[id]) == 0 {
+			runs[id] = []storage.Run{run}
+		}
+	}
+	return runs, err
+}
+
+func runRow(id gaobang.SourceID, run storage.Run) []string {
+	r := run.Result
+	result := cmp.Or(r.Err, r.Note, "中断")
+	if r.Complete {
+		result = cmp.Or(r.Note, "完成")
+	}
+	if run.Backfill {
+		result = "补采：" + result
+	}
+	row := []string{string(id)}
+	for _, n := range []int{r.New, r.Stored, r.Irrelevant, r.Failed} {
+		row = append(row, strconv.Itoa(n))
+	}
+	return append(row, result)
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -35,8 +37,9 @@ func newProgress(w io.Writer) *progress {
 
 // sourceBar is a source's pages: those found and those done with.
 type sourceBar struct {
-	bar   *mpb.Bar
-	total int64
+	bar    *mpb.Bar
+	total  int64
+	walked atomic.Value // jobs.Walked
 }
 
 func (p *progress) observe(e jobs.Progress) {
@@ -48,7 +51,8 @@ func (p *progress) observe(e jobs.Progress) {
 	}
 	b, ok := p.bar[e.Source.ID]
 	if !ok {
-		b = &sourceBar{bar: p.newBar(e.Source.Name)}
+		b = &sourceBar{}
+		b.bar = p.newBar(e.Source.Name, &b.walked)
 		p.bar[e.Source.ID] = b
 	}
 	switch e.Step {
@@ -56,6 +60,8 @@ func (p *progress) observe(e jobs.Progress) {
 	case jobs.LinksFound:
 		b.total += int64(e.Count)
 		b.bar.SetTotal(b.total, false)
+	case jobs.PageWalked:
+		b.walked.Store(e.Walked)
 	case jobs.PageStored, jobs.PagePassed, jobs.PageFailed:
 		b.bar.Increment()
 	case jobs.ScanFinished:
@@ -63,20 +69,43 @@ func (p *progress) observe(e jobs.Progress) {
 	}
 }
 
-func (p *progress) newBar(name string) *mpb.Bar {
+func (p *progress) newBar(name string, walked *atomic.Value) *mpb.Bar {
+	far := func(decor.Statistics) string {
+		if w, ok := walked.Load().(jobs.Walked); ok && w.Number > 1 {
+			return "，" + walkWords(w)
+		}
+		return ""
+	}
 	return p.bars.AddBar(0,
 		mpb.PrependDecorators(decor.Name(name, decor.WCSyncSpaceR)),
-		mpb.AppendDecorators(decor.CountersNoUnit("%d / %d 页")))
+		mpb.AppendDecorators(decor.CountersNoUnit("%d / %d 篇"), decor.Any(far)))
 }
 
-// line prints the end of each scan.
+// walkWords says how far a walk has come: 已翻 12/48，到 2026-10-03.
+func walkWords(w jobs.Walked) string {
+	s := fmt.Sprintf("已翻 %d", w.Number)
+	if w.Of > 0 {
+		s += fmt.Sprintf("/%d", w.Of)
+	}
+	if !w.Reached.IsZero() {
+		s += "，到 " + w.Reached.String()
+	}
+	return s
+}
+
+// walkLines is how many pages of a walk there are to a line of progress.
+const walkLines = 10
+
+// line prints how far a long walk has come and the end of each scan.
 func (p *progress) line(e jobs.Progress) {
 	switch {
+	case e.Step == jobs.PageWalked && e.Walked.Number%walkLines == 0:
+		fmt.Fprintf(p.w, "采集 %s：%s\n", e.Source.Name, walkWords(e.Walked))
 	case e.Step != jobs.ScanFinished:
 	case e.Err != nil:
 		fmt.Fprintf(p.w, "采集 %s：没有采完，%v\n", e.Source.Name, e.Err)
 	case !e.Result.Complete:
-		fmt.Fprintf(p.w, "采集 %s：中断，会接着采；已收录 %d\n", e.Source.Name, e.Result.Stored)
+		fmt.Fprintf(p.w, "采集 %s：%s；已收录 %d\n", e.Source.Name, cmp.Or(e.Result.Note, "中断，会接着采"), e.Result.Stored)
 	default:
 		fmt.Fprintf(p.w, "采集 %s：新链接 %d，收录 %d，无关 %d，失败 %d\n",
 			e.Source.Name, e.Result.New, e.Result.Stored, e.Result.Irrelevant, e.Result.Failed)

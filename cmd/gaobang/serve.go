@@ -110,7 +110,7 @@ func logProgress(log *slog.Logger) func(jobs.Progress) {
 			return
 		}
 		if !e.Result.Complete {
-			log.Info("采集中断，会接着采", "source", e.Source.ID, "stored", e.Result.Stored)
+			log.Info("采集中断，会接着采", "source", e.Source.ID, "stored", e.Result.Stored, "note", e.Result.Note)
 			return
 		}
 		log.Info("采集源已采完", "source", e.Source.ID, "links", e.Result.New, "stored", e.Result.Stored, "failed", e.Result.Failed)

@@ -43,14 +43,16 @@ const (
 	defaultLookback = 30
 )
 
-// Find walks a source and hands each page's links to page, in the order of the
-// source, without doubles, until page wants no more, the span is passed or the
-// source ends. prof may be nil. What it saw it says also where it fails. Links with a date outside the span are left out,
-// links without a date are not. now fills in the years that pages leave out.
-func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, span Span, now time.Time,
-	page func([]gaobang.Link) (more bool, err error),
+// Find walks a source, from its newest page or from where an earlier walk stood,
+// and hands over page by page in the order of the source, links without doubles,
+// until page wants no more, the span is passed or the source ends. prof may be nil.
+// What it saw it says also where it fails. Links with a date outside the span are
+// left out, links without a date are not. now fills in the years that pages leave
+// out.
+func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, span Span, from Cursor, now time.Time,
+	page func(Page) (more bool, err error),
 ) (Seen, error) {
-	s := scan{get: get, source: src, profile: prof, span: span, now: now, page: page, handed: map[string]bool{}}
+	s := scan{get: get, source: src, profile: prof, span: span, from: from, now: now, page: page, handed: map[string]bool{}}
 	var err error
 	switch src.Kind {
 	case gaobang.ListSource:
@@ -63,7 +65,7 @@ func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Pro
 		err = s.sitemap(ctx)
 	case gaobang.PageSource:
 		s.seen.Rows = 1
-		_, err = s.hand([]gaobang.Link{{URL: src.URL, Placement: gaobang.Placement{Column: src.Column}}})
+		_, err = s.hand(Page{Links: []gaobang.Link{{URL: src.URL, Placement: gaobang.Placement{Column: src.Column}}}})
 	default:
 		err = gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list、epaper、feed、sitemap 或 page", src.Kind)
 	}
@@ -82,8 +84,9 @@ type scan struct {
 	source  gaobang.Source
 	profile *gaobang.Profile
 	span    Span
+	from    Cursor
 	now     time.Time
-	page    func([]gaobang.Link) (bool, error)
+	page    func(Page) (bool, error)
 	handed  map[string]bool // canonical addresses of links handed over
 	seen    Seen
 }
@@ -97,18 +100,16 @@ func (e callbackError) Error() string        { return e.err.Error() }
 func (e callbackError) Unwrap() error        { return e.err }
 func (e callbackError) Is(target error) bool { return target == errCallback }
 
-// hand gives links within the span to the caller.
-func (s *scan) hand(links []gaobang.Link) (more bool, err error) {
-	kept := make([]gaobang.Link, 0, len(links))
-	for _, l := range links {
+// hand gives a page, with its links within the span, to the caller.
+func (s *scan) hand(p Page) (more bool, err error) {
+	kept := make([]gaobang.Link, 0, len(p.Links))
+	for _, l := range p.Links {
 		if s.within(l.PublishedAt.Date()) {
 			kept = append(kept, l)
 		}
 	}
-	if len(kept) == 0 {
-		return true, nil
-	}
-	if more, err = s.page(kept); err != nil {
+	p.Links = kept
+	if more, err = s.page(p); err != nil {
 		return false, callbackError{err}
 	}
 	return more, nil

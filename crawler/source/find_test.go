@@ -48,8 +48,8 @@ func gbk(t testing.TB, s string) string {
 // walk collects everything a source shows.
 func walk(get Getter, src gaobang.Source, prof *gaobang.Profile, span Span) ([]gaobang.Link, error) {
 	var all []gaobang.Link
-	_, err := Find(context.Background(), get, src, prof, span, today, func(links []gaobang.Link) (bool, error) {
-		all = append(all, links...)
+	_, err := Find(context.Background(), get, src, prof, span, Cursor{}, today, func(p Page) (bool, error) {
+		all = append(all, p.Links...)
 		return true, nil
 	})
 	return all, err
@@ -113,7 +113,7 @@ func TestCallerDecidesHowFar(t *testing.T) {
 	}
 	rows := func(src gaobang.Source, page func(int) (bool, error)) (int, error) {
 		n := 0
-		_, err := Find(context.Background(), pages, src, nil, Span{}, today, func([]gaobang.Link) (bool, error) { n++; return page(n) })
+		_, err := Find(context.Background(), pages, src, nil, Span{}, Cursor{}, today, func(Page) (bool, error) { n++; return page(n) })
 		return n, err
 	}
 	t.Run("说够了就停", func(t *testing.T) {

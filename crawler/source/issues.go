@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/gaobang/gaobang"
 )
@@ -24,15 +25,29 @@ var errNoIssue = errors.New("source: no issue that day")
 // are normal; a whole span without one is not.
 func (s *scan) issues(ctx context.Context) error {
 	since, until := s.days()
-	appeared := 0
-	for day, n := until, 0; !day.Before(since) && n < maxDays; day, n = day.AddDays(-1), n+1 {
+	all := int(until.Start().Sub(since.Start()).Round(24*time.Hour)/(24*time.Hour)) + 1
+	day, number := until, s.from.Number
+	if !s.from.IsZero() {
+		day = s.from.Day
+	}
+	appeared := number
+	for ; !day.Before(since) && number < maxDays; day = day.AddDays(-1) {
+		number++
 		links, err := s.issue(ctx, day)
 		if errors.Is(err, errNoIssue) {
-			continue
+			err = nil
+		} else {
+			appeared++
+			s.look(links)
 		}
-		appeared++
-		s.look(links)
-		more, handErr := s.hand(s.fresh(links))
+		page := Page{Links: s.fresh(links), Number: number, Of: all, Oldest: day, Next: Cursor{Number: number, Day: day.AddDays(-1)}}
+		if err != nil {
+			page.Next = s.from // the day is not done: what comes of it is kept, where it stands is not
+			if number > s.from.Number+1 {
+				page.Next = Cursor{Number: number - 1, Day: day}
+			}
+		}
+		more, handErr := s.hand(page)
 		switch {
 		case handErr != nil:
 			return handErr

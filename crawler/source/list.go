@@ -15,27 +15,50 @@ import (
 
 // list walks a column page and its further pages.
 func (s *scan) list(ctx context.Context) error {
-	doc, err := s.open(ctx, s.source.URL)
-	if err != nil {
+	walk, doc, rows, err := s.beginList(ctx)
+	if err != nil || doc == nil {
 		return err
 	}
-	walk := listWalk{scan: s, first: doc, visited: map[string]bool{canonical(s.source.URL): true, canonical(doc.url.String()): true}}
-	rows := s.rows(doc)
+	for number := s.from.Number + 1; ; number++ {
+		following := walk.nextPages(doc, number)
+		next, linked := walk.unvisited(following.addresses), following.linked
+		page := Page{Links: s.fresh(rows), Number: number, Of: walk.pages(doc), Oldest: oldest(rows), Next: walk.cursor(number, next, linked)}
+		more, err := s.hand(page)
+		switch {
+		case err != nil || !more || s.passed(rows):
+			return err
+		case number-s.from.Number >= s.maxPages():
+			s.seen.Cut = len(next) > 0
+			return nil
+		}
+		if doc, rows, err = walk.open(ctx, next, linked); err != nil || doc == nil {
+			return err
+		}
+	}
+}
+
+// beginList opens the first page of a walk: the list's own, or the next one of an
+// earlier walk. There is no document where the list has no more.
+func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, rows []found, err error) {
+	walk = listWalk{scan: s, visited: map[string]bool{canonical(s.source.URL): true}}
+	if !s.from.IsZero() {
+		if walk.first, err = firstFrom(s.from); err == nil {
+			doc, rows, err = walk.open(ctx, s.from.Next, s.from.Linked)
+		}
+		return walk, doc, rows, err
+	}
+	if doc, err = s.open(ctx, s.source.URL); err != nil {
+		return walk, nil, nil, err
+	}
+	walk.first, walk.visited[canonical(doc.url.String())] = doc, true
+	rows = s.rows(doc)
 	s.seen.Page, s.seen.Shape = doc.url.String(), shape(doc)
 	s.look(rows)
 	if len(rows) == 0 {
 		s.seen.Proposed, s.seen.Sample = s.propose(doc)
-		return s.emptyList(doc)
+		return walk, nil, nil, s.emptyList(doc)
 	}
-	for number := 1; ; number++ {
-		more, err := s.hand(s.fresh(rows))
-		if err != nil || !more || s.passed(rows) || number >= s.maxPages() {
-			return err
-		}
-		if doc, rows, err = walk.next(ctx, doc, number); err != nil || doc == nil {
-			return err
-		}
-	}
+	return walk, doc, rows, nil
 }
 
 func (s *scan) maxPages() int {
@@ -120,18 +143,20 @@ type listWalk struct {
 	visited map[string]bool
 }
 
-// next opens the page after doc, the number-th. It tries the candidates in turn
-// and takes the first that exists and shows something new; none is the end. Only
-// a page that the site itself links to may not be empty.
-func (w *listWalk) next(ctx context.Context, doc *document, number int) (*document, []found, error) {
-	following := w.nextPages(doc, number)
-	for _, address := range following.addresses {
+func (w *listWalk) unvisited(addresses []string) []string {
+	return slices.DeleteFunc(addresses, func(a string) bool { return w.visited[canonical(a)] })
+}
+
+// open takes the first of the candidates that exists and shows something new; none
+// is the end. Only a page that the site itself links to may not be empty.
+func (w *listWalk) open(ctx context.Context, candidates []string, linked bool) (*document, []found, error) {
+	for _, address := range candidates {
 		key := canonical(address)
 		if w.visited[key] {
 			continue
 		}
 		w.visited[key] = true
-		next, err := w.open(ctx, address)
+		next, err := w.scan.open(ctx, address)
 		if gone(err) {
 			continue
 		}
@@ -145,7 +170,7 @@ func (w *listWalk) next(ctx context.Context, doc *document, number int) (*docume
 		if len(rows) == 0 && next.isRecords {
 			continue // behind the last record, or not by these parameters
 		}
-		if len(rows) == 0 && following.linked {
+		if len(rows) == 0 && linked {
 			return nil, nil, w.emptyList(next)
 		}
 		if w.anyNew(rows) {
@@ -153,6 +178,16 @@ func (w *listWalk) next(ctx context.Context, doc *document, number int) (*docume
 		}
 	}
 	return nil, nil, nil
+}
+
+// oldest is the earliest date of a page's rows.
+func oldest(rows []found) (day gaobang.Date) {
+	for _, r := range rows {
+		if d := r.PublishedAt.Date(); !d.IsZero() && (day.IsZero() || d.Before(day)) {
+			day = d
+		}
+	}
+	return day
 }
 
 func (s *scan) anyNew(rows []found) bool {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"path"
@@ -132,16 +133,51 @@ func (d *document) pagerVariables() [][]byte {
 	return [][]byte{nil, count[1], current[1], []byte(prefix), []byte(ext)}
 }
 
+// pager is the call of a script that makes the pager: pages, the current one from
+// 0, prefix and suffix of the files.
+func (d *document) pager() [][]byte {
+	if m := pagerCall.FindSubmatch(d.text); m != nil {
+		return m
+	}
+	if m := pagerFields(d.text); m != nil {
+		return m
+	}
+	return d.pagerVariables()
+}
+
+// pages is how many pages the list has, where the site says.
+func (w *listWalk) pages(doc *document) int {
+	if s := w.first.store; s.records > 0 && s.total > 0 {
+		return (s.total + s.records - 1) / s.records
+	}
+	if m := doc.pager(); m != nil {
+		total, _ := strconv.Atoi(string(m[1])) // digits only
+		return total
+	}
+	return doc.lastPageNumber()
+}
+
+var (
+	ofPages  = regexp.MustCompile(`(?:共\s*|\d\s*/\s*)(\d{1,5})\s*页`)
+	pageWord = []byte("页")
+)
+
+// lastPageNumber is what a pager writes as 共 24 页 or 1/24页.
+func (d *document) lastPageNumber() int {
+	if d.Document == nil || !bytes.Contains(d.text, pageWord) {
+		return 0
+	}
+	if m := ofPages.FindStringSubmatch(text(d.Nodes[0])); m != nil {
+		n, _ := strconv.Atoi(m[1]) // digits only
+		return n
+	}
+	return 0
+}
+
 // scriptedPage is the page that the pager's script leads to. A first page counted
 // as 0 is followed by index_1 on most sites and by index_2 on some.
 func (d *document) scriptedPage(number int) []string {
-	m := pagerCall.FindSubmatch(d.text)
-	if m == nil {
-		m = pagerFields(d.text)
-	}
-	if m == nil {
-		m = d.pagerVariables()
-	}
+	m := d.pager()
 	if m == nil {
 		return nil
 	}

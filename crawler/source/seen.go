@@ -23,6 +23,7 @@ type Seen struct {
 	Dated  int          // of them with a date
 	Newest gaobang.Date // of their dates
 	Shape  string       // structure of the first page: see SameShape; "" for feeds
+	Cut    bool         // the walk ended at MaxPages, before the list did
 	// Proposed reads the list that was recognised where the profile found none: what
 	// a person may accept after a redesign. Item is empty where there is none.
 	Proposed gaobang.ListProfile

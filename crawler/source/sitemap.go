@@ -163,7 +163,7 @@ func (s *scan) handEntries(file sitemapFile, base string) (more bool, err error)
 		return false, noList("站点地图 %s 中没有一个网址：应有 url 和 loc", base)
 	}
 	s.look(out.list)
-	return s.hand(s.fresh(out.list))
+	return s.hand(Page{Links: s.fresh(out.list)})
 }
 
 // parsedTime is a W3C date as written, nil where it is none.

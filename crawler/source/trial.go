@@ -62,7 +62,7 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 		return t, err
 	}
 	t.Kind = src.Kind
-	t.Seen, err = Find(ctx, once, src, prof, Span{}, now, t.take)
+	t.Seen, err = Find(ctx, once, src, prof, Span{}, Cursor{}, now, t.take)
 	return t, err
 }
 
@@ -92,15 +92,15 @@ func refreshed(resp *fetch.Response) string {
 	return target
 }
 
-func (t *Trial) take(links []gaobang.Link) (more bool, err error) {
-	t.Links = append(t.Links, links...)
-	return false, nil
+func (t *Trial) take(p Page) (more bool, err error) {
+	t.Links = append(t.Links, p.Links...)
+	return len(p.Links) == 0, nil
 }
 
 // tryList reads the first page and looks for the second.
 func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, resp *fetch.Response, now time.Time) (err error) {
 	t.Kind = src.Kind
-	if t.Seen, err = Find(ctx, get, src, prof, Span{}, now, t.take); err != nil {
+	if t.Seen, err = Find(ctx, get, src, prof, Span{}, Cursor{}, now, t.take); err != nil {
 		t.Profile = t.Seen.Proposed
 		if u, parseErr := url.Parse(resp.URL); IsNoList(err) && t.Profile.Item == "" && parseErr == nil && articleLike(u) {
 			err = fmt.Errorf("%w；这个地址像是一篇稿件：单篇请写 kind: page，用 gaobang inspect page 看它读出什么", err)
@@ -135,7 +135,7 @@ func (t *Trial) tryIssue(ctx context.Context, get Getter, src gaobang.Source, ad
 	t.Kind, src.URL = src.Kind, t.URL
 	m := issueDay.FindStringSubmatch(address)
 	day := moment(m[1], m[2], m[3], nil).Date()
-	t.Seen, err = Find(ctx, get, src, nil, Span{Since: day, Until: day}, now, t.take)
+	t.Seen, err = Find(ctx, get, src, nil, Span{Since: day, Until: day}, Cursor{}, now, t.take)
 	return err
 }
 

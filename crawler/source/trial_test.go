@@ -79,7 +79,7 @@ func TestProposeFindsTheSameRows(t *testing.T) {
 			page := `<html><body><ul class="menu"><li class="menu-item"><a href="/c/20260000/">栏目的名字一个</a></li></ul>` + strings.Replace(c.around, "%", rows.String(), 1) + `</body></html>`
 			src := gaobang.Source{Kind: gaobang.ListSource, Name: "栏目", URL: "http://www.jia.example/yw/"}
 			old := &gaobang.Profile{List: gaobang.ListProfile{Item: "ul.gone li", Link: "a"}}
-			seen, err := Find(t.Context(), site{src.URL: page}, src, old, Span{}, today, nil)
+			seen, err := Find(t.Context(), site{src.URL: page}, src, old, Span{}, Cursor{}, today, nil)
 			if !IsNoList(err) {
 				t.Fatalf("the old profile: %v", err)
 			}

@@ -1,0 +1,63 @@
+package source
+
+import (
+	"net/url"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Page is one step of a walk: a page of a list, an issue of a paper, a feed.
+type Page struct {
+	Links  []gaobang.Link
+	Number int          // pages walked so far, of earlier walks too
+	Of     int          // how many there are; 0 where the site does not say
+	Oldest gaobang.Date // of its rows, or the issue's day; zero where it has no date
+	Next   Cursor       // where the walk goes on behind it
+}
+
+// Cursor is where a walk stands, so that another can go on there and asks for none
+// of the pages before. The zero Cursor is the beginning.
+type Cursor struct {
+	Number int `json:"number,omitzero"` // pages walked
+
+	// Of a list: where the next page may be, the likeliest first, and whether the site
+	// itself points there.
+	Next   []string `json:"next,omitzero"`
+	Linked bool     `json:"linked,omitzero"`
+	// What the addresses of further pages are made from.
+	First   string `json:"first,omitzero"` // the base of the first page's links
+	Proxy   string `json:"proxy,omitzero"` // of 大汉 records
+	Records int    `json:"records,omitzero"`
+	Total   int    `json:"total,omitzero"`
+	PerPage int    `json:"per_page,omitzero"`
+
+	Day gaobang.Date `json:"day,omitzero"` // of an e-paper: the next issue, going back
+}
+
+// IsZero reports the beginning.
+func (c Cursor) IsZero() bool { return c.Number == 0 }
+
+// cursor is where a list goes on behind its number-th page.
+func (w *listWalk) cursor(number int, next []string, linked bool) Cursor {
+	c := Cursor{
+		Number: number, Next: next, Linked: linked, First: w.first.base.String(),
+		Records: w.first.store.records, Total: w.first.store.total, PerPage: w.first.store.perPage,
+	}
+	if w.first.store.proxy != nil {
+		c.Proxy = w.first.store.proxy.String()
+	}
+	return c
+}
+
+// firstFrom is what is needed of the first page of a walk that goes on at c.
+func firstFrom(c Cursor) (*document, error) {
+	base, err := url.Parse(c.First)
+	if err != nil {
+		return nil, gaobang.Errorf(gaobang.Invalid, "记下的网址 %q 有误：%w", c.First, err)
+	}
+	d := &document{url: base, base: base, store: datastore{records: c.Records, total: c.Total, perPage: c.PerPage}}
+	if c.Proxy != "" {
+		d.store.proxy, err = url.Parse(c.Proxy)
+	}
+	return d, err
+}
