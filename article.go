@@ -135,12 +135,13 @@ type Form string
 
 // The forms rule books tell apart.
 const (
-	News     Form = "news"     // 消息
-	Feature  Form = "feature"  // 通讯
-	Brief    Form = "brief"    // 简讯
-	Photo    Form = "photo"    // 图片
-	Video    Form = "video"    // 视频
-	Research Form = "research" // 调研
+	News        Form = "news"     // 消息
+	Feature     Form = "feature"  // 通讯
+	Brief       Form = "brief"    // 简讯
+	Photo       Form = "photo"    // 图片
+	Video       Form = "video"    // 视频
+	Research    Form = "research" // 调研
+	MessageForm Form = "message"  // 网民留言: see Message; no rule book counts it
 )
 
 var formWords = []struct {
@@ -164,6 +165,9 @@ func (f Form) Chinese() string {
 		if f == w.form {
 			return w.chinese
 		}
+	}
+	if f == MessageForm {
+		return "网民留言"
 	}
 	return string(f)
 }

@@ -133,6 +133,7 @@ type DecisionKind string
 const (
 	DecideUnits     DecisionKind = "units"      // whose the piece is; no parts means not ours
 	DecideSentiment DecisionKind = "sentiment"  // what attitude it has
+	DecideReplied   DecisionKind = "replied"    // a message was replied to
 	DecideSameStory DecisionKind = "same_story" // carries one story with Other, whatever the bureau
 	DecideApart     DecisionKind = "apart"      // carries another story than Other
 )
@@ -155,6 +156,9 @@ type Decision struct {
 	Why       string
 	At        time.Time
 }
+
+// NotOurs reports a ruling that the article is not about the bureau at all.
+func (d *Decision) NotOurs() bool { return d.Kind == DecideUnits && len(d.Parts) == 0 }
 
 // DecidedPart is one unit's part of a decided article; parts sum to one.
 type DecidedPart struct {

@@ -135,11 +135,12 @@ const (
 	NoDate          CreditReason = "no_date"          // the page gives no time: no period can be told
 	NoClause        CreditReason = "no_clause"        // no base clause names such an outlet or form
 	NotCounted      CreditReason = "not_counted"      // negative, and no deduct clause matches
+	NoPiece         CreditReason = "no_piece"         // a message to the bureau is no piece about it
 )
 
 var creditReasonWords = map[CreditReason]string{
 	Earned: "", SameStoryOnce: "同稿不累计", SameStoryTopUp: "同稿补差", AwaitsReview: "归属待认定",
-	AwaitsSentiment: "倾向待认定", NoDate: "缺发表时间", NoClause: "无对应条款", NotCounted: "不计分",
+	AwaitsSentiment: "倾向待认定", NoDate: "缺发表时间", NoClause: "无对应条款", NotCounted: "不计分", NoPiece: "网民留言不计分",
 }
 
 // Chinese is the word shown on screens.

@@ -49,6 +49,8 @@ type Analysis struct {
 	Attributions []gaobang.Attribution
 	Candidates   []gaobang.Candidate
 	Sentiments   []gaobang.Sentiment // one a bureau that is meant
+	Message      *gaobang.Message    // where it is one
+	Alerts       []gaobang.ArticleAlert
 	SimHash      uint64
 	Keys         []uint64
 	Terms        []string
@@ -78,6 +80,7 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	}
 	out.Relevant, out.Mentions, out.Attributions, out.Candidates = true, whose.Mentions, whose.Attributions, whose.Candidates
 	out.Sentiments = an.sentiments(&a, whose)
+	out.heed()
 	out.Keys = text.Keys()
 	out.Terms = an.terms(&a, signed, whose.Mentions)
 	return out

@@ -26,6 +26,7 @@ type Settings struct {
 	// queue. It decides nothing about points: rule books have their own threshold.
 	ReviewBelow gaobang.Confidence
 	Fetch       Fetch
+	Reply       gaobang.ReplyTimes // to messages
 }
 
 // Fetch says how politely and how far to fetch.
@@ -45,6 +46,7 @@ func defaults() Settings {
 	return Settings{
 		Database: "sqlite:gaobang.db", Data: "data", Listen: "127.0.0.1:8640", Retention: 90, Workers: 20, ReviewBelow: 70,
 		Fetch: Fetch{Pace: 5 * time.Second, Timeout: time.Minute, MaxBody: 10 << 20, MaxRedirects: 10, Browsers: 1},
+		Reply: replyDefaults(),
 	}
 }
 
@@ -83,7 +85,8 @@ func (s *Settings) read(v value) {
 		optional("database", database(&s.Database)), optional("data", text(&s.Data)), optional("listen", listen(&s.Listen)),
 		optional("retention_days", number(&s.Retention, 1, 36500)), optional("workers", number(&s.Workers, 1, 1000)),
 		optional("review_below", number(&below, 0, 100)),
-		optional("fetch", func(v value) { s.Fetch.read(v) }))
+		optional("fetch", func(v value) { s.Fetch.read(v) }),
+		optional("reply", func(v value) { readReply(v, &s.Reply) }))
 	s.ReviewBelow = gaobang.Confidence(below) //nolint:gosec // 0 to 100
 }
 

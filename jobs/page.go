@@ -107,6 +107,9 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 		return nil
 	}
 	s.result.Stored++
+	for _, alert := range found.Alerts {
+		s.options.Logger.Warn(alert.Kind.Chinese(), "article", outcome.Article, "title", page.Title, "bureau", alert.Bureau, "quote", alert.Quote.Text)
+	}
 	s.observe(Progress{Step: PageStored, Title: page.Title})
 	return nil
 }
@@ -114,6 +117,7 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 func analysisOf(found analyzer.Analysis, link string) storage.Analysis {
 	return storage.Analysis{
 		Article: found.Article, Mentions: found.Mentions, Attributions: found.Attributions, Candidates: found.Candidates, Sentiments: found.Sentiments,
+		Message: found.Message, Alerts: found.Alerts,
 		SimHash: found.SimHash, Keys: found.Keys, Terms: found.Terms, Link: link,
 	}
 }

@@ -144,7 +144,8 @@ func same(old storage.ArticleRecord, an storage.Analysis) bool {
 	stored := old.Article
 	return reflect.DeepEqual(stored.Title+stored.Body+stored.Meta+stored.ContentSource+stored.PublishedAt.String(), an.Article.Title+an.Article.Body+an.Article.Meta+an.Article.ContentSource+an.Article.PublishedAt.String()) &&
 		equal(old.Mentions, an.Mentions) && equal(old.Attributions, an.Attributions) && equal(old.Candidates, an.Candidates) &&
-		equal(old.Sentiments, an.Sentiments)
+		equal(old.Sentiments, an.Sentiments) &&
+		stored.Form == an.Article.Form && reflect.DeepEqual(old.Message, an.Message)
 }
 
 func equal[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }

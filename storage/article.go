@@ -91,6 +91,7 @@ type ArticleRecord struct {
 	Attributions []gaobang.Attribution
 	Candidates   []gaobang.Candidate // weighed and not taken
 	Sentiments   []gaobang.Sentiment
+	Message      *gaobang.Message // where it is one
 	Decisions    []gaobang.Decision
 	Family       gaobang.Family    // no ID and no members where the story stands alone
 	Captures     []gaobang.Capture // all that was kept of it, in the order of time: further pages and later visits too
@@ -161,6 +162,11 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 	if len(candidates) > 0 {
 		rec.Candidates = mapped(candidates, candidateAnswerRow.candidate)
 	}
+	messages, err := messagesWhere(ctx, tx, "article = ?", row.ID)
+	if err != nil {
+		return rec, err
+	}
+	rec.Message = messages[row.ID]
 	if rec.Decisions, err = decisionsWhere(ctx, tx, "d.article = ? OR d.other <> 0 AND d.other = ?", row.ID, row.ID); err != nil {
 		return rec, err
 	}

@@ -41,11 +41,19 @@ func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.De
 		d.At = s.now()
 	}
 	row := decisionRowOf(d)
-	_, err := s.db.NewInsert().Model(&row).Exec(ctx)
-	if danglingReference(err) {
-		return d, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
-	}
-	return row.decision(), s.explain("保存认定", err)
+	var made gaobang.Decision
+	err := s.write(ctx, "保存认定", func(ctx context.Context, tx bun.Tx) error {
+		_, err := tx.NewInsert().Model(&row).Exec(ctx)
+		if danglingReference(err) {
+			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
+		}
+		if err != nil {
+			return err
+		}
+		made = row.decision()
+		return s.closeAlerts(ctx, tx, &made)
+	})
+	return made, err
 }
 
 func decisionRowOf(d gaobang.Decision) decisionRow {

@@ -47,7 +47,7 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 
 // forgetDetails takes out what insertDetails puts in.
 func (s *Store) forgetDetails(ctx context.Context, tx bun.Tx, id gaobang.ArticleID) error {
-	for _, table := range []string{"article_texts", "mentions", "attributions", "candidates", "sentiments"} {
+	for _, table := range []string{"article_texts", "mentions", "attributions", "candidates", "sentiments", "messages"} {
 		if _, err := tx.NewDelete().Table(table).Where("article = ?", id).Exec(ctx); err != nil {
 			return err
 		}

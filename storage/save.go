@@ -120,6 +120,9 @@ func (s *Store) insertDetails(ctx context.Context, tx bun.Tx, an *Analysis, text
 	if err := insertFindings(ctx, tx, an); err != nil {
 		return err
 	}
+	if err := s.turnAlerts(ctx, tx, an); err != nil {
+		return err
+	}
 	return s.index(ctx, tx, an.Article.ID, an.Terms)
 }
 
@@ -132,6 +135,9 @@ func insertFindings(ctx context.Context, tx bun.Tx, an *Analysis) error {
 		return err
 	}
 	if err := insertAll(ctx, tx, an.candidateRows()); err != nil {
+		return err
+	}
+	if err := insertAll(ctx, tx, an.messageRows()); err != nil {
 		return err
 	}
 	return insertAll(ctx, tx, an.sentimentRows())

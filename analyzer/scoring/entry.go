@@ -124,6 +124,8 @@ func (e entry) credits(book gaobang.RuleBook, best *gaobang.Points) []gaobang.Cr
 // reason is why a part is withheld whatever the book's policy.
 func (e entry) reason(p part) gaobang.CreditReason {
 	switch {
+	case e.article.Form == gaobang.MessageForm:
+		return gaobang.NoPiece
 	case e.article.PublishedAt.IsZero():
 		return gaobang.NoDate
 	case p.reason != gaobang.Earned:

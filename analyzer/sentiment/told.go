@@ -37,3 +37,19 @@ func (t Told) Evidence(id gaobang.ArticleID, f Found) (gaobang.Evidence, bool) {
 	}
 	return gaobang.Evidence{}, false
 }
+
+// quoteLetters of a sentence are quoted at most.
+const quoteLetters = 120
+
+// Quote is the sentence that holds the first of the words, as a person reads it.
+func Quote(a *gaobang.Article, words []gaobang.Evidence) gaobang.Evidence {
+	if len(words) == 0 {
+		return gaobang.Evidence{Article: a.ID, Span: gaobang.Span{Field: gaobang.FieldTitle, To: len(a.Title)}, Text: a.Title}
+	}
+	at := words[0].Span
+	text := a.Text(at.Field)
+	sentence, from := sentenceAround(text, at.From)
+	from += len(sentence) - len(strings.TrimLeft(sentence, " \u3000\t"))
+	sentence = firstChars(strings.TrimSpace(text[from:from+len(strings.TrimLeft(sentence, " \u3000\t"))]), quoteLetters)
+	return gaobang.Evidence{Article: a.ID, Span: gaobang.Span{Field: at.Field, From: from, To: from + len(sentence)}, Text: sentence}
+}

@@ -22,7 +22,7 @@ type ruling struct {
 
 // rulings are the matters, each of which adds its flags to the command.
 func rulings(cmd *cobra.Command) []ruling {
-	return []ruling{unitsRuling(cmd), sentimentRuling(cmd), storyRuling(cmd)}
+	return []ruling{unitsRuling(cmd), sentimentRuling(cmd), repliedRuling(cmd), storyRuling(cmd)}
 }
 
 // decideCase is what a ruling looks at.
@@ -260,6 +260,8 @@ func (k knownBooks) ruled(d gaobang.Decision) string {
 		what = fmt.Sprintf("%s 与 %s 同稿", d.Article, d.Other)
 	case gaobang.DecideApart:
 		what = fmt.Sprintf("%s 与 %s 不是同稿", d.Article, d.Other)
+	case gaobang.DecideReplied:
+		what = k.unit(d.Bureau) + "已经答复"
 	}
 	return fmt.Sprintf("%s %s：%s（%s）", minute(d.At), d.By, what, d.Why)
 }

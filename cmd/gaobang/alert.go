@@ -1,0 +1,159 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/report"
+	"github.com/gaobang/gaobang/storage"
+)
+
+func (p program) alertCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "alert",
+		Short:   "要人过目的稿件：负面报道、等答复的网民留言",
+		Example: "  gaobang alert list",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.alertListCommand())
+	return cmd
+}
+
+func (p program) alertListCommand() *cobra.Command {
+	var all bool
+	format := "table"
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "还开着的提醒，新的在前",
+		Long: "负面报道：对本局说了不好的话，引出那一句；未经人认定不扣分。用 article decide --sentiment 认定后提醒结束。\n" +
+			"待答复留言：12345、市长信箱、领导留言板等处写给本局的留言，页面上还没有答复；期限按设置 reply 里的工作日计算，过了期限写明超了几天。\n" +
+			"页面已有答复的不提醒；在别处答复了的，用 article decide --replied --why … 结束。",
+		Example: "  gaobang alert list\n  gaobang alert list --all --format json",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if format != "table" && format != "json" {
+				return usagef("--format 应为 table 或 json，不是 %q", format)
+			}
+			return p.listAlerts(cmd, all, format)
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "已结束的也列出")
+	cmd.Flags().StringVar(&format, "format", format, "table 或 json（一行一条）")
+	return cmd
+}
+
+func (p program) listAlerts(cmd *cobra.Command, all bool, format string) error {
+	store, settings, err := p.openStore(cmd)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	books, err := booksOf(cmd.Context(), store)
+	if err != nil {
+		return err
+	}
+	alerts, err := store.ArticleAlerts(cmd.Context(), all)
+	if err != nil {
+		return err
+	}
+	out, today := cmd.OutOrStdout(), gaobang.DateOf(p.now())
+	if format == "json" {
+		encoder := json.NewEncoder(out)
+		encoder.SetEscapeHTML(false)
+		for _, a := range alerts {
+			if err := encoder.Encode(alertViewOf(a, settings.Reply, today)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(alerts) == 0 {
+		fmt.Fprintln(out, "没有开着的提醒。")
+		return nil
+	}
+	rows := [][]string{{"种类", "稿件", "单位", "媒体", "发现", "期限", "标题", "原文"}}
+	for _, a := range alerts {
+		rows = append(rows, []string{
+			a.Kind.Chinese(), a.Article.String(), books.unit(a.Bureau), books.outlet(a.Outlet), minute(a.OpenedAt),
+			stateOf(a, settings.Reply, today), a.Title, quoteOf(a),
+		})
+	}
+	return report.Columns(out, rows, report.Words)
+}
+
+// quoteOf is the quoted sentence; of a message that is the title again.
+func quoteOf(a storage.AlertRecord) string {
+	if a.Quote.Field == gaobang.FieldTitle {
+		return ""
+	}
+	return "“" + a.Quote.Text + "”"
+}
+
+// stateOf is when a message has to be replied to, or how an alert ended.
+func stateOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.Date) string {
+	switch {
+	case a.Decision != 0:
+		return "已认定 " + minute(a.ClosedAt)
+	case !a.ClosedAt.IsZero():
+		return "已结束 " + minute(a.ClosedAt)
+	case a.Message == nil:
+		return "待认定"
+	}
+	due := times.Due(*a.Message)
+	if today.After(due) {
+		return fmt.Sprintf("%s %s，超期 %d 天", a.Message.Kind.Chinese(), due, int(today.Start().Sub(due.Start())/(24*time.Hour)))
+	}
+	return fmt.Sprintf("%s %s 前答复", a.Message.Kind.Chinese(), due)
+}
+
+// alertView is one line of `alert list --format json`.
+type alertView struct {
+	Kind     gaobang.AlertKind   `json:"kind"`
+	Article  gaobang.ArticleID   `json:"article"`
+	Bureau   gaobang.UnitID      `json:"bureau"`
+	Outlet   gaobang.OutletID    `json:"outlet"`
+	Title    string              `json:"title"`
+	Quote    gaobang.Evidence    `json:"quote"`
+	OpenedAt time.Time           `json:"opened_at"`
+	ClosedAt time.Time           `json:"closed_at,omitzero"`
+	Decision int64               `json:"decision,omitempty"`
+	Message  gaobang.MessageKind `json:"message,omitempty"`
+	Due      gaobang.Date        `json:"due,omitzero"`
+	Overdue  bool                `json:"overdue,omitempty"`
+}
+
+func alertViewOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.Date) alertView {
+	v := alertView{
+		Kind: a.Kind, Article: a.Article, Bureau: a.Bureau, Outlet: a.Outlet, Title: a.Title, Quote: a.Quote,
+		OpenedAt: a.OpenedAt, ClosedAt: a.ClosedAt, Decision: a.Decision,
+	}
+	if a.Message != nil {
+		v.Message, v.Due = a.Message.Kind, times.Due(*a.Message)
+		v.Overdue = a.ClosedAt.IsZero() && today.After(v.Due)
+	}
+	return v
+}
+
+// told is what a page says of a message.
+func told(m *gaobang.Message) string {
+	text := fmt.Sprintf("%s，%s 提出，", m.Kind.Chinese(), m.Asked)
+	switch {
+	case !m.Answered:
+		return text + "页面上还没有答复"
+	case m.AnsweredOn.IsZero():
+		return text + "已答复" + by(m.AnsweredBy)
+	}
+	return text + m.AnsweredOn.String() + " 答复" + by(m.AnsweredBy)
+}
+
+func by(who string) string {
+	if who == "" {
+		return ""
+	}
+	return "（" + who + "）"
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+)
+
+// TestAlerts follows a piece that speaks ill of the bureau and a message to it,
+// on both databases: opened once, nothing taken before a person rules, closed by
+// the ruling, and not opened again.
+func TestAlerts(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, database string) {
+		d := newDesk(t, database)
+		ill := d.put(t, gaobang.Article{
+			Outlet: "danyang-daily", URL: "http://epaper.example/1.html", PublishedAt: moment(t, "2026-11-20T08:00"),
+			Title: "补贴去哪了", Body: "本报讯 秋风渐凉。居民反映，云阳街道民政办推诿扯皮，补贴三个月石沉大海。天气转晴。",
+		}).String()
+		asked := d.put(t, gaobang.Article{
+			Outlet: "danyang-daily", URL: "http://epaper.example/2.html", PublishedAt: moment(t, "2026-11-10T08:00"), Placement: gaobang.Placement{Column: "市长信箱"},
+			Title: "【投诉】云阳街道民政办周末无人", Body: "留言时间：2026-11-09\n留言内容：周末去云阳街道民政办，没有人。\n办理状态：办理中",
+		}).String()
+		list := d.run(t, statusDone, "alert", "list")
+		for _, want := range []string{"负面报道", ill, "待认定", "“居民反映，云阳街道民政办推诿扯皮，补贴三个月石沉大海”", "待答复留言", asked, "投诉 2026-11-18，超期 6 天"} {
+			if !strings.Contains(list, want) {
+				t.Errorf("no %q in\n%s", want, list)
+			}
+		}
+		d.run(t, statusDone, "reprocess")
+		if again := d.run(t, statusDone, "alert", "list"); again != list {
+			t.Errorf("重新分析之后又提醒了：\n%s", again)
+		}
+		if shown := d.run(t, statusDone, "article", "show", ill); !strings.Contains(shown, "倾向待认定") {
+			t.Errorf("未经认定就扣分：\n%s", shown)
+		}
+		if shown := d.run(t, statusDone, "article", "show", asked); !strings.Contains(shown, "网民留言不计分") || !strings.Contains(shown, "留言：投诉，2026-11-09 提出，页面上还没有答复") {
+			t.Errorf("网民留言计了分：\n%s", shown)
+		}
+		d.run(t, statusUsage, "article", "decide", ill, "--replied", "--why", "不是留言")
+		d.run(t, statusDone, "article", "decide", ill, "--sentiment", "negative", "--why", "属实")
+		d.run(t, statusDone, "article", "decide", asked, "--replied", "--why", "11月12日电话答复")
+		d.run(t, statusDone, "reprocess")
+		if left := d.run(t, statusDone, "alert", "list"); !strings.Contains(left, "没有开着的提醒") {
+			t.Errorf("认定之后仍开着：\n%s", left)
+		}
+		if all := d.run(t, statusDone, "alert", "list", "--all", "--format", "json"); strings.Count(all, `"decision":`) != 2 || strings.Count(all, "\n") != 2 {
+			t.Errorf("已结束的：\n%s", all)
+		}
+	})
+}
+
+// TestAlertEndsWhenThePieceIsNotOurs closes by a ruling that is not about attitude.
+func TestAlertEndsWhenThePieceIsNotOurs(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, database string) {
+		d := newDesk(t, database)
+		id := d.put(t, gaobang.Article{
+			Outlet: "danyang-daily", URL: "http://epaper.example/1.html", PublishedAt: moment(t, "2026-11-20T08:00"),
+			Title: "居民来信", Body: "居民反映，云阳街道民政办推诿扯皮。",
+		}).String()
+		d.run(t, statusDone, "article", "decide", id, "--not-ours", "--why", "别市的云阳街道")
+		if left := d.run(t, statusDone, "alert", "list"); !strings.Contains(left, "没有开着的提醒") {
+			t.Errorf("不是本局的稿件仍提醒：\n%s", left)
+		}
+	})
+}
+
+func TestReplyTimesComeFromTheSettings(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, database string) {
+		d := newDesk(t, database)
+		d.put(t, gaobang.Article{
+			Outlet: "danyang-daily", URL: "http://epaper.example/2.html", PublishedAt: moment(t, "2026-11-10T08:00"), Placement: gaobang.Placement{Column: "市长信箱"},
+			Title: "【咨询】云阳街道民政办周末上班吗", Body: "留言时间：2026-11-20\n留言内容：云阳街道民政办周末上班吗？",
+		})
+		data, err := os.ReadFile(d.settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Replace(string(data), "inquiry_days: 5 ", "inquiry_days: 2 ", 1)
+		text = strings.Replace(text, "  # holidays: [2026-10-01,", "  holidays: [2026-11-23, 2026-10-01,", 1)
+		if err := os.WriteFile(d.settings, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if list := d.run(t, statusDone, "alert", "list"); !strings.Contains(list, "咨询 2026-11-25 前答复") {
+			t.Errorf("期限没有照设置：\n%s", list)
+		}
+	})
+}

@@ -1,0 +1,139 @@
+package storage
+
+import (
+	"context"
+	"slices"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+type articleAlertRow struct {
+	bun.BaseModel `bun:"table:article_alerts,alias:aa"`
+
+	ID       int64 `bun:",pk,autoincrement"`
+	Article  gaobang.ArticleID
+	Bureau   gaobang.UnitID
+	Kind     gaobang.AlertKind
+	Quote    gaobang.Evidence `bun:"quote,type:jsonb"`
+	OpenedAt int64
+	ClosedAt int64
+	Decision int64
+}
+
+func (r articleAlertRow) alert() gaobang.ArticleAlert {
+	return gaobang.ArticleAlert{ID: r.ID, Article: r.Article, Bureau: r.Bureau, Kind: r.Kind, Quote: r.Quote,
+		OpenedAt: timeOf(r.OpenedAt), ClosedAt: timeOf(r.ClosedAt), Decision: r.Decision}
+}
+
+// closers say which decisions close which alerts.
+var closers = map[gaobang.AlertKind]gaobang.DecisionKind{
+	gaobang.AlertNegative: gaobang.DecideSentiment,
+	gaobang.AlertMessage:  gaobang.DecideReplied,
+}
+
+// turnAlerts opens what the analysis of an article found and closes what it found
+// before and no more. What a person has decided does not open again.
+func (s *Store) turnAlerts(ctx context.Context, tx bun.Tx, an *Analysis) error {
+	var there []articleAlertRow
+	if err := tx.NewSelect().Model(&there).Where("article = ?", an.Article.ID).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	var decided []decisionRow
+	if err := tx.NewSelect().Model(&decided).Where("article = ?", an.Article.ID).Scan(ctx); err != nil {
+		return err
+	}
+	var fresh []articleAlertRow
+	stands := map[int64]bool{}
+	for _, a := range an.Alerts {
+		i := slices.IndexFunc(there, func(r articleAlertRow) bool {
+			return r.Kind == a.Kind && r.Bureau == a.Bureau && r.ClosedAt == 0
+		})
+		ruled := slices.ContainsFunc(decided, func(r decisionRow) bool {
+			d := r.decision()
+			return d.Bureau == a.Bureau && (d.Kind == closers[a.Kind] || d.NotOurs())
+		})
+		switch {
+		case i >= 0:
+			stands[there[i].ID] = true
+		case !ruled:
+			a.Quote.Text = legible(a.Quote.Text)
+			fresh = append(fresh, articleAlertRow{Article: an.Article.ID, Bureau: a.Bureau, Kind: a.Kind, Quote: a.Quote, OpenedAt: micros(s.now())})
+		}
+	}
+	var over []int64
+	for _, r := range there {
+		if _, analysed := closers[r.Kind]; analysed && r.ClosedAt == 0 && !stands[r.ID] {
+			over = append(over, r.ID)
+		}
+	}
+	if len(over) > 0 {
+		if _, err := tx.NewUpdate().Model((*articleAlertRow)(nil)).Set("closed_at = ?", micros(s.now())).Where("id IN (?)", bun.List(over)).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return insertAll(ctx, tx, fresh)
+}
+
+// closeAlerts closes what a decision settles.
+func (s *Store) closeAlerts(ctx context.Context, tx bun.Tx, d *gaobang.Decision) error {
+	var kinds []gaobang.AlertKind
+	for kind, by := range closers {
+		if d.Kind == by || d.NotOurs() {
+			kinds = append(kinds, kind)
+		}
+	}
+	if len(kinds) == 0 {
+		return nil
+	}
+	slices.Sort(kinds)
+	_, err := tx.NewUpdate().Model((*articleAlertRow)(nil)).Set("closed_at = ?", micros(d.At)).Set("decision = ?", d.ID).
+		Where("article = ?", d.Article).Where("bureau = ?", d.Bureau).Where("kind IN (?)", bun.List(kinds)).Where("closed_at = 0").Exec(ctx)
+	return err
+}
+
+// AlertRecord is an alert with what a list of them shows of its article.
+type AlertRecord struct {
+	gaobang.ArticleAlert
+
+	Title       string
+	Outlet      gaobang.OutletID
+	PublishedAt gaobang.Moment
+	Message     *gaobang.Message // where the article is one
+}
+
+// ArticleAlerts are the open alerts, or all, the latest opened first.
+func (s *Store) ArticleAlerts(ctx context.Context, all bool) ([]AlertRecord, error) {
+	var records []AlertRecord
+	err := s.snapshot(ctx, "读取提醒", func(ctx context.Context, tx bun.Tx) error {
+		var rows []struct {
+			articleAlertRow `bun:",extend"`
+
+			Title       string
+			Outlet      gaobang.OutletID
+			PublishedAt string
+		}
+		q := tx.NewSelect().TableExpr("article_alerts AS aa").ColumnExpr("aa.*, a.title, a.outlet, a.published_at").
+			Join("JOIN articles AS a ON a.id = aa.article").OrderExpr("aa.opened_at DESC, aa.id DESC")
+		if !all {
+			q = q.Where("aa.closed_at = 0")
+		}
+		if err := q.Scan(ctx, &rows); err != nil {
+			return err
+		}
+		messages, err := messagesWhere(ctx, tx, "article IN (SELECT article FROM article_alerts)")
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			at, err := gaobang.ParseMoment(r.PublishedAt)
+			if err != nil {
+				return err
+			}
+			records = append(records, AlertRecord{r.alert(), r.Title, r.Outlet, at, messages[r.Article]})
+		}
+		return nil
+	})
+	return records, err
+}
