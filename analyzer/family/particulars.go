@@ -19,6 +19,9 @@ var named = map[string]rune{
 	"镇": 'T', "街道": 'T', "村": 'V', "社区": 'V', "敬老院": 'H', "福利中心": 'H', "护理院": 'H', "颐养中心": 'H', "同志": 'P',
 }
 
+// namedFirst is how those words begin.
+const namedFirst = "镇街村社敬福护颐同"
+
 // noName are letters that stand before such a word and are no name.
 const noName = "我各个全本该每名的在和与及到由入为至从了这那某一两三四五六七八九十百千农乡进老新市县区"
 
@@ -113,6 +116,9 @@ var (
 
 // namedAt is what kind of name stands before the letters, 0 where none does.
 func namedAt(letters []rune) rune {
+	if !strings.ContainsRune(namedFirst, letters[0]) {
+		return 0
+	}
 	for n := 1; n <= min(4, len(letters)); n++ {
 		if kind, ok := named[string(letters[:n])]; ok {
 			return kind
