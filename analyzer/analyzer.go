@@ -9,6 +9,7 @@
 package analyzer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -120,10 +121,29 @@ func stamp(id gaobang.ArticleID, whose attribute.Result) {
 // speaker is the outlet from which an article speaks: the one it names as its
 // source where that is known, else its own.
 func (an *Analyzer) speaker(a *gaobang.Article) gaobang.Outlet {
-	if id, ok := an.named.Find(a.ContentSource); ok {
-		return an.outlets[id]
+	for _, source := range append([]string{a.ContentSource}, sourcesIn(a)...) {
+		if id, ok := an.named.Find(source); ok {
+			return an.outlets[id]
+		}
 	}
 	return an.outlets[a.Outlet]
+}
+
+// saysSource is a source named in the text itself: （来源：丹阳日报）, 转自：丹阳日报,
+// 据《丹阳日报》报道.
+var saysSource = regexp.MustCompile(`(?:^|[（(\s])(?:文章|信息|稿件)?(?:来源|转自|稿源|摘自|转载自)[：:]?\s*《?([^《》）)\s，。；]{2,20})|^据《([^》]{2,20})》(?:报道|消息)`)
+
+// sourcesIn are the sources that the lines about the piece and the first and last
+// line of its body name.
+func sourcesIn(a *gaobang.Article) []string {
+	body := strings.Split(strings.TrimSpace(a.Body), "\n")
+	var all []string
+	for _, line := range append(strings.Split(a.Meta, "\n"), body[0], body[len(body)-1]) {
+		for _, m := range saysSource.FindAllStringSubmatch(line, -1) {
+			all = append(all, m[1]+m[2])
+		}
+	}
+	return all
 }
 
 func (an *Analyzer) toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mention) gaobang.Sentiment {

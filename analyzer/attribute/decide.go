@@ -3,6 +3,7 @@ package attribute
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/gaobang/gaobang"
 )
@@ -61,7 +62,7 @@ func (r *reading) bureausNamed() []gaobang.UnitID {
 // strongest are the claims of the strongest basis that a bureau has.
 func (r *reading) strongest(bureau gaobang.UnitID) (taken []claim) {
 	for _, find := range []func(gaobang.UnitID) []claim{
-		r.signing, r.naming, r.bureauSigning, r.placed, r.topical, r.bureauAlone, r.areaAlone,
+		r.signing, r.bureauSigning, r.naming, r.bureauAsSource, r.placed, r.topical, r.bureauAlone, r.areaAlone,
 	} {
 		claims := find(bureau)
 		if len(taken) == 0 {
@@ -115,10 +116,20 @@ func (r *reading) naming(bureau gaobang.UnitID) []claim {
 	return r.claimed(gaobang.ByNamedUnit, "", func(n naming) bool { return !n.area && !n.maker && r.isUnitOf(n.unit, bureau) })
 }
 
-// bureauSigning is the bureau itself in the byline: it says who sent the piece
-// and is weaker than a unit that the piece names.
+// bureauSigning is the bureau itself in the byline.
 func (r *reading) bureauSigning(bureau gaobang.UnitID) []claim {
+	return r.claimed(gaobang.ByBylineUnit, "", func(n naming) bool { return n.maker && !n.area && n.unit == bureau && !r.isSource(n) })
+}
+
+// bureauAsSource is the bureau in the source line: it says where the piece was
+// found and is weaker than a unit that the piece names.
+func (r *reading) bureauAsSource(bureau gaobang.UnitID) []claim {
 	return r.claimed(gaobang.ByBylineUnit, "", func(n naming) bool { return n.maker && !n.area && n.unit == bureau })
+}
+
+func (r *reading) isSource(n naming) bool {
+	return n.Field == gaobang.FieldSource ||
+		n.Field == gaobang.FieldMeta && endsWithAny(strings.TrimRight(r.article.Meta[:n.From], "：: \u3000"), "来源", "來源")
 }
 
 // placed are the units whose area title or body name, in a piece of this field.

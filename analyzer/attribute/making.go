@@ -44,6 +44,9 @@ func (r *reading) makerSpans(signatures []signature) (making, editing []gaobang.
 			making, r.closing = append(making, line), append(r.closing, line)
 		}
 	}
+	if span, ok := r.openingSignature(); ok {
+		making, r.closing = append(making, span), append(r.closing, span)
+	}
 	for _, s := range signatures {
 		if s.role.edits {
 			editing = append(editing, s.Span)
@@ -71,6 +74,22 @@ func holdsMaker(span gaobang.Span, signatures []signature) bool {
 		}
 	}
 	return false
+}
+
+// openingSignature is a name of a unit or person with which the body begins, in a
+// bracket or before 报道: （镇民宣）昨天, 石样 摄影报道.
+func (r *reading) openingSignature() (gaobang.Span, bool) {
+	body := r.article.Body
+	for _, h := range r.found.hits[gaobang.FieldBody] {
+		if len(h.Units) == 0 && len(h.People) == 0 {
+			continue
+		}
+		before, after := body[:h.From], strings.TrimLeft(body[h.To:], " \u3000")
+		bracketed := (before == "（" || before == "(") && startsWithAny(after, "）", ")")
+		reported := before == "" && startsWithAny(after, "报道", "摄影报道", "供稿", "摄")
+		return gaobang.Span{Field: gaobang.FieldBody, From: h.From, To: h.To}, bracketed || reported
+	}
+	return gaobang.Span{}, false
 }
 
 // isClosing reports a last line that is only names of units and people, and the

@@ -15,16 +15,25 @@ var nobodysOffices = []string{
 	"全国", "各级", "各地", "全省", "省", "国家", "上级", "有关", "相关", "各", "中央", "基层", "部分",
 }
 
+// ownWords are how an office's own outlet names the office.
+var ownWords = []string{"我局", "本局", "局机关", "局党委", "局党组", "局属"}
+
+// fieldPeople are people and offices of the field wherever they serve: at home ours,
+// and in doubt.
+var fieldPeople = []string{"民政干部", "民政工作者", "民政助理", "民政系统"}
+
 // relative settles what 市民政局 or 我市 means where it stands: the bureau of the
 // place the article speaks from, else of the last city named. Where the words
 // before it may be the name of another city, home or not, it stands in doubt.
 func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bool) {
 	text := r.article.Text(field)
-	if h.Name == "我局" || h.Name == "本局" {
+	if slices.Contains(ownWords, h.Name) {
 		n = naming{Evidence: evidence(field, h), unit: r.at.bureauAt(r.home)}
 		return n, r.own && n.unit != "" && endsWord(text[:h.From])
 	}
 	n = naming{Evidence: evidence(field, h), area: !strings.Contains(h.Name, "民政")}
+	n.Text = strings.TrimSuffix(n.Text, "、")
+	n.To = n.From + len(n.Text)
 	if n.area && officeAfter(text[h.To:], gaobang.Bureau) != "" {
 		n.area = false
 		n.To += len("民政")
@@ -38,7 +47,10 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 	kind := kindOfName(h.Name)
 	if r.home != "" {
 		n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
-		if unclear {
+		switch {
+		case slices.Contains(fieldPeople, h.Name):
+			n.doubt = gaobang.DoubtIndirect
+		case unclear:
 			n.doubt = gaobang.DoubtPrefix
 		}
 		if city, near := r.cityNearby(n.Span, kind); near && !n.area {
@@ -50,7 +62,7 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 	if !found && field == gaobang.FieldTitle && len(r.areas) > 0 {
 		last, found = r.areas[0], kind == 0 || r.areas[0].kind == kind
 	}
-	if !found || !strings.Contains(h.Name, "民政") {
+	if !found || !strings.Contains(h.Name, "民政") || slices.Contains(fieldPeople, h.Name) {
 		return n, false
 	}
 	n.unit = r.at.bureauAt(last.division)
