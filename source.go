@@ -55,6 +55,9 @@ type Profile struct {
 	Validity Validity
 	List     ListProfile
 	Article  ArticleProfile
+	// HTTPFallback asks again by http where the site's https fails: what comes then
+	// may be anybody's, so a person has to say so.
+	HTTPFallback bool
 }
 
 // ProfileOn is the profile of a host on a day: of several the one that began last;

@@ -28,6 +28,9 @@ func ProfileYAML(host string, from gaobang.Date, p gaobang.Profile) string {
 	article := flow([]written{{"title", a.Title}, {"published_at", a.PublishedAt}, {"content_source", a.ContentSource}, {"byline", a.Byline}, {"body", a.Body}},
 		map[string]bool{"distrust_pub_date": a.DistrustPubDate, "render": a.Render})
 	out := fmt.Sprintf("  - host: %s\n    from: %s\n", host, from)
+	if p.HTTPFallback {
+		out += "    http_fallback: true\n"
+	}
 	if len(list) > 0 {
 		out += "    list: {" + strings.Join(list, ", ") + "}\n"
 	}
@@ -67,6 +70,7 @@ func AddProfile(file File, host string, from gaobang.Date, p gaobang.Profile) ([
 		if old.Validity.From == from {
 			return nil, gaobang.Errorf(gaobang.Conflict, "%s 里 %s 已有一份从 %s 起的站点规则；请手工把它改成：\n%s", file.Name, host, from, ProfileYAML(host, from, p))
 		}
+		p.HTTPFallback = p.HTTPFallback || old.HTTPFallback
 		if p.List == (gaobang.ListProfile{}) {
 			p.List = old.List
 		}

@@ -83,7 +83,7 @@ func TestListProfilesInBooks(t *testing.T) {
 // TestANewProfileKeepsTheOtherPart: a new list does not undo what was written of
 // the articles, and the other way round.
 func TestANewProfileKeepsTheOtherPart(t *testing.T) {
-	const book = "sources: []\nprofiles:\n  - host: a.example\n    list: {item: li, link: a, next: a.next}\n    article: {body: \"#zoom\", distrust_pub_date: true}\n"
+	const book = "sources: []\nprofiles:\n  - host: a.example\n    http_fallback: true\n    list: {item: li, link: a, next: a.next}\n    article: {body: \"#zoom\", distrust_pub_date: true}\n"
 	from := gaobang.Date{Year: 2026, Month: time.November, Day: 24}
 	old, article := gaobang.ListProfile{Item: "li", Link: "a", Next: "a.next"}, gaobang.ArticleProfile{Body: "#zoom", DistrustPubDate: true}
 	list, page := gaobang.ListProfile{Item: "div.card", Link: "a", Render: true}, gaobang.ArticleProfile{Title: "h1.t", Body: "div.b"}
@@ -102,7 +102,7 @@ func TestANewProfileKeepsTheOtherPart(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := gaobang.ProfileOn(profiles, "a.example", from)
-			if got.List != c.want.List || got.Article != c.want.Article {
+			if got.List != c.want.List || got.Article != c.want.Article || !got.HTTPFallback {
 				t.Errorf("%+v %+v in\n%s", got.List, got.Article, out)
 			}
 		})

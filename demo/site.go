@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,18 +33,20 @@ func kinds() []kind {
 		{outlet: "dy-daily", name: "丹阳晨讯（示例）", host: "epaper.danyang.example", style: ePaper, gbk: true},
 		{outlet: "dy-rss", name: "丹阳融媒（示例）", host: "rm.danyang.example", style: feedSite},
 		{outlet: "dy-gov", name: "丹阳政务网（示例）", host: "www.danyang.example", style: governmentSite},
-		{outlet: "wandong", name: "皖东网（示例）", host: "www.wandong.example", style: plainSite("/xz/", "乡镇")},
+		{outlet: "wandong", name: "皖东网（示例）", host: "www.wandong.example", style: sitemapSite},
 		{outlet: "jiangdong", name: "江东在线（示例）", host: "www.jiangdong.example", status: 521},
 		{outlet: "oldnews", name: "旧闻网（示例）", host: "www.oldnews.example", status: http.StatusGone},
-		{outlet: "dy-mz", name: "丹阳民政网（示例）", host: "mz.danyang.example", style: plainSite("/gzdt/", "工作动态")},
+		{outlet: "dy-mz", name: "丹阳民政网（示例）", host: "mz.danyang.example", style: zhenjiangSite},
 	}
 }
 
 // site is one host with its pages.
 type site struct {
 	kind
-	pages map[string]page
-	pubs  []*publication // newest first
+	pages map[string]page // by path
+	// records answers a 大汉 site's dataproxy.jsp: the records from one to another.
+	records func(from, to int) string
+	pubs    []*publication // newest first
 }
 
 // page is one answer.
@@ -114,6 +117,11 @@ func (s *site) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p, ok := s.pages[r.URL.Path]
+	if !ok && s.records != nil && r.URL.Path == dataproxy {
+		from, _ := strconv.Atoi(r.URL.Query().Get("startrecord"))
+		to, _ := strconv.Atoi(r.URL.Query().Get("endrecord"))
+		p, ok = page{"text/xml; charset=utf-8", []byte(s.records(from, to))}, true
+	}
 	if !ok {
 		http.NotFound(w, r)
 		return

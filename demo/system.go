@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"crypto/md5" //nolint:gosec // names of pages
 	"fmt"
 	"html"
 	"slices"
@@ -8,8 +9,11 @@ import (
 	"time"
 )
 
-// jcmsSite is 大汉 jcms: its column hides the list in records within a script;
-// the same records stand on plain pages beside it.
+// dataproxy is where a 大汉 site keeps its further records.
+const dataproxy = "/module/web/jpage/dataproxy.jsp"
+
+// jcmsSite is 大汉 jcms: its column hides the first group of its list in records
+// within a script, and gives the others by dataproxy.jsp.
 func jcmsSite(_ *World, s *site) {
 	for i, p := range s.pubs {
 		p.path = fmt.Sprintf("/art/%d/%d/%d/art_100_%d.html", p.at.Year(), p.at.Month(), p.at.Day(), 9000+i)
@@ -17,11 +21,56 @@ func jcmsSite(_ *World, s *site) {
 			html.EscapeString(p.title), p.when(), p.aboutLine(), p.prose(), p.editorLine())
 		s.html(p.path, fmt.Sprintf(frame, `<meta charset="utf-8"><meta name="ColumnName" content="基层动态">`, html.EscapeString(p.title), body, s.name))
 	}
-	records := listRows(s.pubs, "<record><![CDATA[<li><a href='%[1]s' title='%[2]s' target=\"_blank\">%[2]s</a><span>%[3]s</span></li>]]></record>\n")
-	script := "<script type=\"text/xml\"><datastore>\n<nextgroup><![CDATA[<a href=\"/module/web/jpage/dataproxy.jsp?page=1&appid=1&webid=9&path=/&columnid=100&unitid=77&webname=x&permissiontype=0\"></a>]]></nextgroup>\n<recordset>\n" + records + "</recordset></datastore></script>"
+	s.records = func(from, to int) string {
+		from, to = max(from, 1), min(to, len(s.pubs))
+		records := ""
+		if from <= to {
+			records = listRows(s.pubs[from-1:to], "<record><![CDATA[<li><a href='%[1]s' title='%[2]s' target=\"_blank\">%[2]s</a><span>%[3]s</span></li>]]></record>\n")
+		}
+		return fmt.Sprintf("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<datastore><totalrecord>%d</totalrecord><recordset>\n%s</recordset></datastore>", len(s.pubs), records)
+	}
+	_, first, _ := strings.Cut(s.records(1, perPage), "<recordset>")
+	script := "<script type=\"text/xml\"><datastore>\n<nextgroup><![CDATA[<a href=\"" + dataproxy + "?page=1&appid=1&webid=9&path=/&columnid=100&unitid=77&webname=%25E8%258B%258F&permissiontype=0\"></a>]]></nextgroup>\n<recordset>" + first + "</script>" +
+		fmt.Sprintf("<script>$('#77').jpage({totalRecord:%d,perPage:%d});</script>", len(s.pubs), perPage)
 	s.html("/col/col100/index.html", fmt.Sprintf(frame, `<meta charset="utf-8">`, "基层动态", "<div id=\"77\">"+script+"</div>", s.name))
-	rows := listRows(s.pubs, "<li><a href=\"%[1]s\" title=\"%[2]s\">%[2]s</a><span>%[3]s</span></li>\n")
-	s.html("/col/col100/list.html", fmt.Sprintf(frame, `<meta charset="utf-8">`, "基层动态", "<ul>"+rows+"</ul>", s.name))
+}
+
+// zhenjiangSite is the template of 镇江's sites: list.shtml and list_2.shtml with a
+// pager that counts from 1, pieces named by 32 hexadecimal digits.
+func zhenjiangSite(_ *World, s *site) {
+	for i, p := range s.pubs {
+		p.path = fmt.Sprintf("/mzj/gzdt/%s/%x.shtml", p.at.Format("200601"), md5.Sum(fmt.Appendf(nil, "%s %d", s.host, i))) //nolint:gosec // a name, no secret
+		metas := fmt.Sprintf("<meta charset=\"utf-8\"><meta name='ArticleTitle' content='%s'><meta name='PubDate' content='%s'>", html.EscapeString(p.title), p.when())
+		body := fmt.Sprintf("<div class=\"article\"><h1 class=\"title\">%s</h1><div class=\"date\">发布时间：%s%s</div><div class=\"article-content\">%s</div>%s</div>",
+			html.EscapeString(p.title), p.when(), p.aboutLine(), p.prose(), p.editorLine())
+		s.html(p.path, fmt.Sprintf(frame, metas, html.EscapeString(p.title)+"_"+s.name, body, s.name))
+	}
+	pages := s.pagesOf()
+	for i, pubs := range pages {
+		name := "list.shtml"
+		if i > 0 {
+			name = fmt.Sprintf("list_%d.shtml", i+1)
+		}
+		rows := listRows(pubs, "<li><a href=\"%[1]s\" title=\"%[2]s\" target=\"_blank\">%[2]s</a><span class=\"time\">%[3]s</span></li>\n")
+		pager := fmt.Sprintf("<div id=\"page_div\"></div><script>createPageHTML('page_div',%d,%d,'list','shtml',%d);</script>", len(pages), i+1, len(s.pubs))
+		s.html("/mzj/gzdt/"+name, fmt.Sprintf(frame, `<meta charset="utf-8">`, "工作动态_"+s.name, "<div class=\"list\"><ul>"+rows+"</ul></div>"+pager, s.name))
+	}
+}
+
+// sitemapSite has no list but a sitemap with the news extension, named by an index.
+func sitemapSite(_ *World, s *site) {
+	const head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	var entries strings.Builder
+	for i, p := range s.pubs {
+		p.path = fmt.Sprintf("/xz/%s/%d.html", p.at.Format("2006/0102"), 1000+i)
+		body := fmt.Sprintf("<div class=\"article\"><h1>%s</h1>\n<div class=\"info\">发布时间：%s%s</div>\n<div class=\"content\">%s</div>%s</div>",
+			html.EscapeString(p.title), p.when(), p.aboutLine(), p.prose(), p.editorLine())
+		s.html(p.path, fmt.Sprintf(frame, `<meta charset="utf-8">`, html.EscapeString(p.title)+" - "+s.name, body, s.name))
+		day := p.at.Format("2006-01-02")
+		fmt.Fprintf(&entries, "<url><loc>http://%s%s</loc><lastmod>%s</lastmod><news:news><news:publication_date>%s</news:publication_date><news:title>%s</news:title></news:news></url>\n", s.host, p.path, day, day, html.EscapeString(p.title))
+	}
+	s.add("/sitemap.xml", "application/xml", head+"<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><sitemap><loc>http://"+s.host+"/sitemap-news.xml</loc></sitemap></sitemapindex>\n")
+	s.add("/sitemap-news.xml", "application/xml", head+"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n"+entries.String()+"</urlset>\n")
 }
 
 // trsSite is TRS WCM: index.html, index_1.html and a script that says how many.

@@ -70,8 +70,14 @@ func TestShapes(t *testing.T) {
 		{"大汉栏目的列表藏在脚本里", "http://mz.su.example/col/col100/index.html", func(_ int, _ http.Header, b []byte) bool {
 			return bytes.Contains(b, []byte(`<script type="text/xml"><datastore>`)) && bytes.Contains(b, []byte("<record><![CDATA["))
 		}},
-		{"同一栏目也有普通页面", "http://mz.su.example/col/col100/list.html", func(_ int, _ http.Header, b []byte) bool {
-			return bytes.Contains(b, []byte("<ul><li><a href=")) && !bytes.Contains(b, []byte("datastore"))
+		{"大汉栏目的其余记录在 dataproxy.jsp", "http://mz.su.example/module/web/jpage/dataproxy.jsp?startrecord=2&endrecord=3", func(status int, _ http.Header, b []byte) bool {
+			return status == 200 && bytes.Contains(b, []byte("<totalrecord>")) && bytes.Count(b, []byte("<record>")) == 2
+		}},
+		{"镇江样式的栏目从 1 数页", "http://mz.danyang.example/mzj/gzdt/list.shtml", func(status int, _ http.Header, b []byte) bool {
+			return status == 200 && bytes.Contains(b, []byte("createPageHTML('page_div',")) && bytes.Contains(b, []byte(`<span class="time">`))
+		}},
+		{"站点地图有新闻扩展", "http://www.wandong.example/sitemap-news.xml", func(status int, _ http.Header, b []byte) bool {
+			return status == 200 && bytes.Contains(b, []byte("<news:publication_date>"))
 		}},
 		{"TRS 栏目的第二页是 index_1.html", "http://mzj.zhenjiang.example/gzdt/index_1.html", func(status int, _ http.Header, b []byte) bool {
 			return status == 200 && bytes.Contains(b, []byte("createPageHTML(2, 1,"))

@@ -23,14 +23,15 @@ var errNotModified = errors.New("jobs: the first page is unchanged")
 type firstPage struct {
 	*scan
 
-	scripted   bool // its scripts make the list
+	way        way
 	known      fetch.Validators
 	validators storage.Validators // of the first page as read now
 	ours       error              // what kept a page from being asked for, and is no fault of the site
 }
 
 func (s *scan) firstPage(profile *gaobang.Profile) *firstPage {
-	f := &firstPage{scan: s, scripted: profile != nil && profile.List.Render && s.source.Kind == gaobang.ListSource}
+	f := &firstPage{scan: s, way: listWay(profile)}
+	f.way.scripted = f.way.scripted && s.source.Kind == gaobang.ListSource
 	v := s.state.Validators
 	if s.knownGround() && s.source.Kind != gaobang.EPaperSource && s.started.Sub(v.At) < believed {
 		f.known = fetch.Validators{ETag: v.ETag, LastModified: v.LastModified}
@@ -40,11 +41,14 @@ func (s *scan) firstPage(profile *gaobang.Profile) *firstPage {
 
 // Get fetches one page.
 func (f *firstPage) Get(ctx context.Context, address string) (response *fetch.Response, err error) {
-	first := address == f.source.URL && !f.scripted // a page of scripts stays the same while its list changes
+	first := address == f.source.URL && !f.way.scripted // a page of scripts stays the same while its list changes
 	if first {
 		response, err = f.options.Fetcher.GetIf(ctx, address, f.known)
+		if plain := f.way.fallback(address, err); plain != "" {
+			response, err = f.options.Fetcher.GetIf(ctx, plain, f.known)
+		}
 	} else {
-		response, err = f.get(ctx, address, f.scripted)
+		response, err = f.get(ctx, address, f.way)
 	}
 	switch {
 	case err != nil:

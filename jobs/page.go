@@ -57,7 +57,7 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 		return page, nil, err
 	}
 	profile := s.office.profileOf(w.address, s.started)
-	response, failed := s.get(ctx, w.address, profile != nil && profile.Article.Render)
+	response, failed := s.get(ctx, w.address, articleWay(profile))
 	if failed != nil {
 		failed, err = blame(failed)
 		return page, failed, err

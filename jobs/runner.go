@@ -94,14 +94,6 @@ func (r *Runner) queueConfig() *river.Config {
 	return c
 }
 
-// get fetches a page; where its scripts make it, they are run.
-func (r *Runner) get(ctx context.Context, address string, scripted bool) (*fetch.Response, error) {
-	if scripted {
-		return r.options.Renderer.Get(ctx, address)
-	}
-	return r.options.Fetcher.Get(ctx, address)
-}
-
 // work is a worker that gives a job back to the queue when the process stops:
 // interrupted is not failed, and the next process takes it up at once.
 func work[T river.JobArgs](do func(context.Context, T) error) river.Worker[T] {

@@ -61,7 +61,7 @@ func (s *scan) proposeArticle(ctx context.Context) (gaobang.Proposal, error) {
 	if alike == 0 {
 		return gaobang.Proposal{}, nil
 	}
-	profile.Render = s.rendersArticles()
+	profile.Render = s.articleWay().scripted
 	proposal := gaobang.Proposal{Article: profile, Known: alike}
 	for _, in := range s.unread {
 		in.Profile = &gaobang.Profile{Article: profile}
@@ -72,9 +72,8 @@ func (s *scan) proposeArticle(ctx context.Context) (gaobang.Proposal, error) {
 	return proposal, nil
 }
 
-func (s *scan) rendersArticles() bool {
-	p := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
-	return p != nil && p.Article.Render
+func (s *scan) articleWay() way {
+	return articleWay(gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started)))
 }
 
 // knownPages are the latest pieces of the source: what the archive says of them,
@@ -94,7 +93,7 @@ func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 		if failed != nil {
 			continue
 		}
-		response, failed := s.get(ctx, link.URL, s.rendersArticles())
+		response, failed := s.get(ctx, link.URL, s.articleWay())
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

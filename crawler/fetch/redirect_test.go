@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestRedirects(t *testing.T) {
@@ -126,5 +127,27 @@ func TestPublicAddresses(t *testing.T) {
 		if !public(netip.MustParseAddr(s)) {
 			t.Errorf("%s counts as inside", s)
 		}
+	}
+}
+
+// TestTheTimeOfAllRedirectsIsOne: each answer comes in time, all together do not.
+func TestTheTimeOfAllRedirectsIsOne(t *testing.T) {
+	var c *clock
+	f, c := site(t, withoutRobots(func(w http.ResponseWriter, r *http.Request) {
+		_ = c.sleep(r.Context(), 25*time.Second)
+		n, _ := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/"))
+		if n >= 3 {
+			html(w, page)
+			return
+		}
+		http.Redirect(w, r, "/"+strconv.Itoa(n+1), http.StatusFound)
+	}), func(o *Options) { o.Timeout = time.Minute })
+	if _, err := f.Get(t.Context(), "http://news.example/2"); err != nil {
+		t.Errorf("two answers of 25 seconds: %v", err)
+	}
+	if _, err := f.Get(t.Context(), "http://news.example/0"); err != nil {
+		wantKind(t, err, KindTimeout)
+	} else {
+		t.Error("four answers of 25 seconds are within a minute")
 	}
 }

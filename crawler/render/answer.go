@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"mime"
 	"net/http"
@@ -142,6 +143,9 @@ func (v *visit) goTo(ctx context.Context, r *network.Request) error {
 	next, err := v.fetcher.Get(ctx, r.URL)
 	if err != nil {
 		v.budget.resume(0)
+		if _, is := errors.AsType[*fetch.Error](err); !is {
+			return oursError{err} // the fleet's turns, not the site
+		}
 		return err
 	}
 	v.budget.resume(next.Took)

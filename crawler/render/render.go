@@ -60,7 +60,7 @@ func New(f *fetch.Fetcher, o Options) *Renderer {
 }
 
 // Get fetches one page and runs its scripts. Every failure is a *fetch.Error,
-// except the end of ctx.
+// except the end of ctx and those of the fetcher's own.
 func (r *Renderer) Get(ctx context.Context, address string) (*fetch.Response, error) {
 	program, err := Find(r.options.Chromium)
 	if err != nil {
@@ -117,8 +117,14 @@ func (r *Renderer) visit(parent context.Context, program, address string, page *
 	return v.response(address, html), nil
 }
 
+// oursError is no fault of the site's.
+type oursError struct{ error }
+
 // named makes a failure of the browser one of the page.
 func named(err error, address string) error {
+	if ours, is := errors.AsType[oursError](err); is {
+		return ours.error
+	}
 	f, ok := errors.AsType[*fetch.Error](err)
 	if !ok {
 		return &fetch.Error{Kind: fetch.KindScript, URL: address, Detail: brief(err), Err: err}
