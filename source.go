@@ -18,7 +18,8 @@ const (
 	FeedSource   SourceKind = "feed"   // RSS or Atom
 	// SitemapSource is a sitemap or an index of them.
 	SitemapSource SourceKind = "sitemap"
-	PageSource    SourceKind = "page" // one piece, known by its address: a 公众号's, an app's, a claim
+	PageSource    SourceKind = "page"  // one piece, known by its address: a 公众号's, an app's, a claim
+	LinksSource   SourceKind = "links" // many such pieces, each by its address
 )
 
 // Source (采集源) is one place where an outlet's pieces are found.
@@ -27,7 +28,8 @@ type Source struct {
 	Outlet   OutletID
 	Name     string
 	Kind     SourceKind
-	URL      string // a list or feed address; an e-paper's first page with {YYYY}, {MM} and {DD}
+	URL      string // a list or feed address; an e-paper's first page with {YYYY}, {MM} and {DD}; "" for links
+	Links    []Link // of kind links, as the office wrote them down; kept in the books only
 	Schedule string // five cron fields or @every, in Asia/Shanghai
 	Column   string // 栏目 given to what is found here, where the page names none
 	MaxPages int    // list pages walked in one scan at most
@@ -39,9 +41,30 @@ type Source struct {
 	Disabled   bool
 }
 
-// Site is the host of the source: one site is scanned by one job at a time.
+// Listed reports pieces that people named by their addresses: no news is no
+// fault, and a shorter list is theirs to make.
+func (s Source) Listed() bool { return s.Kind == PageSource || s.Kind == LinksSource }
+
+// Site is the host of the source: one site is scanned by one job at a time. Links
+// to several hosts are a site of their own.
 func (s Source) Site() string {
-	u, err := url.Parse(strings.NewReplacer("{", "", "}", "").Replace(s.URL))
+	if s.Kind != LinksSource {
+		return hostOf(s.URL)
+	}
+	site := ""
+	for _, l := range s.Links {
+		switch host := hostOf(l.URL); {
+		case site == "":
+			site = host
+		case site != host:
+			return "links of " + string(s.ID)
+		}
+	}
+	return site
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(strings.NewReplacer("{", "", "}", "").Replace(address))
 	if err != nil {
 		return ""
 	}

@@ -40,6 +40,8 @@ type reading struct {
 	postAt                                       []placedPost
 	byID                                         map[gaobang.UnitID]gaobang.Unit // for the checks
 	profileAt                                    []value
+	linksIn                                      []string // the text file of each source; "" for none
+	linkFiles                                    map[string][]gaobang.Link
 	clauseAt                                     map[gaobang.RuleBookID][]value
 	references                                   []reference
 }
@@ -54,9 +56,13 @@ type reference struct {
 // ParseBooks reads books that belong together. Its error is Problems.
 func ParseBooks(files []File) (*Books, error) {
 	var problems Problems
-	r := &reading{clauseAt: map[gaobang.RuleBookID][]value{}}
+	r := &reading{clauseAt: map[gaobang.RuleBookID][]value{}, linkFiles: map[string][]gaobang.Link{}}
 	names := map[string]string{}
 	for _, f := range files {
+		if name := f.linksName(); name != "" {
+			r.linkFiles[name] = readLinks(f, &problems)
+			continue
+		}
 		doc, ok := parse(f, &problems)
 		if !ok {
 			continue
@@ -69,6 +75,7 @@ func ParseBooks(files []File) (*Books, error) {
 		names[name] = f.Name
 		r.read(doc)
 	}
+	r.takeLinks()
 	r.check()
 	if len(problems) > 0 {
 		return nil, problems.sorted(files)
@@ -81,9 +88,12 @@ func ParseBooks(files []File) (*Books, error) {
 	return &r.books, nil
 }
 
-// BookName is the name under which a file is stored: outlets, sources, units or
-// rules/ and the rule book's id.
+// BookName is the name under which a file is stored: outlets, sources, units,
+// rules/ and the rule book's id, or links/ and the name of a file of links.
 func BookName(f File) (string, error) {
+	if name := f.linksName(); name != "" {
+		return linksBook + name, nil
+	}
 	var problems Problems
 	doc, ok := parse(f, &problems)
 	if !ok {

@@ -34,7 +34,10 @@ func unique[T any](at []value, all []T, key func(T) string, what string) {
 }
 
 func (r *reading) checkReferences() {
-	known := map[string]map[string]bool{"outlet": {}, "unit": {}, "group": {}}
+	known := map[string]map[string]bool{"outlet": {}, "unit": {}, "group": {}, "links": {}}
+	for name := range r.linkFiles {
+		known["links"][name] = true
+	}
 	for _, o := range r.books.Outlets {
 		known["outlet"][string(o.ID)] = true
 	}
@@ -44,6 +47,7 @@ func (r *reading) checkReferences() {
 	}
 	words := map[string][2]string{
 		"outlet": {"媒体", "请在 outlets 中登记，或改正编号"},
+		"links":  {"文本文件", "请把它放在 sources 名册旁边，与名册一起 apply"},
 		"unit":   {"单位", "请在 units 中登记，或改正编号"},
 		"group":  {"考核组", "请与 units 中的 group 对上"},
 	}

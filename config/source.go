@@ -16,13 +16,19 @@ const (
 )
 
 func (r *reading) source(v value) {
-	s := gaobang.Source{MaxPages: defaultMaxPages, Lookback: defaultLookback}
+	s, file := gaobang.Source{MaxPages: defaultMaxPages, Lookback: defaultLookback}, ""
+	written := false // its url
 	v.mapping(
 		required("id", id(&s.ID)), required("outlet", r.refer("outlet", id(&s.Outlet))), required("name", text(&s.Name)),
-		required("kind", parsed(&s.Kind, sourceKind)), required("url", sourceURL(&s.URL)), required("schedule", schedule(&s.Schedule)),
+		required("kind", parsed(&s.Kind, sourceKind)), optional("url", func(v value) { written = true; sourceURL(&s.URL)(v) }), required("schedule", schedule(&s.Schedule)),
+		optional("links", each(&s.Links, linkURL)), optional("links_file", r.refer("links", text(&file))),
 		optional("column", text(&s.Column)), optional("max_pages", number(&s.MaxPages, 1, 1000)),
 		optional("lookback", number(&s.Lookback, 1, 3660)),
 		optional("daily_pages", number(&s.DailyPages, 1, 100_000)), optional("hours", parsed(&s.Hours, gaobang.ParseHours)), optional("disabled", yes(&s.Disabled)))
+	if !written && s.Kind != "" && s.Kind != gaobang.LinksSource {
+		v.bad("请写上 url", "缺少 url")
+	}
+	r.addresses(v, s, file)
 	if s.Kind == gaobang.EPaperSource && s.URL != "" && !dated(s.URL) {
 		v.bad("如 http://…/html/{YYYY}-{MM}/{DD}/node_1.htm", "电子报地址 %q 中没有日期占位 {YYYY}、{MM}、{DD}", s.URL)
 	}
@@ -31,6 +37,20 @@ func (r *reading) source(v value) {
 	}
 	r.books.Sources = append(r.books.Sources, s)
 	r.sourceAt = append(r.sourceAt, v)
+	r.linksIn = append(r.linksIn, file)
+}
+
+// addresses holds the kind of a source against what it gives: links, or one
+// address.
+func (r *reading) addresses(v value, s gaobang.Source, file string) {
+	switch {
+	case s.Kind == gaobang.LinksSource && s.URL != "":
+		v.bad("各篇的网址写在 links 下，或写在 links_file 指的文本文件里", "kind: links 不写 url")
+	case s.Kind == gaobang.LinksSource && len(s.Links) == 0 && file == "":
+		v.bad("写成 links: [网址, 网址]，或 links_file: 公众号.txt（放在名册旁边，一行一个网址）", "kind: links 没有写任何网址")
+	case s.Kind != gaobang.LinksSource && s.Kind != "" && (len(s.Links) > 0 || file != ""):
+		v.bad("要采一批单篇，请写 kind: links", "只有 kind: links 才写 links 或 links_file")
+	}
 }
 
 // refer notes what a reader read as a name that must be known elsewhere.
@@ -45,10 +65,10 @@ func (r *reading) refer(kind string, read func(value)) func(value) {
 
 func sourceKind(s string) (gaobang.SourceKind, error) {
 	switch k := gaobang.SourceKind(s); k {
-	case gaobang.ListSource, gaobang.EPaperSource, gaobang.FeedSource, gaobang.SitemapSource, gaobang.PageSource:
+	case gaobang.ListSource, gaobang.EPaperSource, gaobang.FeedSource, gaobang.SitemapSource, gaobang.PageSource, gaobang.LinksSource:
 		return k, nil
 	}
-	return "", gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list（栏目页）、epaper（电子报）、feed（订阅源）、sitemap（站点地图）或 page（单篇）", s)
+	return "", gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list（栏目页）、epaper（电子报）、feed（订阅源）、sitemap（站点地图）、page（单篇）或 links（一批单篇）", s)
 }
 
 func dated(address string) bool {

@@ -68,7 +68,7 @@ func ParseBooks(versions []gaobang.BookVersion) (*config.Books, error) {
 	files := make([]config.File, len(versions))
 	byName := map[string]int{}
 	for i, v := range versions {
-		files[i] = config.File{Name: fmt.Sprintf("%s（第 %d 版）", v.Name, v.Version), Data: v.Content}
+		files[i] = config.StoredFile(v.Name, fmt.Sprintf("%s（第 %d 版）", v.Name, v.Version), v.Content)
 		byName[v.Name] = v.Version
 	}
 	books, err := config.ParseBooks(files)

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -47,6 +48,9 @@ func (s *scan) judge(ctx context.Context) error {
 	days, err := store.ScanDays(ctx, src, today.AddDays(-historyDays))
 	if err != nil {
 		return err
+	}
+	if s.source.Listed() {
+		days = nil
 	}
 	now := health.Judge(scans, days, today)
 	if now.Condition == gaobang.Redesigned {
@@ -97,6 +101,9 @@ type Finding struct {
 	// Late is the tick that should have been scanned an hour ago or more, and was
 	// not: nobody is scanning. It is zero where all is in time.
 	Late time.Time
+	// Missing are the pieces of a list of links that could not be had, each with its
+	// reason.
+	Missing []storage.FetchState
 }
 
 // Findings is how the sources in use stand, in the order of the books.
@@ -124,7 +131,36 @@ func Findings(ctx context.Context, store *storage.Store, now time.Time) ([]Findi
 				f.Late = tick
 			}
 		}
+		if s.Listed() {
+			if f.Missing, err = missing(ctx, store, s); err != nil {
+				return nil, err
+			}
+		}
 		all = append(all, f)
 	}
 	return all, nil
+}
+
+// missing are the links that failed and that the books still name.
+func missing(ctx context.Context, store *storage.Store, s gaobang.Source) ([]storage.FetchState, error) {
+	versions, err := store.CurrentBooks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	books, err := ParseBooks(versions)
+	if err != nil {
+		return nil, err
+	}
+	named := map[string]bool{}
+	for _, src := range books.Sources {
+		for _, l := range append(src.Links, gaobang.Link{URL: src.URL}) {
+			if canonical, err := fetch.Canonical(l.URL); err == nil && src.ID == s.ID {
+				named[canonical] = true
+			}
+		}
+	}
+	links, err := store.FetchStates(ctx, s.ID)
+	return slices.DeleteFunc(links, func(l storage.FetchState) bool {
+		return l.Status != storage.LinkFailed || !named[l.Canonical]
+	}), err
 }

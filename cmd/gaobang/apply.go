@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/user"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -54,6 +55,8 @@ type application struct {
 // maxBookFile is far more than a province's registry needs.
 const maxBookFile = 16 << 20
 
+// readFiles reads books, and the files of links that a sources book names beside
+// itself.
 func readFiles(paths []string) ([]config.File, error) {
 	var files []config.File
 	var faults []error
@@ -63,7 +66,14 @@ func readFiles(paths []string) ([]config.File, error) {
 			faults = append(faults, err)
 			continue
 		}
-		files = append(files, config.NewFile(path, data))
+		book := config.NewFile(path, data)
+		files = append(files, book)
+		for _, name := range config.LinkFiles(book) {
+			beside := filepath.Join(filepath.Dir(path), filepath.Base(name))
+			if data, err := readBounded(beside, maxBookFile); err == nil && !slices.Contains(paths, beside) {
+				files = append(files, config.NewFile(beside, data))
+			} // else it may stand in the database; if not, the books' check names it
+		}
 	}
 	return files, errors.Join(faults...)
 }
@@ -117,7 +127,7 @@ func apply(ctx context.Context, w io.Writer, store *storage.Store, a application
 	together := slices.Clone(a.files)
 	for _, b := range current {
 		if _, replaced := named[b.Name]; !replaced {
-			together = append(together, config.File{Name: fmt.Sprintf("%s（数据库中第 %d 版）", b.Name, b.Version), Data: b.Content})
+			together = append(together, config.StoredFile(b.Name, fmt.Sprintf("%s（数据库中第 %d 版）", b.Name, b.Version), b.Content))
 		}
 	}
 	books, err := config.ParseBooks(together)

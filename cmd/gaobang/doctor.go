@@ -118,7 +118,7 @@ func printFindings(w io.Writer, found []jobs.Finding, all bool) {
 	fmt.Fprintf(w, "共 %d 个采集源：%s。\n", len(found), strings.Join(parts, "，"))
 	printLate(w, found)
 	for _, f := range found {
-		if all || conditionOf(f).Alarming() || f.State.Health.Saw != "" {
+		if all || conditionOf(f).Alarming() || f.State.Health.Saw != "" || len(f.Missing) > 0 {
 			printFinding(w, f)
 		}
 	}
@@ -146,7 +146,13 @@ func printFinding(w io.Writer, f jobs.Finding) {
 	if !h.Since.IsZero() && h.Condition.Alarming() {
 		fmt.Fprintf(w, "　自 %s", minute(h.Since))
 	}
-	fmt.Fprintf(w, "\n  网址：%s\n  上次采完：%s\n", f.Source.URL, minute(f.State.LastCompleted))
+	if f.Source.URL != "" {
+		fmt.Fprintf(w, "\n  网址：%s", f.Source.URL)
+	}
+	fmt.Fprintf(w, "\n  上次采完：%s\n", minute(f.State.LastCompleted))
+	for _, l := range f.Missing {
+		fmt.Fprintf(w, "  没有采到：%s\n", l.Error)
+	}
 	if h.Saw != "" {
 		fmt.Fprintf(w, "  所见：%s\n", h.Saw)
 	}

@@ -7,7 +7,7 @@
 //     page, and the articles of every page in their order;
 //   - feed: read RSS or Atom, with dates that name no zone taken as Shanghai's;
 //   - sitemap: read it, or the newest files that an index names;
-//   - page: one piece by its address.
+//   - page: one piece by its address; links: many.
 //
 // What it finds is handed over page by page, so that a scan stops where the
 // caller knows the ground. A list that shows nothing is an error: a silent
@@ -66,8 +66,10 @@ func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Pro
 	case gaobang.PageSource:
 		s.seen.Rows = 1
 		_, err = s.hand(Page{Links: []gaobang.Link{{URL: src.URL, Placement: gaobang.Placement{Column: src.Column}}}})
+	case gaobang.LinksSource:
+		_, err = s.hand(Page{Links: s.named()})
 	default:
-		err = gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list、epaper、feed、sitemap 或 page", src.Kind)
+		err = gaobang.Errorf(gaobang.Invalid, "没有采集源种类 %q：应为 list、epaper、feed、sitemap、page 或 links", src.Kind)
 	}
 	if err == nil || errors.Is(err, errCallback) {
 		return s.seen, errors.Unwrap(err)
@@ -76,6 +78,16 @@ func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Pro
 		return s.seen, err
 	}
 	return s.seen, fmt.Errorf("采集源“%s”：%w", src.Name, err)
+}
+
+// named are the pieces that the office wrote down.
+func (s *scan) named() []gaobang.Link {
+	out := make([]gaobang.Link, len(s.source.Links))
+	for i, l := range s.source.Links {
+		l.Placement.Column = s.source.Column
+		out[i] = l
+	}
+	return out
 }
 
 // scan is one walk over one source.
