@@ -25,7 +25,7 @@ bench:
 # Families: recall by kind of edit and strength, strangers by kind; fails under the
 # goals of docs/families.md.
 families:
-	go test -count=1 -run TestReprintsAndStrangers -v ./analyzer/family
+	go test -count=1 -run "ReprintsAndStrangers|WholeSet" -v ./analyzer/family
 
 # Accuracy on a labelled corpus: extraction with two other extractors beside it,
 # bylines, names and words. make accuracy CORPUS=DIR, where DIR holds labels.jsonl
