@@ -84,6 +84,9 @@ var roleWords = byFirst([]roleWord{
 	{"投稿人", Author, apart},
 	{"投稿", Author, signed},
 	{"来稿", Author, signed},
+	{"信息报送", Author, signed},
+	{"信息提供", Author, signed},
+	{"稿件提供", Author, signed},
 	{"报送人", Author, apart},
 	{"上报人", Author, apart},
 	{"作者", Author, free},
@@ -200,7 +203,7 @@ func byFirst[T any](words []T, text func(T) string) map[rune][]T {
 // both are words of who wrote a piece and took its pictures: before the names a
 // role (文/图 林测试), behind them a closer (林测试 文/图).
 var both = byFirst(withSlashes([]string{
-	"文/图", "图/文", "文/摄", "摄/文", "文/圖", "圖/文", "文、图", "图、文", "文并图", "图并文", "文并摄", "撰文摄影", "文图", "图文", "文摄",
+	"文/图", "图/文", "文/摄", "摄/文", "文/圖", "圖/文", "文、图", "图、文", "文并图", "图并文", "文并摄", "撰文摄影", "图文提供", "文图提供", "图文供稿", "文图", "图文", "文摄",
 }), func(w string) string { return w })
 
 // withSlashes adds the words with other slashes.

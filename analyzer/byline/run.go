@@ -23,6 +23,9 @@ func (r *reader) letters(t token) {
 	if slices.Contains(heads, run) && r.now.role == "" && r.now.empty() && !r.seg.bracketed {
 		return
 	}
+	if r.seg.bracketed && r.now.role == "" && r.next() != nil && !r.isPerson(run) && (isShortPlace(run) || isPlace(run)) {
+		return // from where: （乙县 林测试）
+	}
 	if slices.Contains(pageWords, run) || slices.Contains(nobody, run) || r.isLabel(t) {
 		r.stop()
 		return

@@ -20,13 +20,18 @@ var orgEndings = []string{
 }
 
 // notEnding are words with the ending of an organisation that are none.
-var notEnding = []string{"机会", "社会", "开会", "全会", "大会", "盛会", "晚会", "座谈会", "现场会", "推进会", "例会", "茶话会", "部署会", "发布会", "运动会", "来到", "全部", "内部", "干部", "到位", "好处", "用处", "公园", "家园", "校园"}
+var notEnding = []string{
+	"机会", "社会", "开会", "全会", "大会", "盛会", "晚会", "座谈会", "现场会", "推进会", "例会", "茶话会", "部署会", "发布会", "运动会", "来到", "全部", "内部", "干部", "局部", "到位",
+	"好处", "用处", "之处", "到处", "住处", "出处", "深处", "公园", "家园", "校园", "关系", "联系", "体系", "派系", "简报", "海报", "情报", "申报", "汇报", "通报", "上报", "举报", "预报", "回报",
+	"上网", "联网", "官网", "路网", "管网", "出台", "登台", "舞台", "平台", "后台", "阳台", "网站", "车站", "排队", "部队", "军队", "团队", "场所", "厕所", "住所", "教室", "卧室", "住院", "出院", "入院", "小院",
+	"举办", "主办", "承办", "开办", "创办", "协办", "布局", "格局", "结局", "开局", "本科", "专科", "学科", "百科", "为中心", "旅行社",
+}
 
 // notInOrganisation are words of a sentence, in the name of no organisation.
 var notInOrganisation = []string{"走进", "来到", "走访", "看到", "前往", "奔赴", "深入", "一起", "召开", "举行", "举办", "开展", "进入", "参加", "全体", "共同", "记者", "通讯员"}
 
 // notOrganisation begin what only ends like an organisation: （含民办）.
-var notOrganisation = []string{"摘", "据", "转", "选自", "刊", "载", "含", "不含", "其中", "包括", "共", "另", "每", "该", "这", "那", "各", "原", "多", "几", "两", "三", "四", "五", "六", "七", "八", "九", "十", "从", "到", "在", "向", "去", "回", "往", "由", "被", "把", "让", "给", "为", "与", "和", "及", "的"}
+var notOrganisation = []string{"即", "又称", "简称", "现", "今", "摘", "据", "转", "选自", "刊", "载", "含", "不含", "其中", "包括", "共", "另", "每", "该", "这", "那", "各", "原", "多", "几", "两", "三", "四", "五", "六", "七", "八", "九", "十", "从", "到", "在", "向", "去", "回", "往", "由", "被", "把", "让", "给", "为", "与", "和", "及", "的"}
 
 // offices are short names of offices that begin as names of people do.
 var offices = []string{
@@ -70,7 +75,7 @@ func prefixOf(s string, words []string) int {
 }
 
 // reports are words that surely end a list of makers.
-var reports = []string{"摄影报道", "报道", "报导", "摄影", "摄", "图为"}
+var reports = []string{"摄影报道", "提供", "报道", "报导", "摄影", "摄", "图为"}
 
 // stops are words that end a list of names where they follow it.
 var stops = []string{
