@@ -21,6 +21,7 @@ type Settings struct {
 	Data      string // folder of the evidence archive
 	Listen    string // host:port
 	Retention int    // days that pages about nobody we follow are kept
+	Recheck   []int  // days after publication on which a piece that counts is visited again
 	Workers   int    // sites scanned at once
 	// ReviewBelow is the confidence under which an attribution waits in the review
 	// queue. It decides nothing about points: rule books have their own threshold.
@@ -44,7 +45,7 @@ type Fetch struct {
 
 func defaults() Settings {
 	return Settings{
-		Database: "sqlite:gaobang.db", Data: "data", Listen: "127.0.0.1:8640", Retention: 90, Workers: 20, ReviewBelow: 70,
+		Database: "sqlite:gaobang.db", Data: "data", Listen: "127.0.0.1:8640", Retention: 90, Recheck: []int{1, 7, 30, 90}, Workers: 20, ReviewBelow: 70,
 		Fetch: Fetch{Pace: 5 * time.Second, Timeout: time.Minute, MaxBody: 10 << 20, MaxRedirects: 10, Browsers: 1},
 		Reply: replyDefaults(),
 	}
@@ -83,11 +84,17 @@ func (s *Settings) read(v value) {
 	below := int(s.ReviewBelow)
 	v.mapping(
 		optional("database", database(&s.Database)), optional("data", text(&s.Data)), optional("listen", listen(&s.Listen)),
-		optional("retention_days", number(&s.Retention, 1, 36500)), optional("workers", number(&s.Workers, 1, 1000)),
+		optional("retention_days", number(&s.Retention, 1, 36500)), optional("recheck_days", s.recheckDays), optional("workers", number(&s.Workers, 1, 1000)),
 		optional("review_below", number(&below, 0, 100)),
 		optional("fetch", func(v value) { s.Fetch.read(v) }),
 		optional("reply", func(v value) { readReply(v, &s.Reply) }))
 	s.ReviewBelow = gaobang.Confidence(below) //nolint:gosec // 0 to 100
+}
+
+// recheckDays takes the place of the default; an empty list is never.
+func (s *Settings) recheckDays(v value) {
+	s.Recheck = nil
+	each(&s.Recheck, func(day *int) func(value) { return number(day, 1, 3650) })(v)
 }
 
 func (f *Fetch) read(v value) {

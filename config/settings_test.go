@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,19 +13,22 @@ import (
 
 func TestSettings(t *testing.T) {
 	t.Setenv(EnvDatabase, "")
-	path := writeSettings(t, "database: sqlite:a.db\nworkers: 3\nfetch: {pace: 2s, max_body_mb: 1}\n")
+	path := writeSettings(t, "database: sqlite:a.db\nworkers: 3\nrecheck_days: [2, 5]\nfetch: {pace: 2s, max_body_mb: 1}\n")
 	s, err := LoadSettings(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Dir(path)
 	if s.Database != "sqlite:"+filepath.Join(dir, "a.db") || s.Data != filepath.Join(dir, "data") || s.Workers != 3 ||
-		s.Fetch.Pace != 2*time.Second || s.Fetch.MaxBody != 1<<20 || s.Fetch.Timeout != time.Minute || s.Retention != 90 {
+		s.Fetch.Pace != 2*time.Second || s.Fetch.MaxBody != 1<<20 || s.Fetch.Timeout != time.Minute || s.Retention != 90 || !slices.Equal(s.Recheck, []int{2, 5}) {
 		t.Errorf("settings = %+v", s)
 	}
 	fromWindows, err := LoadSettings(writeSettings(t, "\ufeffdatabase: sqlite:a.db\r\nworkers: 3\r\n"))
 	if err != nil || fromWindows.Workers != 3 {
 		t.Errorf("saved on Windows: %+v, %v", fromWindows, err)
+	}
+	if never, err := LoadSettings(writeSettings(t, "recheck_days: []\n")); err != nil || len(never.Recheck) != 0 {
+		t.Errorf("no visits: %+v, %v", never.Recheck, err)
 	}
 	t.Setenv(EnvDatabase, "postgres://elsewhere/db")
 	if s, err = LoadSettings(path); err != nil || s.Database != "postgres://elsewhere/db" {
@@ -38,6 +42,7 @@ func TestBadSettings(t *testing.T) {
 		{"语法错", "database: [", "不合 YAML 语法"},
 		{"不认识的键", "databse: x\n", `gaobang.yaml:1:1：不认识的键 "databse"`},
 		{"数据库写错", "database: mysql://x\n", "不认识的数据库"},
+		{"复查的日子不是数", "recheck_days: [1, 周末]\n", "不是可用的数"},
 		{"间隔太短", "fetch: {pace: 1ms}\n", "不是可用的时长"},
 		{"监听端口超出范围", "listen: 0.0.0.0:99999\n", "不是监听地址"},
 		{"两处错一次说完", "workers: 0\nlisten: x\n", "共 2 处错误"},

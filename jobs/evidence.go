@@ -117,7 +117,7 @@ func (r *Runner) evidence() Evidence {
 
 // keep writes an answer to the archive: as a revisit where it brought the payload
 // that is known, and that can still be read.
-func (r *Runner) keep(response *fetch.Response, canonical, via string, known gaobang.Capture) (c gaobang.Capture, err error) {
+func (r *Runner) keep(ctx context.Context, response *fetch.Response, canonical, via string, known gaobang.Capture) (c gaobang.Capture, err error) {
 	x := warc.Exchange{
 		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto, Status: response.Status,
 		Header: response.Header, Payload: response.Raw, At: response.FetchedAt, Via: via,
@@ -126,9 +126,14 @@ func (r *Runner) keep(response *fetch.Response, canonical, via string, known gao
 		x.Rendered = response.Body // as its scripts left it, beside the page as received
 	}
 	if known.Kind == gaobang.CapturedPage && !response.Rendered && (response.NotModified || known.SHA256 == warc.Digest(response.Raw)) {
-		if c, err = r.options.Archive.Revisit(x, known); err == nil {
-			c.URL = canonical
-			return c, nil
+		c, err = r.options.Archive.Revisit(x, known)
+		if gaobang.CodeOf(err) == gaobang.NotFound { // moved to another file meanwhile
+			if moved, lost := r.options.Store.Capture(ctx, known.ID); lost == nil {
+				c, err = r.options.Archive.Revisit(x, moved)
+			}
+		}
+		if c.URL = canonical; err == nil || response.NotModified { // there is nothing else to keep
+			return c, err
 		}
 		r.options.Logger.Warn("旧存证读不出，整页重新保存", "url", response.URL, "error", err)
 	}

@@ -17,7 +17,8 @@ import (
 func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err error) {
 	page, failed, err := s.read(ctx, link)
 	if err != nil || ctx.Err() != nil {
-		return nil, errors.Join(err, ctx.Err())
+		kept := s.options.Store.KeepCaptures(context.WithoutCancel(ctx), 0, page.captures())
+		return nil, errors.Join(err, ctx.Err(), kept)
 	}
 	if failed != nil {
 		s.result.Failed++
@@ -73,7 +74,7 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 			return page, nil, err
 		}
 	}
-	if page.capture, err = s.keep(response, page.canonical, w.via, known); err != nil {
+	if page.capture, err = s.keep(ctx, response, page.canonical, w.via, known); err != nil {
 		return page, nil, err
 	}
 	html, _ := fetch.Decode(response.Body, response.ContentType)

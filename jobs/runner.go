@@ -31,6 +31,9 @@ type Options struct {
 	Workers int
 	// Retention is the days that pages about nobody are kept; 0 is for ever.
 	Retention int
+	// Rechecks are the days after publication on which a piece that counts is
+	// visited again; none: never.
+	Rechecks []int
 	// Sweep is the time between two looks at the schedules. Where it is zero the
 	// runner keeps no schedules: it does what ScanNow asks for and what others
 	// left in the queue.

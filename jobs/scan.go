@@ -48,6 +48,9 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 			return err
 		}
 	}
+	if err := r.recheckSite(ctx, office, a); err != nil {
+		return err
+	}
 	_, err = r.queue.Insert(context.WithoutCancel(ctx), ComputeLedger{}, nil)
 	return err
 }

@@ -29,10 +29,18 @@ func (r *Runner) sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	check := map[gaobang.SourceID]bool{}
+	if len(r.options.Rechecks) > 0 {
+		if check, err = r.options.Store.SourcesToCheck(ctx, r.options.Now()); err != nil {
+			return err
+		}
+	}
 	var faults []error
 	sites := office.sites()
 	for _, site := range slices.Sorted(maps.Keys(sites)) {
-		wanted := func(s gaobang.Source) bool { return r.wanted(s, states[s.ID], nil) }
+		wanted := func(s gaobang.Source) bool {
+			return r.wanted(s, states[s.ID], nil) || check[s.ID] && s.Hours.Contain(r.options.Now())
+		}
 		if slices.ContainsFunc(sites[site], wanted) {
 			_, err := r.queue.Insert(ctx, ScanSite{Site: site}, nil)
 			faults = append(faults, err)

@@ -94,6 +94,8 @@ type ArticleRecord struct {
 	Message      *gaobang.Message // where it is one
 	Decisions    []gaobang.Decision
 	Family       gaobang.Family    // no ID and no members where the story stands alone
+	Check        Check             // of later visits
+	Versions     []gaobang.Version // what those found different
 	Captures     []gaobang.Capture // all that was kept of it, in the order of time: further pages and later visits too
 	Kin          []gaobang.Kin     // with articles of other families
 }
@@ -168,6 +170,12 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 	}
 	rec.Message = messages[row.ID]
 	if rec.Decisions, err = decisionsWhere(ctx, tx, "d.article = ? OR d.other <> 0 AND d.other = ?", row.ID, row.ID); err != nil {
+		return rec, err
+	}
+	if rec.Check, err = checkOf(ctx, tx, row.ID); err != nil {
+		return rec, err
+	}
+	if rec.Versions, err = versionsOf(ctx, tx, row.ID); err != nil {
 		return rec, err
 	}
 	if rec.Family, err = familyOf(ctx, tx, row.ID); err != nil {

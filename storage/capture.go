@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -67,6 +68,15 @@ func insertCaptures(ctx context.Context, tx bun.Tx, article gaobang.ArticleID, c
 		return err
 	}
 	return notRemoved(ctx, tx, rows)
+}
+
+// KeepCaptures indexes captures of a fetch that was broken off, as evidence of an
+// article, 0 for none.
+func (s *Store) KeepCaptures(ctx context.Context, article gaobang.ArticleID, captures []gaobang.Capture) error {
+	if !slices.ContainsFunc(captures, func(c gaobang.Capture) bool { return c.ID != 0 }) {
+		return nil
+	}
+	return s.write(ctx, "记录存证", func(ctx context.Context, tx bun.Tx) error { return insertCaptures(ctx, tx, article, captures) })
 }
 
 // holdOriginals keeps what revisits refer to as long as them. It writes to the

@@ -14,6 +14,8 @@ type Filter struct {
 	Units    []gaobang.UnitID
 	Outlet   gaobang.OutletID
 	Terms    []string // all must stand in it
+	Changed  bool     // a later visit found it changed
+	Gone     bool     // it is not on its site any more
 	Limit    int
 }
 
@@ -65,6 +67,12 @@ func (s *Store) filtered(q *bun.SelectQuery, f Filter) *bun.SelectQuery {
 	}
 	if len(f.Units) > 0 {
 		q = q.Where("a.id IN (SELECT article FROM attributions WHERE unit IN (?))", bun.List(f.Units))
+	}
+	if f.Changed {
+		q = q.Where("a.id IN (SELECT article FROM article_checks WHERE changed_at > 0)")
+	}
+	if f.Gone {
+		q = q.Where("a.id IN (SELECT article FROM article_checks WHERE gone_since > 0)")
 	}
 	if len(f.Terms) > 0 {
 		match, ok := s.matching(f.Terms)

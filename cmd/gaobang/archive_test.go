@@ -66,6 +66,11 @@ func TestArchiveOfTheDemo(t *testing.T) {
 	if _, out, _ := runCommand(t, "", "-c", settings, "article", "show", list[0].ID.String()); !strings.Contains(out, "，原样，") {
 		t.Errorf("article show does not say what is kept:\n%s", out)
 	}
+	for _, flag := range []string{"--changed", "--gone"} {
+		if status, out, errs := runCommand(t, "", "-c", settings, "article", "list", flag); status != statusDone || strings.Count(out, "\n") != 1 {
+			t.Errorf("article list %s: status %d: %s%s", flag, status, out, errs)
+		}
+	}
 	t.Run("损坏的文件指名道姓", func(t *testing.T) {
 		paths, err := filepath.Glob(filepath.Join(o.out, "archive", "*.warc.gz"))
 		if err != nil || len(paths) != 1 {

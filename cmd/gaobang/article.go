@@ -31,14 +31,15 @@ func (p program) articleCommand() *cobra.Command {
 
 func (p program) articleListCommand() *cobra.Command {
 	var period, unit, outlet string
+	var changed, gone bool
 	limit := 50
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "收录的稿件，新的在前",
-		Example: "  gaobang article list --unit yunyang\n  gaobang article list --period 2026-11 --outlet danyang-daily --limit 100",
+		Example: "  gaobang article list --unit yunyang\n  gaobang article list --period 2026-11 --outlet danyang-daily --limit 100\n  gaobang article list --gone",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			filter := storage.Filter{Outlet: gaobang.OutletID(outlet), Limit: limit}
+			filter := storage.Filter{Outlet: gaobang.OutletID(outlet), Changed: changed, Gone: gone, Limit: limit}
 			if unit != "" {
 				filter.Units = []gaobang.UnitID{gaobang.UnitID(unit)}
 			}
@@ -58,6 +59,8 @@ func (p program) articleListCommand() *cobra.Command {
 	cmd.Flags().StringVar(&period, "period", "", "考核期，如 2026-W47")
 	cmd.Flags().StringVar(&unit, "unit", "", "单位编号")
 	cmd.Flags().StringVar(&outlet, "outlet", "", "媒体编号")
+	cmd.Flags().BoolVar(&changed, "changed", false, "只列复查时发现有改动的")
+	cmd.Flags().BoolVar(&gone, "gone", false, "只列已从网站下架的")
 	cmd.Flags().IntVar(&limit, "limit", limit, "最多列多少篇")
 	return cmd
 }
@@ -176,6 +179,9 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited 
 			where = "，" + c.URL
 		}
 		line("存证", fmt.Sprintf("%s，%s，%s，SHA-256 %s%s", minute(c.At), captureWords(c), c.File, c.SHA256, where))
+	}
+	for _, s := range checkLines(r) {
+		line("复查", s)
 	}
 	family(line, r, cited)
 	for _, t := range r.Attributions {

@@ -56,8 +56,8 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 			log.Warn("学到的倾向模型没有启用，改由词典判断", "error", err)
 		}
 		w, err := newWorker(ctx, plant{
-			store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), retain: settings.Retention, workers: settings.Workers,
-			sweep: time.Minute, logger: log, now: p.now, observe: logProgress(log),
+			store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), workers: settings.Workers,
+			retain: settings.Retention, recheck: settings.Recheck, sweep: time.Minute, logger: log, now: p.now, observe: logProgress(log),
 		})
 		if err != nil {
 			return err

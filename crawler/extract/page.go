@@ -25,6 +25,10 @@ type Input struct {
 // video alone.
 var ErrNotArticle = errors.New("页面上没有文章：找不到标题或正文，可能是列表页、错误页或只有脚本的页面")
 
+// ErrMissing is an ErrNotArticle of a page that says, under a status of success,
+// that the piece is not there.
+var ErrMissing = fmt.Errorf("%w；页面说文章不存在或已删除", ErrNotArticle)
+
 // FutureError says that a page claims to be published after it was fetched.
 type FutureError struct{ PublishedAt gaobang.Moment }
 
@@ -45,6 +49,9 @@ const (
 
 // notArticle is the title of a page that says it is none, under whatever status.
 var notArticle = regexp.MustCompile(`^\s*(?:404|403|500)\b|页面(?:不存在|找不到|已删除|已失效)|(?:访问|查找|请求|浏览)的(?:页面|网页|内容|文章|信息)(?:不存在|已|找不到|可能)|^(?:文章|内容|信息|稿件)(?:不存在|已删除)|^(?:用户)?登[录陆]$|^not found|^错误提示|访问被(?:拒绝|拦截|阻断)|^拒绝访问|^access denied|^(?:安全|人机)验证|^(?:站内)?搜索(?:结果)?$|^搜索结果|^全文检索`)
+
+// missing is how a page says that the piece is not there.
+var missing = regexp.MustCompile(`^\s*404\b|页面(?:不存在|找不到|已删除|已失效)|(?:访问|查找|请求|浏览|查看)的(?:页面|网页|内容|文章|信息|稿件)(?:不存在|已|找不到|可能)|^(?:文章|内容|信息|稿件|该文章|该稿件|此文章)(?:不存在|已(?:被)?(?:删除|下架|撤销))|^(?i:not found)`)
 
 // Page reads the article of a page. It fills what the page says: title, time,
 // source, body, lines about the piece, form, place and locality. With a
@@ -81,16 +88,32 @@ func (d *document) article() (gaobang.Article, error) {
 	a.Locality = d.locality()
 	a.Form = d.form(a)
 	if notArticle.MatchString(a.Title) || notArticle.MatchString(d.title0) && a.PublishedAt.IsZero() {
-		return a, ErrNotArticle
+		return a, d.whyNot(a.Title)
 	}
 	if d.isList(a.Title) {
 		return a, ErrNotArticle
 	}
 	if a.Title == "" || gaobang.Chars(a.Body) < minBody {
-		return a, ErrNotArticle
+		return a, d.whyNot(a.Title)
 	}
 	if !a.PublishedAt.IsZero() && !in.FetchedAt.IsZero() && a.PublishedAt.Time.After(in.FetchedAt.Add(clockSkew)) {
 		return a, FutureError{a.PublishedAt}
 	}
 	return a, nil
+}
+
+// missingLines is how many lines a page has at most that says nothing else.
+const missingLines = 20
+
+// whyNot is ErrMissing where the title, or one of few lines, says so.
+func (d *document) whyNot(title string) error {
+	if missing.MatchString(title) || missing.MatchString(d.title0) {
+		return ErrMissing
+	}
+	for _, l := range d.lines {
+		if len(d.lines) <= missingLines && missing.MatchString(l.text) {
+			return ErrMissing
+		}
+	}
+	return ErrNotArticle
 }

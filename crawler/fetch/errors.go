@@ -42,6 +42,7 @@ type Error struct {
 	Status     int           // of the answer, where there was one
 	RetryAfter time.Duration // how long the site asks to be left alone, where it says
 	Detail     string        // what was seen
+	Answer     *Response     // of a page that is Gone: what the site said, as evidence
 	Err        error
 }
 

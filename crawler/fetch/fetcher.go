@@ -15,6 +15,7 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -160,6 +161,9 @@ func (f *Fetcher) GetIf(ctx context.Context, raw string, known Validators) (*Res
 		return r, nil
 	}
 	if err := f.judge(x); err != nil {
+		if e, ok := errors.AsType[*Error](err); ok && e.Gone() {
+			e.Answer = j.response(raw, x)
+		}
 		return nil, err
 	}
 	return j.response(raw, x), nil

@@ -60,7 +60,7 @@ func dumpArticles(ctx context.Context, store *storage.Store, w io.Writer) error 
 			return err
 		}
 		record.Capture = gaobang.Capture{SHA256: record.Capture.SHA256}
-		record.Captures = addresses(record.Captures)
+		record.Captures, record.Check, record.Versions = addresses(record.Captures), storage.Check{}, nil
 		record.Family = gaobang.Family{}
 		if record.PublishedAt.IsZero() {
 			record.FirstSeen = gaobang.Date{}

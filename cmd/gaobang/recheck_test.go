@@ -1,0 +1,39 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+)
+
+func TestWhatLaterVisitsFoundIsShown(t *testing.T) {
+	at := func(day int) time.Time { return time.Date(2026, 11, day, 8, 30, 0, 0, gaobang.Shanghai) }
+	first := gaobang.Article{Title: "养老服务进社区", Body: "第一段。\n第二段。", Byline: gaobang.Byline{Reporters: []string{"林测试"}}}
+	changed := gaobang.Version{
+		SeenAt: at(27), Changes: []gaobang.Change{gaobang.ChangedTitle, gaobang.ChangedBody, gaobang.ChangedByline},
+		Title: "养老服务进小区", Body: "第一段。\n第三段。", Byline: gaobang.Byline{Correspondents: []string{"高示例"}},
+	}
+	gone := gaobang.Version{SeenAt: at(30), Changes: []gaobang.Change{gaobang.Gone}, Saw: "网站答复 404"}
+	cases := []struct {
+		rule   string
+		record storage.ArticleRecord
+		want   string
+	}{
+		{"还没有复查", storage.ArticleRecord{Check: storage.Check{DueAt: at(21)}}, "下次 2026-11-21"},
+		{"没有改动", storage.ArticleRecord{Check: storage.Check{CheckedAt: at(21), DueAt: at(27)}}, "2026-11-21 08:30，没有改动|下次 2026-11-27"},
+		{"没有看成", storage.ArticleRecord{Check: storage.Check{Failures: 2, Error: "网站拒绝连接"}}, "第 2 次没有看成：网站拒绝连接"},
+		{"没有找到", storage.ArticleRecord{Check: storage.Check{MissingSince: at(27)}}, "2026-11-27 08:30 没有找到，次日再看"},
+		{"改动和下架", storage.ArticleRecord{Versions: []gaobang.Version{changed, gone}, Check: storage.Check{CheckedAt: at(30), GoneSince: at(29)}},
+			"2026-11-27 08:30，标题改动、正文改动、署名改动|　养老服务进社区 → 养老服务进小区|　删 第二段。|　增 第三段。|　记者 林测试 → 通讯员 高示例|" +
+				"2026-11-30 08:30，已下架（网站答复 404）|2026-11-29 08:30 起不在网站上"},
+	}
+	for _, c := range cases {
+		c.record.Article = first
+		if got := strings.Join(checkLines(c.record), "|"); got != c.want {
+			t.Errorf("%s:\n%s, want\n%s", c.rule, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/gaobang/gaobang"
+)
+
+// Check is how a stored article stands with its later visits.
+type Check struct {
+	Article      gaobang.ArticleID
+	Counts       bool      // it is attributed, or somebody ruled on it
+	DueAt        time.Time // zero: never again
+	CheckedAt    time.Time // when the site last answered for it
+	Failures     int       // in a row
+	Error        string
+	MissingSince time.Time // the first answer in a row that it is not there
+	GoneSince    time.Time // the same, where it was confirmed; zero where it is there
+	ChangedAt    time.Time // when a change was last seen; zero where none was
+}
+
+type checkRow struct {
+	bun.BaseModel `bun:"table:article_checks,alias:k"`
+
+	Article      gaobang.ArticleID `bun:",pk"`
+	DueAt        int64
+	CheckedAt    int64
+	Failures     int
+	Error        string
+	MissingSince int64
+	GoneSince    int64
+	ChangedAt    int64
+}
+
+func checkRowOf(c Check) checkRow {
+	return checkRow{
+		Article: c.Article, DueAt: micros(c.DueAt), CheckedAt: micros(c.CheckedAt), Failures: c.Failures, Error: legible(c.Error),
+		MissingSince: micros(c.MissingSince), GoneSince: micros(c.GoneSince), ChangedAt: micros(c.ChangedAt),
+	}
+}
+
+func (r checkRow) check() Check {
+	return Check{
+		Article: r.Article, DueAt: timeOf(r.DueAt), CheckedAt: timeOf(r.CheckedAt), Failures: r.Failures, Error: r.Error,
+		MissingSince: timeOf(r.MissingSince), GoneSince: timeOf(r.GoneSince), ChangedAt: timeOf(r.ChangedAt),
+	}
+}
+
+type versionRow struct {
+	bun.BaseModel `bun:"table:article_versions,alias:v"`
+
+	Article       gaobang.ArticleID `bun:",pk"`
+	N             int               `bun:",pk"`
+	SeenAt        int64
+	Changes       []gaobang.Change `bun:"changes,type:jsonb"`
+	Capture       gaobang.CaptureID
+	Saw           string
+	Title         string
+	Body          string
+	Byline        gaobang.Byline `bun:"byline,type:jsonb"`
+	ContentSource string
+	PublishedAt   string
+}
+
+func versionRowOf(article gaobang.ArticleID, n int, v gaobang.Version) versionRow {
+	return versionRow{
+		Article: article, N: n, SeenAt: micros(v.SeenAt), Changes: v.Changes, Capture: v.Capture, Saw: legible(v.Saw), Title: legible(v.Title),
+		Body: legible(v.Body), Byline: legibleByline(v.Byline), ContentSource: legible(v.ContentSource), PublishedAt: v.PublishedAt.String(),
+	}
+}
+
+func (r versionRow) version() (gaobang.Version, error) {
+	at, err := gaobang.ParseMoment(r.PublishedAt)
+	return gaobang.Version{
+		SeenAt: timeOf(r.SeenAt), Changes: r.Changes, Capture: r.Capture, Saw: r.Saw, Title: r.Title, Body: r.Body, Byline: r.Byline,
+		ContentSource: r.ContentSource, PublishedAt: at,
+	}, err
+}
+
+// versionsOf is what later visits found different, in the order of time.
+func versionsOf(ctx context.Context, tx bun.IDB, id gaobang.ArticleID) ([]gaobang.Version, error) {
+	var rows []versionRow
+	if err := tx.NewSelect().Model(&rows).Where("v.article = ?", id).Order("v.n").Scan(ctx); err != nil {
+		return nil, err
+	}
+	var versions []gaobang.Version
+	for _, r := range rows {
+		v, err := r.version()
+		if err != nil {
+			return nil, err
+		}
+		versions = append(versions, v)
+	}
+	return versions, nil
+}
+
+// checkOf is the zero Check for an article without one.
+func checkOf(ctx context.Context, tx bun.IDB, id gaobang.ArticleID) (Check, error) {
+	var rows []checkRow
+	err := tx.NewSelect().Model(&rows).Where("k.article = ?", id).Scan(ctx)
+	if err != nil || len(rows) == 0 {
+		return Check{}, err
+	}
+	return rows[0].check(), nil
+}
+
+// toBePlanned is the DueAt of a piece whose visits nobody has planned yet.
+const toBePlanned = 1
+
+// insertCheck has the visits of a new article planned.
+func insertCheck(ctx context.Context, tx bun.Tx, id gaobang.ArticleID) error {
+	_, err := tx.NewInsert().Model(&checkRow{Article: id, DueAt: toBePlanned}).On("CONFLICT (article) DO NOTHING").Exec(ctx)
+	return err
+}
+
+// DueChecks is the articles of a source that are to be visited by now, or whose
+// visits are to be planned, those due longest first.
+func (s *Store) DueChecks(ctx context.Context, source gaobang.SourceID, now time.Time, limit int) ([]Check, error) {
+	var rows []struct {
+		checkRow `bun:",extend"`
+		Counts   bool
+	}
+	err := s.read.NewSelect().TableExpr("article_checks AS k").Join("JOIN articles AS a ON a.id = k.article").ColumnExpr("k.*").
+		ColumnExpr("EXISTS (SELECT 1 FROM attributions AS t WHERE t.article = k.article) OR EXISTS (SELECT 1 FROM decisions AS d WHERE d.article = k.article) AS counts").
+		Where("k.due_at > 0 AND k.due_at <= ?", micros(now)).Where("a.source = ?", source).OrderExpr("k.due_at, k.article").Limit(int64(limit)).Scan(ctx, &rows)
+	checks := make([]Check, 0, len(rows))
+	for _, r := range rows {
+		c := r.check()
+		c.Counts = r.Counts
+		checks = append(checks, c)
+	}
+	return checks, s.explain("读取待复查的稿件", err)
+}
+
+// SourcesToCheck is the sources that have articles due by now.
+func (s *Store) SourcesToCheck(ctx context.Context, now time.Time) (map[gaobang.SourceID]bool, error) {
+	var ids []gaobang.SourceID
+	err := s.read.NewRaw("SELECT DISTINCT a.source FROM article_checks AS k JOIN articles AS a ON a.id = k.article WHERE k.due_at > 0 AND k.due_at <= ?", micros(now)).Scan(ctx, &ids)
+	due := make(map[gaobang.SourceID]bool, len(ids))
+	for _, id := range ids {
+		due[id] = true
+	}
+	return due, s.explain("读取待复查的稿件", err)
+}
+
+// SaveCheck puts down how a visit went: what was captured, and the version where
+// something was different. One transaction.
+func (s *Store) SaveCheck(ctx context.Context, c Check, captures []gaobang.Capture, version *gaobang.Version) error {
+	return s.write(ctx, "保存复查 "+c.Article.String()+" ", func(ctx context.Context, tx bun.Tx) error {
+		if err := insertCaptures(ctx, tx, c.Article, captures); err != nil {
+			return err
+		}
+		row := checkRowOf(c)
+		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil || version == nil {
+			return err
+		}
+		n, err := tx.NewSelect().Model((*versionRow)(nil)).Where("v.article = ?", c.Article).Count(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = tx.NewInsert().Model(new(versionRowOf(c.Article, int(n)+1, *version))).Exec(ctx)
+		return err
+	})
+}
