@@ -96,12 +96,13 @@ type cues struct {
 	Others      cue `yaml:"others"`
 	Belongs     cue `yaml:"belongs"`
 	Spots       cue `yaml:"spots"`
+	Poses       cue `yaml:"poses"`
 }
 
 func (c *cues) all() []*cue {
 	return []*cue{
 		&c.Denies, &c.Negates, &c.Fails, &c.Intensifies, &c.Weakens, &c.Turns, &c.Past, &c.Now, &c.Refutes, &c.Declines, &c.Names,
-		&c.Handles, &c.Mends, &c.Mended, &c.Others, &c.Belongs, &c.Spots,
+		&c.Handles, &c.Mends, &c.Mended, &c.Others, &c.Belongs, &c.Spots, &c.Poses,
 	}
 }
 

@@ -29,7 +29,7 @@ func (l *lexicon) passages(a *gaobang.Article, mentions []gaobang.Mention) []pas
 	in := make([]bool, len(sentences))
 	for _, m := range mentions {
 		switch {
-		case m.To <= len(a.Text(m.Field)) && l.cues.Spots.starts(a.Text(m.Field)[m.To:]):
+		case l.isNoActor(a.Text(m.Field), m):
 		case m.Field == gaobang.FieldTitle && m.To <= len(a.Title):
 			all[0].named = append(all[0].named, [2]int{m.From, m.To})
 		case m.Field == gaobang.FieldBody:
@@ -48,6 +48,12 @@ func (l *lexicon) passages(a *gaobang.Article, mentions []gaobang.Mention) []pas
 		}
 	}
 	return all
+}
+
+// isNoActor reports whether a mention is a mere spot, or a name that somebody
+// misuses.
+func (l *lexicon) isNoActor(text string, m gaobang.Mention) bool {
+	return m.To <= len(text) && (l.cues.Spots.starts(text[m.To:]) || l.cues.Poses.ends(text[:m.From]))
 }
 
 // sentencesOf are the sentences of a body with their places in it.

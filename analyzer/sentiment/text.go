@@ -103,7 +103,7 @@ func (l *lexicon) weigh(text string, w word) int {
 		return 0
 	case weight > 0 && l.isFailed(before):
 		return 0
-	case weight < 0 && (l.cues.Denies.in(lastChars(before, nearInText)) || l.cues.Refutes.in(sentence)):
+	case weight < 0 && (l.cues.Negates.ends(before) || l.cues.Denies.in(lastChars(before, nearInText)) || l.cues.Refutes.in(sentence)):
 		return 0
 	case weight < 0 && l.cues.Declines.in(firstChars(after, declineReach)):
 		return -weight / 2

@@ -65,7 +65,7 @@ func (l *lexicon) score(p passage, w word) int {
 	}
 	switch {
 	case len(p.named) == 0 && role != fault && p.Field != gaobang.FieldTitle,
-		l.cues.Denies.in(lastChars(before, nearBefore)),
+		l.cues.Negates.ends(before), l.cues.Denies.in(lastChars(before, nearBefore)),
 		role != rebuke && (l.cues.Mends.in(after) || l.cues.Mended.in(p.text[w.to:])),
 		role != rebuke && l.cues.Declines.in(firstChars(after, declineReach)),
 		l.isRefuted(p, w), l.isPast(p, w), l.isHandled(p, w, before), l.isOthers(p, w, before, after):

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gaobang/gaobang"
 )
 
 // labelledFile is a CSV of invented lines, judged as the lexicon does not.
@@ -86,4 +88,51 @@ func TestLearnSentimentRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLearnSentimentFromRulings learns what an office rules and the lexicon does
+// not know, and judges stored pieces by it after they are judged anew.
+func TestLearnSentimentFromRulings(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, database string) {
+		d := newDesk(t, database)
+		put := func(n int, title, text string) gaobang.ArticleID {
+			var key []rune
+			for k := range 24 {
+				key = append(key, rune(0x4e00+n*24+k))
+			}
+			return d.keep(t, gaobang.Article{
+				Outlet: "danyang-daily", URL: fmt.Sprintf("http://epaper.example/%d.html", n), PublishedAt: moment(t, "2026-11-20T08:00"),
+				Title: title + string(key), Body: "本报讯 近日，云阳街道民政办" + text + "，" + string(key) + "。",
+			})
+		}
+		ruled := map[gaobang.ArticleID]gaobang.SentimentLabel{}
+		for i := range 25 {
+			ruled[put(3*i, "邻里座谈会举行", "请邻里围坐")] = gaobang.Positive
+			ruled[put(3*i+1, "门前路边停车", "门前车位难寻")] = gaobang.Negative
+			ruled[put(3*i+2, "周一闭馆", "照常")] = gaobang.Neutral
+		}
+		fresh := put(99, "邻里座谈会举行", "请邻里围坐").String()
+		d.run(t, statusDone, "reprocess")
+		for id, label := range ruled {
+			if _, err := d.store.AddDecision(t.Context(), gaobang.Decision{
+				Article: id, Bureau: "danyang", Kind: gaobang.DecideSentiment, Sentiment: label, By: "林测试", Why: "测试",
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		shows := func(want string) {
+			t.Helper()
+			d.run(t, statusDone, "reprocess")
+			if out := d.run(t, statusDone, "article", "show", fresh); !strings.Contains(out, want) {
+				t.Errorf("no %q in\n%s", want, out)
+			}
+		}
+		shows("倾向：对丹阳：中性")
+		if out := d.run(t, statusDone, "learn", "sentiment"); !strings.Contains(out, "75 条样本（75 个不同的事）") || !strings.Contains(out, "已启用；要重新判断旧稿") {
+			t.Fatalf("learn: %s", out)
+		}
+		shows("倾向：对丹阳：正面“")
+		d.run(t, statusDone, "learn", "sentiment", "off", "1")
+		shows("倾向：对丹阳：中性")
+	})
 }

@@ -180,7 +180,7 @@ func (m *Model) explain(text string, x vector, label int) []sentiment.Found {
 			break
 		}
 		f, stands := place(text, words, r.name)
-		if !stands || slices.ContainsFunc(found, func(o sentiment.Found) bool { return o.From == f.From && o.To == f.To }) {
+		if !stands || slices.ContainsFunc(found, func(o sentiment.Found) bool { return o.From < f.To && f.From < o.To }) {
 			continue
 		}
 		f.Weight = sentiment.Weight(math.Round(10 * r.weight))
