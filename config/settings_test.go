@@ -23,6 +23,13 @@ func TestSettings(t *testing.T) {
 		s.Fetch.Pace != 2*time.Second || s.Fetch.MaxBody != 1<<20 || s.Fetch.Timeout != time.Minute || s.Retention != 90 || !slices.Equal(s.Recheck, []int{2, 5}) {
 		t.Errorf("settings = %+v", s)
 	}
+	if f := s.Fetch; f.Chromium != "" || f.Browsers != 1 || f.NoSandbox {
+		t.Errorf("without a word about Chromium: %+v", f)
+	}
+	rendering, err := LoadSettings(writeSettings(t, "fetch: {chromium: /opt/chromium, browsers: 2, no_sandbox: true}\n"))
+	if f := rendering.Fetch; err != nil || f.Chromium != "/opt/chromium" || f.Browsers != 2 || !f.NoSandbox {
+		t.Errorf("about Chromium: %+v, %v", f, err)
+	}
 	fromWindows, err := LoadSettings(writeSettings(t, "\ufeffdatabase: sqlite:a.db\r\nworkers: 3\r\n"))
 	if err != nil || fromWindows.Workers != 3 {
 		t.Errorf("saved on Windows: %+v, %v", fromWindows, err)

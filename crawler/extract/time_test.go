@@ -76,3 +76,38 @@ func TestProfileGoesBeforeThePage(t *testing.T) {
 		t.Errorf("%s, %s, %s, %s, %s", a.Title, a.PublishedAt, a.ContentSource, a.Meta, a.Body)
 	}
 }
+
+// TestAPubDateThatIsTheTimeOfRegeneration: a site that writes its pages anew every
+// night dates them all of last night; its profile says not to believe it.
+func TestAPubDateThatIsTheTimeOfRegeneration(t *testing.T) {
+	listed, err := gaobang.ParseMoment("2026-11-03")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const meta = `<meta name="PubDate" content="2026-11-20 02:10">`
+	cases := []struct {
+		rule, shown string
+		link        gaobang.Moment
+		distrust    bool
+		want        string
+	}{
+		{"believed, it goes before the list", "", listed, false, "2026-11-20T02:10"},
+		{"distrusted, the list's day counts", "", listed, true, "2026-11-03"},
+		{"distrusted, what the page shows counts", "<div>发布时间：2026-11-03 09:15</div>", gaobang.Moment{}, true, "2026-11-03T09:15"},
+		{"distrusted, it lends no minutes to a day", "<div>2026-11-20</div>", gaobang.Moment{}, true, "2026-11-20"},
+		{"distrusted and nothing else: no time, not a wrong one", "", gaobang.Moment{}, true, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			in := Input{
+				URL: "http://www.jia.example/a/123.html", Link: gaobang.Link{PublishedAt: c.link}, FetchedAt: time.Date(2026, 11, 21, 0, 0, 0, 0, gaobang.Shanghai),
+				Profile: &gaobang.Profile{Article: gaobang.ArticleProfile{DistrustPubDate: c.distrust}},
+				HTML:    []byte(`<html><head>` + meta + `<title>乙镇走访高龄老人送温暖</title></head><body><h1>乙镇走访高龄老人送温暖</h1>` + c.shown + `<div class="b"><p>` + sentence + `</p><p>` + sentence + `</p></div></body></html>`),
+			}
+			a, err := Page(in)
+			if err != nil || a.PublishedAt.String() != c.want {
+				t.Errorf("%s, %v; want %s", a.PublishedAt, err, c.want)
+			}
+		})
+	}
+}
