@@ -33,8 +33,8 @@ var basisWords = map[Basis]string{
 // Chinese is the word shown on screens.
 func (b Basis) Chinese() string { return basisWords[b] }
 
-// Confidence is 0 to 100: of a hundred answers with this confidence about so
-// many are right.
+// Confidence is 0 to 100: of a hundred answers with this confidence at least so
+// many are right (docs/attribution.md).
 type Confidence uint8
 
 // Mention (提及) is a place in an article that names a unit, person or bureau.

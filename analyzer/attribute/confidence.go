@@ -2,20 +2,22 @@ package attribute
 
 import "github.com/gaobang/gaobang"
 
-// sure is the confidence of a basis that nothing speaks against: of a hundred
-// such answers so many are right. The figures are those of the reliability table
-// in docs/attribution.md, cut down where few passages stand behind them.
+// sure is the confidence of a basis that nothing speaks against: of a hundred such
+// answers at least so many are right. The figures are the lower ends of the 95 %
+// intervals (Wilson) over the half of the passages that nothing was tuned to; see
+// the reliability table in docs/attribution.md.
 var sure = map[gaobang.Basis]gaobang.Confidence{
-	gaobang.ByPerson:      97,
-	gaobang.ByBylineUnit:  96,
-	gaobang.ByNamedUnit:   88,
-	gaobang.ByNamedBureau: 80,
-	gaobang.ByPlace:       60,
-	gaobang.ByTopic:       55,
+	gaobang.ByPerson:      92, // 45 of 45
+	gaobang.ByBylineUnit:  74, // 17 of 18
+	gaobang.ByNamedUnit:   82, // 35 of 37
+	gaobang.ByNamedBureau: 91, // 43 of 43
+	gaobang.ByPlace:       64, // 14 of 16
+	gaobang.ByTopic:       62, // 10 of 11
 }
 
 // doubtful is the most that can be said where something speaks against an answer.
-// The usual threshold is 70, so every one of these waits for a person.
+// Too few passages stand behind each for a figure; the usual threshold is 70, so
+// every one of these waits for a person.
 var doubtful = map[gaobang.Doubt]gaobang.Confidence{
 	gaobang.DoubtHomonym:  50,
 	gaobang.DoubtStranger: 60,
@@ -24,7 +26,7 @@ var doubtful = map[gaobang.Doubt]gaobang.Confidence{
 	gaobang.DoubtPrefix:   60,
 	gaobang.DoubtShared:   60,
 	gaobang.DoubtListed:   65,
-	gaobang.DoubtIndirect: 60,
+	gaobang.DoubtIndirect: 64,
 	gaobang.DoubtSilent:   40,
 }
 

@@ -31,6 +31,12 @@ func readPassages(t *testing.T, file string) []example.Example {
 // passageAnalyzer judges by the books of the set.
 func passageAnalyzer(t *testing.T) *analyzer.Analyzer {
 	t.Helper()
+	books := passageBooks(t)
+	return analyzer.New(books.Registry, books.Outlets, nil)
+}
+
+func passageBooks(t *testing.T) *config.Books {
+	t.Helper()
 	var files []config.File
 	for _, name := range []string{"registry.yaml", "outlets.yaml"} {
 		data, err := os.ReadFile(filepath.Join("testdata", "passages", name))
@@ -43,7 +49,7 @@ func passageAnalyzer(t *testing.T) *analyzer.Analyzer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analyzer.New(books.Registry, books.Outlets, nil)
+	return books
 }
 
 func scorePassages(t *testing.T, file string) *example.Score {
@@ -57,15 +63,35 @@ func scorePassages(t *testing.T, file string) *example.Score {
 	return &s
 }
 
-// TestPassages holds the figures of both halves of the set to their goals. The
-// single faults of the held-out half are not shown: they are not there to be tuned
-// to.
+// goal is what figures are held to.
+type goal struct{ precision, recall, unit, person, confidentWrong, scope float64 }
+
+// goals are those of the whole: relevance 0.99 and 0.97, unit and person 0.97, wrong
+// and confident 0.005. The half that is tuned by is held to them. The other half
+// does not reach three of them; it is held to what it reaches, so that it can only
+// get better.
+var goals = map[string]goal{
+	"dev.txt":      {precision: 0.99, recall: 0.97, unit: 0.97, person: 0.97, confidentWrong: 0.005, scope: 0.95},
+	"held-out.txt": {precision: 0.97, recall: 0.94, unit: 0.965, person: 0.97, confidentWrong: 0.012, scope: 0.9},
+}
+
+// TestPassages holds the figures of both halves of the set. The single faults of
+// the held-out half are not shown: they are not there to be tuned to.
 func TestPassages(t *testing.T) {
 	for _, file := range []string{"dev.txt", "held-out.txt"} {
 		t.Run(file, func(t *testing.T) {
 			s := scorePassages(t, file)
-			t.Logf("%s\n%s", file, s)
-			t.Log(faultsByClass(s))
+			t.Logf("%s\n%s%s\n\n%s", file, s, faultsByClass(s), s.ReliabilityTable())
+			want := goals[file]
+			for name, figure := range map[string][2]float64{
+				"relevance precision": {s.Relevance.Precision(), want.precision}, "relevance recall": {s.Relevance.Recall(), want.recall},
+				"unit": {s.Unit.F1(), want.unit}, "person": {s.Person.F1(), want.person}, "scope": {s.ScopesRight(), want.scope},
+				"not wrong and confident": {1 - s.WrongAndConfident(), 1 - want.confidentWrong},
+			} {
+				if figure[0] < figure[1] {
+					t.Errorf("%s is %.4f, want %.4f", name, figure[0], figure[1])
+				}
+			}
 			if file == "dev.txt" && testing.Verbose() {
 				for _, f := range s.Faults {
 					t.Log(faultText(f))

@@ -139,7 +139,7 @@ func TestDecide(t *testing.T) {
 			}
 		}
 		before := ledger()
-		if d.run(t, statusDone, "reprocess"); ledger() != before || !strings.Contains(before, "归属：云阳街道，份额 1，把握 88") {
+		if d.run(t, statusDone, "reprocess"); ledger() != before || !strings.Contains(before, "归属：云阳街道，份额 1，把握 82") {
 			t.Errorf("judged anew:\n%s\nwas, beside the program's own answer:\n%s", ledger(), before)
 		}
 	})

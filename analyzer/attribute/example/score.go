@@ -205,6 +205,13 @@ func (c Count) plus(o Count) Count {
 	return Count{c.Hit + o.Hit, c.Wrong + o.Wrong, c.Missing + o.Missing}
 }
 
+// WrongAndConfident is of the examples how many have a wrong answer that waits for
+// nobody.
+func (s *Score) WrongAndConfident() float64 { return ratio(s.ConfidentWrong, s.Examples) }
+
+// ScopesRight is of the bureaus that were found how many have the right scope.
+func (s *Score) ScopesRight() float64 { return ratio(s.Scopes, s.Found) }
+
 // String is the figures, a line each.
 func (s *Score) String() string {
 	var b strings.Builder
@@ -216,8 +223,8 @@ func (s *Score) String() string {
 	count("unit", s.Unit)
 	count("person", s.Person)
 	fmt.Fprintf(&b, "units and people of a bureau all right %.4f (%d of %d)\n", ratio(s.Whole, s.Pairs), s.Whole, s.Pairs)
-	fmt.Fprintf(&b, "scope %.4f (%d of %d)\n", ratio(s.Scopes, s.Found), s.Scopes, s.Found)
-	fmt.Fprintf(&b, "wrong and confident %.4f (%d)\n", ratio(s.ConfidentWrong, s.Examples), s.ConfidentWrong)
+	fmt.Fprintf(&b, "scope %.4f (%d of %d)\n", s.ScopesRight(), s.Scopes, s.Found)
+	fmt.Fprintf(&b, "wrong and confident %.4f (%d)\n", s.WrongAndConfident(), s.ConfidentWrong)
 	fmt.Fprintf(&b, "in the queue %.4f (%d)\n", ratio(s.Queued, s.Examples), s.Queued)
 	return b.String()
 }
