@@ -15,15 +15,15 @@ type Names struct {
 	entries   []entry
 }
 
-// entry is one name with all it may mean.
+// entry is one name with all it may mean; what every hit reads stands first.
 type entry struct {
+	always     *meaning // where it means the same on every day
+	relative   bool
+	confusable bool
 	name       string // in half width and lower case, without padding
 	units      []bearer[gaobang.UnitID]
 	people     []bearer[gaobang.PersonID]
 	places     []placeBearer
-	confusable bool
-	relative   bool
-	always     *meaning // where it means the same on every day
 }
 
 // meaning is what a name means on one day.

@@ -38,10 +38,10 @@ func (n *Names) Scan(text string, on gaobang.Date) []Hit {
 			candidates = append(candidates, c)
 		}
 	}
-	slices.SortStableFunc(candidates, inReadingOrder)
+	sortCandidates(candidates)
 	if foreign := foreignPlaces(text, candidates); foreign != nil {
 		candidates = append(candidates, foreign...)
-		slices.SortStableFunc(candidates, inReadingOrder)
+		sortCandidates(candidates)
 	}
 	candidates = dropLonger(text, candidates)
 	return hits(text, choose(swallow(candidates)))
@@ -62,7 +62,17 @@ func (c candidate) meansSomething() bool { return c.relative || !c.means.empty()
 
 // inReadingOrder is by place, at one place the longest first.
 func inReadingOrder(x, y candidate) int {
-	return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(y.to, x.to))
+	if x.from != y.from {
+		return x.from - y.from
+	}
+	return y.to - x.to
+}
+
+// sortCandidates puts candidates in reading order; most often they are.
+func sortCandidates(all []candidate) {
+	if !slices.IsSortedFunc(all, inReadingOrder) {
+		slices.SortStableFunc(all, inReadingOrder)
+	}
 }
 
 // startingAt are the candidates that begin at a place.
