@@ -1,10 +1,12 @@
 package jobs
 
 import (
+	"hash/fnv"
 	"time"
 
 	"github.com/robfig/cron/v3"
 
+	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -38,8 +40,8 @@ func due(schedule cron.Schedule, s storage.SourceState, now time.Time) bool {
 
 // retryAt is when a source that failed so many times in a row is tried again; a
 // site that asks for more time gets it.
-func retryAt(now time.Time, failures int, asked time.Duration) time.Time {
-	return now.Add(max(asked, backoff(firstRetry, failures)))
+func retryAt(now time.Time, source gaobang.SourceID, failures int, asked time.Duration) time.Time {
+	return now.Add(spread(max(asked, backoff(firstRetry, failures)), string(source)))
 }
 
 // backoff is first for the first failure and three times as long for each
@@ -52,4 +54,13 @@ func backoff(first time.Duration, failures int) time.Duration {
 		}
 	}
 	return wait
+}
+
+// spread makes a wait up to a fifth longer, each key's by its own part, so that
+// what failed together is not tried again together. One key has one part: what is
+// done twice comes out the same.
+func spread(wait time.Duration, key string) time.Duration {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(key)) // a hash takes all
+	return wait + time.Duration(int64(wait)/5*int64(h.Sum32()%1000)/1000)
 }

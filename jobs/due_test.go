@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -44,11 +45,31 @@ func TestDue(t *testing.T) {
 func TestRetriesComeLaterAndLater(t *testing.T) {
 	now := time.Date(2026, 11, 24, 7, 0, 0, 0, gaobang.Shanghai)
 	for failures, want := range map[int]time.Duration{1: 5 * time.Minute, 2: 15 * time.Minute, 3: 45 * time.Minute, 30: 24 * time.Hour} {
-		if got := retryAt(now, failures, 0).Sub(now); got != want {
+		if got := retryAt(now, "s", failures, 0).Sub(now); !spreads(got, want) {
 			t.Errorf("after %d failures the retry comes in %v, want %v", failures, got, want)
 		}
 	}
-	if got := retryAt(now, 1, time.Hour).Sub(now); got != time.Hour {
+	if got := retryAt(now, "s", 1, time.Hour).Sub(now); !spreads(got, time.Hour) {
 		t.Errorf("a site that asks for an hour is retried in %v", got)
+	}
+}
+
+// spreads reports the wait wanted, or up to a fifth more.
+func spreads(got, want time.Duration) bool { return got >= want && got <= want+want/5 }
+
+// TestWhatFailedTogetherIsNotTriedTogether: the waits of many lie apart, and each
+// is the same again.
+func TestWhatFailedTogetherIsNotTriedTogether(t *testing.T) {
+	waits := map[time.Duration]int{}
+	for i := range 100 {
+		key := fmt.Sprintf("http://a.example/%d.html", i)
+		wait := spread(10*time.Minute, key)
+		if !spreads(wait, 10*time.Minute) || wait != spread(10*time.Minute, key) {
+			t.Errorf("the wait of %s is %v", key, wait)
+		}
+		waits[wait.Truncate(12*time.Second)]++ // of two minutes: ten parts
+	}
+	if len(waits) < 8 {
+		t.Errorf("100 waits fall into %d of ten parts: %v", len(waits), waits)
 	}
 }

@@ -136,7 +136,7 @@ func (s *scan) again(failed error, link storage.FetchState) time.Time {
 	var f *fetch.Error
 	lasting := errors.As(failed, &f) && !f.Temporary()
 	if tries := link.Attempts + 1; tries < linkTries && !lasting {
-		return s.options.Now().Add(max(asked(failed), backoff(firstAgain, tries)))
+		return s.options.Now().Add(spread(max(asked(failed), backoff(firstAgain, tries)), link.Canonical))
 	}
 	return time.Time{}
 }

@@ -33,6 +33,8 @@ func TestCanonical(t *testing.T) {
 		{"中文域名", "http://丹阳.example/a", "http://xn--riqs86o.example/a"},
 		{"公众号文章只看四个参数", "https://mp.weixin.qq.com/s?__biz=Mz&mid=1&idx=2&sn=ab&chksm=cd&scene=27#rd", "http://mp.weixin.qq.com/s?__biz=Mz&mid=1&idx=2&sn=ab"},
 		{"已知的手机站并到主站", "https://m.thepaper.cn/newsDetail_forward_1", "http://www.thepaper.cn/newsDetail_forward_1"},
+		{"公众号短链不看参数，片段去掉", "https://mp.weixin.qq.com/s/AbC-1_2?scene=1&from=timeline#wechat_redirect", "http://mp.weixin.qq.com/s/AbC-1_2"},
+		{"http 与 https、index 与目录、片段并为一", "https://news.example/col/index.shtml#top", "http://news.example/col/"},
 		{"不知道的手机站不并", "https://m.news.example/a", "http://m.news.example/a"},
 		{"IPv6", "http://[2400:3200:0::1]:80/", "http://[2400:3200::1]/"},
 	}

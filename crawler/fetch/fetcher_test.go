@@ -10,6 +10,7 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -122,6 +123,46 @@ func TestGetKeepsThePageAsReceived(t *testing.T) {
 	}
 	if !r.FetchedAt.Equal(c.now()) {
 		t.Errorf("FetchedAt = %v", r.FetchedAt)
+	}
+}
+
+// TestAKnownPageIsAskedForConditionally: the site's own validators go back to it,
+// also over a redirect, and only its 304 is believed.
+func TestAKnownPageIsAskedForConditionally(t *testing.T) {
+	known := Validators{ETag: `"v1"`, LastModified: "Fri, 20 Nov 2026 00:00:00 GMT"}
+	var got []Validators
+	f, _ := site(t, withoutRobots(func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, Validators{r.Header.Get("If-None-Match"), r.Header.Get("If-Modified-Since")})
+		switch {
+		case r.URL.Path == "/moved":
+			http.Redirect(w, r, "/a", http.StatusFound)
+		case r.Header.Get("If-None-Match") == known.ETag:
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			html(w, page)
+		}
+	}), nil)
+	cases := []struct {
+		name, path string
+		known      Validators
+		unchanged  bool
+		asked      []Validators
+	}{
+		{"unknown", "/a", Validators{}, false, []Validators{{}}},
+		{"known and unchanged", "/a", known, true, []Validators{known}},
+		{"known and changed", "/a", Validators{ETag: `"v0"`}, false, []Validators{{ETag: `"v0"`}}},
+		{"known by its date only", "/a", Validators{LastModified: known.LastModified}, false, []Validators{{LastModified: known.LastModified}}},
+		{"behind a redirect", "/moved", known, true, []Validators{known, known}},
+	}
+	for _, c := range cases {
+		got = nil
+		r, err := f.GetIf(t.Context(), "http://news.example"+c.path, c.known)
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if r.NotModified != c.unchanged || len(r.Body) > 0 == c.unchanged || !slices.Equal(got, c.asked) {
+			t.Errorf("%s: unchanged is %v with %d bytes, asked with %v", c.name, r.NotModified, len(r.Body), got)
+		}
 	}
 }
 

@@ -80,6 +80,36 @@ func TestRobotsAreKeptForADay(t *testing.T) {
 	get(2)
 }
 
+// TestAFailingRobotsFileWaits: while it cannot be read nothing is asked of the site,
+// not even the file; after ten minutes it is read again.
+func TestAFailingRobotsFileWaits(t *testing.T) {
+	status := http.StatusBadGateway
+	var robots, pages int
+	f, c := site(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			robots++
+			w.WriteHeader(status)
+			return
+		}
+		pages++
+		html(w, page)
+	}, nil)
+	for range 3 {
+		_, err := f.Get(t.Context(), "http://news.example/a.html")
+		if e := wantKind(t, err, KindRobots); e.RetryAfter != robotsRetry || !e.Temporary() {
+			t.Errorf("error = %+v", e)
+		}
+	}
+	if robots != 1 || pages != 0 {
+		t.Errorf("robots.txt was asked %d times, pages %d times", robots, pages)
+	}
+	status = http.StatusNotFound
+	_ = c.sleep(t.Context(), robotsRetry)
+	if _, err := f.Get(t.Context(), "http://news.example/a.html"); err != nil || robots != 2 || pages != 1 {
+		t.Errorf("after ten minutes: robots.txt %d times, pages %d times, %v", robots, pages, err)
+	}
+}
+
 func TestCrawlDelayIsRespected(t *testing.T) {
 	f, c, _ := robotsSite(t, 200, "User-agent: *\nCrawl-delay: 12")
 	for range 2 {
