@@ -107,3 +107,18 @@ func TestOldTurnsDoNotStay(t *testing.T) {
 		waits(t, turns, "busy.example", time.Hour, time.Hour, now)
 	})
 }
+
+func TestADatabaseMadeBetweenTwoChangesTakesUpWhatItLacks(t *testing.T) {
+	eachDSN(t, func(t *testing.T, dsn string) {
+		store := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
+		for _, undo := range []string{"DROP TABLE host_turns", "DELETE FROM goose_db_version WHERE version_id = 5"} {
+			must(queueOf(t, store).Exec(undo))(t)
+		}
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		again := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
+		defer again.Close()
+		waits(t, again.Turns(), "a.example", time.Hour, 0, time.Now())
+	})
+}
