@@ -3,7 +3,7 @@
 //
 //  1. samples that tell the same story are put into one group, so that no story is
 //     both learnt and asked for (fold.go);
-//  2. a line becomes features: its runs of one and two letters, those of its head
+//  2. a line becomes features: its runs of one to three letters, those of its head
 //     apart, and what the lexicon says of it, group by group (feature.go);
 //  3. one linear machine a label, L2-regularised, by dual coordinate descent
 //     (train.go);

@@ -8,7 +8,7 @@ import (
 	"github.com/gaobang/gaobang/analyzer/sentiment"
 )
 
-// Features are named: "字", "字词" runs of letters anywhere, "^字词" in the head,
+// Features are named: "字", "字词" runs of one to three letters anywhere, "^字词" in the head,
 // "#组" words of a lexicon group, "^#组" in the head, "=…" the lexicon's verdict.
 const (
 	headMark  = "^"
@@ -87,20 +87,21 @@ func headOf(text string) string {
 	return text[:i]
 }
 
-// runs puts down the letters and pairs of letters that stand together.
+// runs puts down the letters that stand together, by one, two and three.
 func runs(text, mark string, into map[string]bool) {
-	last, lastAt := rune(0), 0
+	var begins []int // of the letters before, at most two
 	for i, r := range text {
 		if !unicode.IsLetter(r) {
-			last = 0
+			begins = begins[:0]
 			continue
 		}
 		end := i + len(string(r))
 		into[mark+text[i:end]] = true
-		if last != 0 {
-			into[mark+text[lastAt:end]] = true
+		for _, from := range begins {
+			into[mark+text[from:end]] = true
 		}
-		last, lastAt = r, i
+		begins = append(begins, i)
+		begins = begins[max(0, len(begins)-2):]
 	}
 }
 
