@@ -6,7 +6,6 @@ import (
 
 	"github.com/robfig/cron/v3"
 
-	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -38,10 +37,10 @@ func due(schedule cron.Schedule, s storage.SourceState, now time.Time) bool {
 	return !schedule.Next(s.LastStarted).After(now) && !s.RetryAt.After(now)
 }
 
-// retryAt is when a source that failed so many times in a row is tried again; a
-// site that asks for more time gets it.
-func retryAt(now time.Time, source gaobang.SourceID, failures int, asked time.Duration) time.Time {
-	return now.Add(spread(max(asked, backoff(firstRetry, failures)), string(source)))
+// retryAt is when what failed so many times in a row is tried again: a source, or a
+// piece looked at again. A site that asks for more time gets it.
+func retryAt(now time.Time, key string, failures int, asked time.Duration) time.Time {
+	return now.Add(spread(max(asked, backoff(firstRetry, failures)), key))
 }
 
 // backoff is first for the first failure and three times as long for each

@@ -116,7 +116,7 @@ func (s *scan) run(ctx context.Context) error {
 	}
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
-		s.result.RetryAt = retryAt(s.options.Now(), s.source.ID, s.state.Failures+1, asked(fault))
+		s.result.RetryAt = retryAt(s.options.Now(), string(s.source.ID), s.state.Failures+1, asked(fault))
 	}
 	ctx = context.WithoutCancel(ctx)
 	finish := s.options.Store.FinishRun(ctx, run, s.result)
