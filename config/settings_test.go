@@ -37,6 +37,10 @@ func TestSettings(t *testing.T) {
 	if never, err := LoadSettings(writeSettings(t, "recheck_days: []\n")); err != nil || len(never.Recheck) != 0 {
 		t.Errorf("no visits: %+v, %v", never.Recheck, err)
 	}
+	replies, err := LoadSettings(writeSettings(t, "reply: {inquiry_days: 3, holidays: [2026-10-01]}\n"))
+	if r := replies.Reply; err != nil || r.Days[gaobang.Inquiry] != 3 || r.Days[gaobang.Complaint] != 7 || r.Max != 15 || len(r.Calendar.Holidays) != 1 {
+		t.Errorf("replies: %+v, %v", replies.Reply, err)
+	}
 	t.Setenv(EnvDatabase, "postgres://elsewhere/db")
 	if s, err = LoadSettings(path); err != nil || s.Database != "postgres://elsewhere/db" {
 		t.Errorf("with %s: database = %q, %v", EnvDatabase, s.Database, err)
@@ -52,6 +56,9 @@ func TestBadSettings(t *testing.T) {
 		{"复查的日子不是数", "recheck_days: [1, 周末]\n", "不是可用的数"},
 		{"间隔太短", "fetch: {pace: 1ms}\n", "不是可用的时长"},
 		{"监听端口超出范围", "listen: 0.0.0.0:99999\n", "不是监听地址"},
+		{"答复期限不是正数", "reply: {inquiry_days: 0}\n", "gaobang.yaml:1:"},
+		{"假日不是日期", "reply: {holidays: [国庆]}\n", "国庆"},
+		{"没有这种留言", "reply: {praise_days: 3}\n", `不认识的键 "praise_days"`},
 		{"两处错一次说完", "workers: 0\nlisten: x\n", "共 2 处错误"},
 	}
 	for _, c := range cases {
