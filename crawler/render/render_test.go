@@ -78,6 +78,25 @@ const (
 	data   = "application/json"
 )
 
+// clock is a time that only sleeping moves.
+type clock struct {
+	mu   sync.Mutex
+	time time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.time
+}
+
+func (c *clock) sleep(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.time = c.time.Add(d)
+	return ctx.Err()
+}
+
 // renderer renders the sites on loopback: jia.example and others under their
 // invented names.
 func renderer(t testing.TB, pages map[string]http.HandlerFunc, change func(*fetch.Options, *Options)) (*Renderer, *loopback) {
@@ -92,9 +111,10 @@ func renderer(t testing.TB, pages map[string]http.HandlerFunc, change func(*fetc
 	server := httptest.NewServer(l)
 	t.Cleanup(server.Close)
 	address := server.Listener.Addr().String()
+	c := &clock{time: now}
 	fo := fetch.Options{
 		Pinned:  map[string]string{"www.jia.example": address, "api.jia.example": address, "www.yi.example": address},
-		Timeout: 30 * time.Second, Now: func() time.Time { return now }, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Timeout: 30 * time.Second, Now: c.now, Sleep: c.sleep,
 	}
 	var ro Options
 	if change != nil {
@@ -275,7 +295,7 @@ func TestPagesThatGoTooFar(t *testing.T) {
 		{"a page that reloads itself", fetch.KindRedirectLoop, "又转到", `setTimeout(() => location.reload(), 10)`},
 		{"pages that send each other on", fetch.KindRedirectLoop, "又转到", `location.href = '/other'`},
 		{"addresses without end", fetch.KindRedirects, "跳转次数过多", `location.href = '/hop?1'`},
-		{"to a page that wards off programs", fetch.KindBlocked, "__jsl_clearance", `location.href = '/blocked'`},
+		{"to a page that wards off programs", fetch.KindBlocked, "521", `location.href = '/blocked'`},
 		{"to loopback", fetch.KindAddress, "内部地址", `location.href = 'http://127.0.0.1/'`},
 		{"to what robots.txt forbids", fetch.KindRobots, "", `location.href = '/private/a.html'`},
 		{"a form that submits itself", fetch.KindScript, "提交了表单", `const f = document.createElement('form'); f.method = 'post'; f.action = '/x'; document.body.appendChild(f); f.submit()`},
