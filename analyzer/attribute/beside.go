@@ -29,4 +29,7 @@ func isBesides(text string, from, to int) bool {
 // summed ends a list that only counts places: 南京、丹阳等地.
 var summed = regexp.MustCompile(`^(?:(?:、|和|及)\p{Han}{1,8}?)*等(?:地|市|县|区|[0-9一二三四五六七八九十]+个?(?:市|地|县))`)
 
-func isSummed(text string, to int) bool { return summed.MatchString(text[to:]) }
+// longestSum is how many bytes of a list are read.
+const longestSum = 200
+
+func isSummed(text string, to int) bool { return summed.MatchString(head(text[to:], longestSum)) }

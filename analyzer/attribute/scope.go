@@ -19,11 +19,12 @@ func (r *reading) scope(all []gaobang.Attribution) {
 			bureaus = append(bureaus, t.Bureau)
 		}
 	}
+	joined := len(bureaus) > 1 && r.hasJoined(bureaus)
 	for i, t := range all {
 		switch {
 		case t.Doubt == gaobang.DoubtListed || r.isOnlySummed(t):
 			all[i].Scope = gaobang.Passing
-		case len(bureaus) > 1 && r.shares(t.Bureau, bureaus), len(bureaus) == 1 && r.isPart(t):
+		case len(bureaus) > 1 && (joined || r.shares(t.Bureau, bureaus)), len(bureaus) == 1 && r.isPart(t):
 			all[i].Scope = gaobang.Several
 		default:
 			all[i].Scope = gaobang.Sole
@@ -44,8 +45,6 @@ func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
 	below := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.isAbove(o, bureau) })
 	home := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.unit(o).Division == r.home })
 	switch {
-	case r.hasJoined(bureaus):
-		return true
 	case own == r.home && r.home != "", r.hasSigned(bureau):
 		return false
 	case home && !below:
