@@ -173,3 +173,23 @@ func TestAPageTriedAgainIsARevisit(t *testing.T) {
 		}
 	})
 }
+
+// TestAFetchThatWasBrokenOffLeavesNoRecordUnknown ends the day's pages between two
+// pages of one piece.
+func TestAFetchThatWasBrokenOffLeavesNoRecordUnknown(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorldOf(t, store, strings.Replace(books, `url: "http://a.example/list/", schedule`, `url: "http://a.example/list/", daily_pages: 1, schedule`, 1), "a.example", "b.example")
+		w.list("a.example", "/1.html")
+		w.serve("a.example/1.html", leaf(1, "1_2.html"))
+		w.serve("a.example/1_2.html", leaf(2, ""))
+		w.start(t)
+		w.scan(t)
+		if w.asked["a.example/1_2.html"] != 0 {
+			t.Fatal("the second page was asked for")
+		}
+		checked, err := (Evidence{store, w.archive}).Check(t.Context(), func(string) {})
+		if err != nil || checked.Captures != 1 || len(checked.Faults) != 0 {
+			t.Errorf("%+v, %v", checked, err)
+		}
+	})
+}

@@ -114,3 +114,32 @@ func TestAnotherReaderFollowsRevisits(t *testing.T) {
 		}
 	}
 }
+
+// TestAnotherReaderReadsWhatStays clears a file and reads what was moved.
+func TestAnotherReaderReadsWhatStays(t *testing.T) {
+	dir := t.TempDir()
+	name, stay, _ := closed(t, dir, 20)
+	moved := map[int64]gaobang.Capture{}
+	if _, err := Compact(dir, name, now, keepOnly(stay), func(all []gaobang.Capture) error {
+		for _, c := range all {
+			moved[c.Offset] = c
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, e := range warcio(t, dir, "cdx-index", "--format", "json") {
+		c, ok := moved[e.Offset]
+		if !ok {
+			continue // the page as sent of one that scripts made
+		}
+		seen++
+		if e.Digest != c.SHA256 || e.Filename != c.File || e.Length != c.Length {
+			t.Errorf("it reads %+v, moved was %+v", e, c)
+		}
+	}
+	if seen != len(moved) {
+		t.Errorf("it reads %d captures of %d", seen, len(moved))
+	}
+}
