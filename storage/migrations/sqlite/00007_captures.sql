@@ -9,9 +9,8 @@ CREATE TABLE captures (
     record_offset INTEGER NOT NULL, record_length INTEGER NOT NULL, article INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX captures_of_address ON captures (url, captured_at);
-CREATE INDEX captures_of_file ON captures (file);
+CREATE INDEX captures_of_file ON captures (file, article, used_at);
 CREATE INDEX captures_of_article ON captures (article, captured_at) WHERE article <> 0;
-CREATE INDEX captures_aging ON captures (used_at) WHERE article = 0;
 
 -- Files whose records that still count were moved to others: what is left of one
 -- may be deleted at any time.
