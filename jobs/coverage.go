@@ -99,7 +99,7 @@ func whyMissing(s gaobang.Source, state storage.SourceState, covered []gaobang.D
 		return cmp.Or(state.LastError, "还没有采完过")
 	case blind(h.Condition) && !d.Last.Before(gaobang.DateOf(h.Since).AddDays(-1)):
 		return h.Condition.Chinese() + "：" + h.Saw
-	case !d.First.Before(tickDay(state)):
+	case !state.LastTick.IsZero() && !d.First.Before(tickDay(state)):
 		return cmp.Or(state.LastError, "上次采完是 "+tickDay(state).String())
 	}
 	return fmt.Sprintf("还没有采到这些天；可用 gaobang crawl %s --since %s --until %s 补采", s.ID, d.First, d.Last)

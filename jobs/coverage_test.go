@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,8 +40,8 @@ func TestGapsAreTheDaysNoGoodScanSaw(t *testing.T) {
 			last := earlier(day(22), day(c.today))
 			var got []span
 			for _, g := range gaps(gaobang.Source{ID: "s"}, c.state, day(16), last, day(c.today)) {
-				if g.Why == "" {
-					t.Error("no reason")
+				if g.Why == "" || strings.HasSuffix(g.Why, " ") {
+					t.Errorf("the reason is %q", g.Why)
 				}
 				got = append(got, span{g.From.Day, g.To.Day})
 			}
