@@ -409,7 +409,7 @@ func (v *revisiting) done() storage.Check {
 func (v *revisiting) failed(ctx context.Context, failed error) error {
 	c, now := v.check, v.options.Now()
 	c.Failures, c.Error = c.Failures+1, failed.Error()
-	c.DueAt = retryAt(now, string(v.article.CanonicalURL), c.Failures, asked(failed))
+	c.DueAt = retryAt(now, v.article.CanonicalURL, c.Failures, asked(failed))
 	if c.Failures >= checkTries {
 		c.CheckedAt, c.Failures = now, 0
 		c.DueAt = v.next(now)
