@@ -75,7 +75,7 @@ func sameLetters(a, b string) bool {
 	return a == b || strings.Map(drop, a) == strings.Map(drop, b)
 }
 
-func (b *Byline) text() string {
+func (b Byline) text() string {
 	var s strings.Builder
 	for _, names := range [][]string{b.Reporters, b.Correspondents, b.Interns, b.Photographers, b.Authors, b.Editors, b.Units} {
 		s.WriteString(strings.Join(names, "、") + "\n")
