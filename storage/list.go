@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -10,8 +11,8 @@ import (
 
 // Filter picks articles; what is not given does not restrict.
 type Filter struct {
-	From, To gaobang.Date // the day of publication, or first seen where the page gives none
-	Units    []gaobang.UnitID
+	From, To gaobang.Date     // the day of publication, or first seen where the page gives none
+	Units    []gaobang.UnitID // whose it is by the last ruling, else by attribution
 	Outlet   gaobang.OutletID
 	Terms    []string // all must stand in it
 	Changed  bool     // a later visit found it changed
@@ -24,8 +25,9 @@ type ListedArticle struct {
 	gaobang.Article
 
 	FirstSeen    gaobang.Date
-	Family       gaobang.FamilyID // 0 where the story stands alone
-	Attributions []gaobang.Attribution
+	Family       gaobang.FamilyID      // 0 where the story stands alone
+	Attributions []gaobang.Attribution // for a bureau without a ruling
+	Rulings      []gaobang.Decision    // the last on units of each bureau
 }
 
 type listedRow struct {
@@ -66,7 +68,7 @@ func (s *Store) filtered(q *bun.SelectQuery, f Filter) *bun.SelectQuery {
 		q = q.Where("a.outlet = ?", f.Outlet)
 	}
 	if len(f.Units) > 0 {
-		q = q.Where("a.id IN (SELECT article FROM attributions WHERE unit IN (?))", bun.List(f.Units))
+		q = q.Where("a.id IN (?)", s.of(f.Units))
 	}
 	if f.Changed {
 		q = q.Where("a.id IN (SELECT article FROM article_checks WHERE changed_at > 0)")
@@ -87,11 +89,35 @@ func (s *Store) filtered(q *bun.SelectQuery, f Filter) *bun.SelectQuery {
 	return q
 }
 
+// lastOnUnits are the rulings on units that no later one replaced.
+const lastOnUnits = `d.kind = 'units' AND NOT EXISTS (SELECT 1 FROM decisions AS later
+	WHERE later.article = d.article AND later.bureau = d.bureau AND later.kind = d.kind AND later.id > d.id)`
+
+// of is the query of the articles of units: a bureau's last ruling stands in place
+// of its attributions.
+func (s *Store) of(units []gaobang.UnitID) *bun.RawQuery {
+	names := `EXISTS (SELECT 1 FROM json_each(d.parts) AS part WHERE json_extract(part.value, '$.unit') IN (?0))`
+	if s.Dialect() == Postgres {
+		names = `EXISTS (SELECT 1 FROM jsonb_path_query(d.parts, '$[*].unit') AS part (unit) WHERE part.unit #>> '{}' IN (?0))`
+	}
+	return s.read.NewRaw(`SELECT t.article FROM attributions AS t WHERE t.unit IN (?0) AND NOT EXISTS (
+		SELECT 1 FROM decisions AS d WHERE d.article = t.article AND d.bureau = t.bureau AND d.kind = 'units')
+		UNION SELECT d.article FROM decisions AS d WHERE `+lastOnUnits+" AND "+names, bun.List(units))
+}
+
 func listed(ctx context.Context, tx bun.IDB, rows []listedRow) ([]ListedArticle, error) {
 	ids := mapped(rows, func(r listedRow) gaobang.ArticleID { return r.ID })
 	found, err := findingsWhere(ctx, tx, "t.article IN (?)", bun.List(ids))
 	if err != nil {
 		return nil, err
+	}
+	rulings, err := decisionsWhere(ctx, tx, "d.article IN (?) AND "+lastOnUnits, bun.List(ids))
+	if err != nil {
+		return nil, err
+	}
+	ruled := make(map[gaobang.ArticleID][]gaobang.Decision, len(rulings))
+	for _, d := range rulings {
+		ruled[d.Article] = append(ruled[d.Article], d)
 	}
 	list := make([]ListedArticle, 0, len(rows))
 	for _, r := range rows {
@@ -100,7 +126,10 @@ func listed(ctx context.Context, tx bun.IDB, rows []listedRow) ([]ListedArticle,
 			return nil, err
 		}
 		list = append(list, ListedArticle{Article: article, FirstSeen: gaobang.DateOf(timeOf(r.FirstSeen)),
-			Family: r.Family, Attributions: found.attributions[r.ID]})
+			Family: r.Family, Rulings: ruled[r.ID],
+			Attributions: slices.DeleteFunc(found.attributions[r.ID], func(t gaobang.Attribution) bool {
+				return slices.ContainsFunc(ruled[r.ID], func(d gaobang.Decision) bool { return d.Bureau == t.Bureau })
+			})})
 	}
 	return list, nil
 }

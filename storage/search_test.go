@@ -93,6 +93,52 @@ func TestFilterOfArticles(t *testing.T) {
 	})
 }
 
+// The last ruling for a bureau stands in place of what the program found for it.
+func TestArticlesOfUnitsFollowRulings(t *testing.T) {
+	both(t, func(t *testing.T, store *storage.Store) {
+		id := save(t, store, fullPiece(t)).Article
+		found := must(store.Articles(t.Context(), storage.Filter{}))(t)[0].Attributions[0]
+		ruling := func(bureau gaobang.UnitID, units ...gaobang.UnitID) gaobang.Decision {
+			d := gaobang.Decision{Article: id, Bureau: bureau, Kind: gaobang.DecideUnits, By: "测试", Why: "核对"}
+			for i, u := range units {
+				d.Parts = append(d.Parts, gaobang.DecidedPart{Unit: u, Share: gaobang.EqualShares(len(units))[i]})
+			}
+			return d
+		}
+		sentiment := gaobang.Decision{Article: id, Bureau: found.Bureau, Kind: gaobang.DecideSentiment, Sentiment: gaobang.Neutral, By: "测试", Why: "核对"}
+		for _, tt := range []struct {
+			rule   string
+			ruled  gaobang.Decision
+			of     gaobang.UnitID
+			listed bool
+		}{
+			{"只认定了倾向，归属照旧", sentiment, found.Unit, true},
+			{"为别的局认定，这个局的照旧", ruling("another", "another"), found.Unit, true},
+			{"为别的局认定的，也列在那里", sentiment, "another", true},
+			{"改归别家，列在别家", ruling(found.Bureau, "town", "street"), "street", true},
+			{"改归别家，不再列在原来那家", sentiment, found.Unit, false},
+			{"再改，以最后一次为准", ruling(found.Bureau, "village"), "town", false},
+			{"再改，列在最后那家", sentiment, "village", true},
+			{"不是本局的，哪家也不列", ruling(found.Bureau), "village", false},
+		} {
+			must(store.AddDecision(t.Context(), tt.ruled))(t)
+			list := must(store.Articles(t.Context(), storage.Filter{Units: []gaobang.UnitID{tt.of}}))(t)
+			if (len(list) == 1) != tt.listed {
+				t.Errorf("%s: %d listed", tt.rule, len(list))
+			}
+		}
+		all := must(store.Articles(t.Context(), storage.Filter{}))(t)[0]
+		if len(all.Rulings) != 2 || !all.Rulings[1].NotOurs() {
+			t.Errorf("the rulings that stand are %+v", all.Rulings)
+		}
+		for _, a := range all.Attributions {
+			if a.Bureau == found.Bureau {
+				t.Errorf("listed beside a ruling: %+v", a)
+			}
+		}
+	})
+}
+
 func TestCitedArticleNamesItsOutletAndOrigin(t *testing.T) {
 	both(t, func(t *testing.T, store *storage.Store) {
 		var ids []gaobang.ArticleID

@@ -88,15 +88,31 @@ func (p program) listArticles(cmd *cobra.Command, filter storage.Filter) error {
 		if day == "" {
 			day = "无日期"
 		}
-		var units []string
-		for _, t := range a.Attributions {
-			if name := books.unit(t.Unit); !slices.Contains(units, name) {
-				units = append(units, name)
-			}
-		}
-		rows = append(rows, []string{a.ID.String(), day, books.outlet(a.Outlet), strings.Join(units, "、"), a.Title})
+		rows = append(rows, []string{a.ID.String(), day, books.outlet(a.Outlet), books.whose(a), a.Title})
 	}
 	return report.Columns(cmd.OutOrStdout(), rows, report.Words)
+}
+
+// whose is the units of an article, each once, and what of it a person ruled.
+func (k knownBooks) whose(a storage.ListedArticle) string {
+	var all []string
+	add := func(text string) {
+		if !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	for _, d := range a.Rulings {
+		for _, part := range d.Parts {
+			add(k.unit(part.Unit) + "（认定）")
+		}
+		if d.NotOurs() {
+			add("不是" + k.unit(d.Bureau) + "的（认定）")
+		}
+	}
+	for _, t := range a.Attributions {
+		add(k.unit(t.Unit))
+	}
+	return strings.Join(all, "、")
 }
 
 func (p program) articleShowCommand() *cobra.Command {

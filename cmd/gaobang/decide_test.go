@@ -134,8 +134,16 @@ func TestDecide(t *testing.T) {
 					t.Errorf("%s: no %q in\n%s", c.rule, want, shown)
 				}
 			}
+			if list := d.run(t, statusDone, "article", "list"); !strings.Contains(list, "（认定）") || strings.Contains(list, "云阳街道  ") {
+				t.Errorf("%s: listed without the ruling\n%s", c.rule, list)
+			}
 			if rows := strings.Count(shown, "\n认定："); rows != n+1 {
 				t.Errorf("%s: %d rulings shown, want all %d", c.rule, rows, n+1)
+			}
+		}
+		for unit, want := range map[string]bool{"yunyang": false, "que": false, "erling": true} {
+			if got := strings.Contains(d.run(t, statusDone, "article", "list", "--unit", unit), "珥陵镇（认定）"); got != want {
+				t.Errorf("listed under %s is %t, want %t", unit, got, want)
 			}
 		}
 		before := ledger()
