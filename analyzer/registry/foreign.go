@@ -51,7 +51,7 @@ func areaBefore(before string) (from int, name string) {
 	at := len(before)
 	for range 2 {
 		r, size := utf8.DecodeLastRuneInString(before[:at])
-		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(notInPlaces, r) {
+		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(notInPlaces+verbLetters, r) {
 			return 0, ""
 		}
 		at -= size
@@ -61,6 +61,10 @@ func areaBefore(before string) (from int, name string) {
 	}
 	return at, before[at:]
 }
+
+// verbLetters are letters of what is done with an office, 听取市民政局, 陪同市民政局,
+// that stand in no name of a county (GB/T 2260).
+const verbLetters = "听取邀请陪咨询访督促励责授移送馈递致参接检评配协见问赴求走看找导派受"
 
 // notInPlaces are letters of the words that stand before a relative name:
 // 近日市民政局, 由市民政局, 联合市民政局, 我市民政局.
