@@ -1,6 +1,7 @@
 package byline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +26,9 @@ const (
 	leadChars = 160
 	tailChars = 120
 	leadLines = 3
+	// An account puts its makers, a line each, before what it recommends and asks for.
+	creditChars = 24
+	creditLines = 16 // from the end
 )
 
 // Parse reads the byline of an article: the lead and the tail of its body, the
@@ -107,10 +111,23 @@ func bodyZones(body string) []zone {
 			zones = append(zones, zone{from, from + len(line), textEnd})
 		case i == len(lines)-1:
 			zones = append(zones, tailZone(line, from))
+		case i >= len(lines)-creditLines && chars <= creditChars && isCredit(line):
+			zones = append(zones, zone{from, from + len(line), lineEnd})
 		}
 		from += len(line) + 1
 	}
 	return zones
+}
+
+// isCredit reports a line that is a label with what it says and no sentence:
+// 供稿：林测试. One letter alone begins captions too (图：颁证现场), and 单位 tables.
+func isCredit(line string) bool {
+	label, said, ok := strings.Cut(strings.ReplaceAll(line, ":", "："), "：")
+	label = strings.TrimSpace(label)
+	return ok && strings.TrimSpace(said) != "" && !strings.ContainsAny(line, "，。！？；“”") &&
+		slices.ContainsFunc(roleWords[firstRune(label)], func(w roleWord) bool {
+			return w.word == label && label != "单位" && utf8.RuneCountInString(label) > 1
+		})
 }
 
 func reachOf(whole, nearEnd bool) reach {

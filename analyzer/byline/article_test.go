@@ -37,6 +37,9 @@ func TestArticle(t *testing.T) {
 		{"空着的作者行", gaobang.Article{Body: "昨日，乙镇走访老人。" + story, Meta: "作者：\n来源：甲城日报\n浏览次数：12"}, "无"},
 		{"文首和作者行写了同一个人，算一次", gaobang.Article{Body: "本报讯（通讯员 林测试）昨日，乙镇走访老人。" + story, Meta: "通讯员：林测试"}, "通讯员 林测试"},
 		{"文末括号之后还有标记", gaobang.Article{Body: "昨日，乙镇走访老人。" + story + "（通讯员 林测试）■"}, "通讯员 林测试"},
+		{"署名各占一行，后面是往期推荐", gaobang.Article{Body: "昨日，乙镇走访老人。" + story + "\n供稿：林测试\n审核：高示例\n往期推荐\n助餐点开到村口\n点个“在看”\n长按识别二维码\n下期再见"}, "作者 林测试；编辑 高示例"},
+		{"往期推荐之前的图注不是署名", gaobang.Article{Body: "昨日，乙镇走访老人。" + story + "\n图：方样例\n单位：方样例\n往期推荐\n助餐点开到村口\n下期再见"}, "无"},
+		{"作者行离文末太远，不是署名", gaobang.Article{Body: "昨日，乙镇走访老人。" + story + "\n作者：林测试" + strings.Repeat("\n正文又一段。", 16)}, "无"},
 		{"空稿", gaobang.Article{}, "无"},
 	}
 	for _, c := range cases {
