@@ -132,7 +132,8 @@ func isNameOfArea(name, after string) bool {
 // it: 近日市民政局, 记者从市民政局, 联合市民政局.
 const functionLetters = "的了是在由从与和及同跟向对被给为把将让使据经按以于到至自来去前后日近昨今天月时分年" +
 	"联合通组织获悉称者记下午晨晚里中间并且或但因所而则如若即便只又更当过就也都还再会讯报着示请受托协配" +
-	"随周节直此进访往电打系询谢议求望持助导促准众门人找问送交任原现当员长名说道内外"
+	"随周节直此进访往电打系询谢议求望持助导促准众门人找问送交任原现当员长名说道内外" +
+	"取陪督励责授移馈递致接检评走看派受"
 
 // endsWord reports whether what stands before a name is over there: nothing, a
 // mark, or a word that belongs to no name.

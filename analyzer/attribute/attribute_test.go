@@ -70,14 +70,17 @@ func offices(t testing.TB) *gaobang.Registry {
 }
 
 var outlets = map[string]gaobang.Outlet{
-	"丹阳日报": {Level: gaobang.LevelCounty, Locality: "321181"},
-	"镇江日报": {Level: gaobang.LevelPrefecture, Locality: "321100"},
-	"句容日报": {Level: gaobang.LevelCounty, Locality: "321183"},
-	"新华日报": {Level: gaobang.LevelProvincial, Locality: "320000"},
-	"人民日报": {Level: gaobang.LevelNational},
-	"丹徒报":  {Level: gaobang.LevelCounty, Locality: "321112"},
-	"金湖报":  {Level: gaobang.LevelCounty, Locality: "320831"},
-	"马鞍山报": {Level: gaobang.LevelPrefecture, Locality: "340500"},
+	"丹阳日报":  {Level: gaobang.LevelCounty, Locality: "321181"},
+	"镇江日报":  {Level: gaobang.LevelPrefecture, Locality: "321100"},
+	"句容日报":  {Level: gaobang.LevelCounty, Locality: "321183"},
+	"新华日报":  {Level: gaobang.LevelProvincial, Locality: "320000"},
+	"人民日报":  {Level: gaobang.LevelNational},
+	"丹徒报":   {Level: gaobang.LevelCounty, Locality: "321112"},
+	"金湖报":   {Level: gaobang.LevelCounty, Locality: "320831"},
+	"安徽某报":  {Level: gaobang.LevelProvincial, Locality: "340000"},
+	"镇江民政网": {Name: "镇江民政网", Kind: gaobang.Government, Level: gaobang.LevelPrefecture, Locality: "321100"},
+	"镇江政府网": {Name: "镇江政府网", Kind: gaobang.Government, Level: gaobang.LevelPrefecture, Locality: "321100"},
+	"马鞍山报":  {Level: gaobang.LevelPrefecture, Locality: "340500"},
 }
 
 // passage is one article with the attributions it must get, each written
@@ -140,7 +143,7 @@ func TestAttribute(t *testing.T) {
 }
 
 func allPassages() []passage {
-	return slices.Concat(placePassages, unitPassages, bylinePassages, areaPassages, wordPassages, storyPassages, makerPassages)
+	return slices.Concat(placePassages, unitPassages, bylinePassages, areaPassages, wordPassages, storyPassages, makerPassages, limitPassages)
 }
 
 // holdEvidence checks what every result must hold: the words stand where the

@@ -13,7 +13,7 @@ import (
 // unit's: 岳西县云阳街道, 安徽丹阳.
 func (r *reading) isForeign(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	hits, u := r.found.hits[field], r.at.unit(id)
-	before := strings.TrimRight(r.article.Text(field)[:hits[i].From], " \u3000")
+	before := strings.TrimSuffix(strings.TrimRight(r.article.Text(field)[:hits[i].From], " \u3000"), "的")
 	if otherProvince(before, u.Division) {
 		return true
 	}
@@ -84,5 +84,5 @@ func endsInArea(before string) bool {
 		return false
 	}
 	name := before[:len(before)-size]
-	return !endsWord(name) && !endsInAny(name, "我全本该各两")
+	return !endsWord(name) && !endsInAny(name, "我全本该各两超")
 }

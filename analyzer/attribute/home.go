@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gaobang/gaobang"
@@ -23,6 +24,16 @@ func (r *reading) homeOf(outlet gaobang.Outlet) gaobang.Division {
 		}
 	}
 	return ""
+}
+
+// isOwn reports whether the article speaks as the office at home: on an outlet of
+// the office's own, on the site that bears the field's name (镇江民政网), or where the
+// source line names the office.
+func (r *reading) isOwn(outlet gaobang.Outlet) bool {
+	return outlet.Level == gaobang.LevelOwn || outlet.Kind == gaobang.Government && saysCivilAffairs(outlet.Name) ||
+		slices.ContainsFunc(r.found.hits[gaobang.FieldSource], func(h registry.Hit) bool {
+			return len(h.Units) == 1 && r.at.unit(h.Units[0]).Kind == gaobang.Bureau
+		})
 }
 
 // pageOf narrows a home to the county to which the page or column of the piece

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/gaobang/gaobang"
@@ -28,6 +29,15 @@ func isListed(text string, at gaobang.Span) bool {
 	}
 	return follows && officesListed(before) > 0 && officesListed(before)+goesOn+officesListed(after) >= longList
 }
+
+// score is a result behind an office in a notice of marks: 句容市民政局171分.
+var score = regexp.MustCompile(`^[ \x{3000}：:，得为共计]{0,4}[0-9０-９]+(?:[.．][0-9０-９]+)?(?:分|条|篇|件)(?:$|[^0-9０-９\p{Han}])`)
+
+// isScored reports an office of which only a result is told.
+func isScored(after string) bool { return score.MatchString(head(after, longestScore)) }
+
+// longestScore is how many bytes behind an office are read for its result.
+const longestScore = 48
 
 // officesListed counts the offices that a mark follows.
 func officesListed(s string) int {

@@ -22,7 +22,8 @@ var furtherReading = []string{
 }
 
 // noiseSpans are the parts of the body that are the page's and not the piece's,
-// and notices of lost papers, in which an office is only named as who issued them.
+// and private notices: of lost papers, in which an office is only named as who
+// issued them, and of deaths, in which the house of the funeral is.
 func noiseSpans(a *gaobang.Article) []gaobang.Span {
 	var all []gaobang.Span
 	for _, line := range lines(a, gaobang.FieldBody) {
@@ -30,7 +31,7 @@ func noiseSpans(a *gaobang.Article) []gaobang.Span {
 		switch {
 		case isFurtherReading(text):
 			return append(all, gaobang.Span{Field: line.Field, From: line.From, To: len(a.Body)})
-		case isPageLine(text), isTrail(text), isMenu(text), strings.HasPrefix(text, "#"), isLostNotice(text):
+		case isPageLine(text), isTrail(text), isMenu(text), strings.HasPrefix(text, "#"), isLostNotice(text), isDeathNotice(text):
 			all = append(all, line)
 		}
 	}
@@ -51,6 +52,20 @@ func isPageLine(text string) bool {
 
 func isLostNotice(text string) bool {
 	return strings.Contains(text, "遗失") && (strings.Contains(text, "作废") || strings.Contains(text, "声明"))
+}
+
+// isDeathNotice reports a notice of whom somebody mourns, and where and when one
+// may take leave. A story about somebody's funeral is none.
+func isDeathNotice(text string) bool {
+	if !containsAny(text, "逝世", "辞世", "病故", "去世", "仙逝", "病逝") {
+		return false
+	}
+	return startsWithAny(text, "先父", "先母", "家父", "家母", "先夫", "先妻", "慈父", "慈母", "先祖", "讣告", "讣闻") ||
+		containsAny(text, "定于", "敬告", "泣告") && containsAny(text, "告别", "追悼", "吊唁", "出殡")
+}
+
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // isMenu reports a row of offices with nothing but spaces between: links of a page.

@@ -54,40 +54,31 @@ func passageBooks(t *testing.T) *config.Books {
 	return books
 }
 
-func scorePassages(t *testing.T, file string) *example.Score {
+func scorePassages(t *testing.T, files ...string) *example.Score {
 	t.Helper()
 	an := passageAnalyzer(t)
 	var s example.Score
-	for _, e := range readPassages(t, file) {
-		_, whose := an.Whose(e.Article())
-		s.Add(e, whose.Attributions, attribute.UsualThreshold)
+	for _, file := range files {
+		for _, e := range readPassages(t, file) {
+			_, whose := an.Whose(e.Article())
+			s.Add(e, whose.Attributions, attribute.UsualThreshold)
+		}
 	}
 	return &s
 }
 
-// goal is what figures are held to.
-type goal struct{ precision, recall, unit, person, confidentWrong, scope float64 }
-
-// goals are those of the whole: relevance 0.99 and 0.97, unit and person 0.97, wrong
-// and confident 0.005. The half that is tuned by is held to them. The other half
-// does not reach three of them; it is held to what it reaches, so that it can only
-// get better.
-var goals = map[string]goal{
-	"dev.txt":      {precision: 0.99, recall: 0.97, unit: 0.97, person: 0.97, confidentWrong: 0.005, scope: 0.95},
-	"held-out.txt": {precision: 0.97, recall: 0.94, unit: 0.965, person: 0.97, confidentWrong: 0.012, scope: 0.9},
-}
-
-// TestPassages holds the figures of both halves of the set.
+// TestPassages holds the figures of both halves of the set to the goals of the
+// whole, and prints what of each kind of answer is right in both together.
 func TestPassages(t *testing.T) {
-	for _, file := range []string{"dev.txt", "held-out.txt"} {
+	halves := []string{"dev.txt", "held-out.txt"}
+	for _, file := range halves {
 		t.Run(file, func(t *testing.T) {
 			s := scorePassages(t, file)
-			t.Logf("%s\n%s%s\n\n%s", file, s, faultsByClass(s), s.ReliabilityTable())
-			want := goals[file]
+			t.Logf("%s\n%s%s", file, s, faultsByClass(s))
 			for name, figure := range map[string][2]float64{
-				"relevance precision": {s.Relevance.Precision(), want.precision}, "relevance recall": {s.Relevance.Recall(), want.recall},
-				"unit": {s.Unit.F1(), want.unit}, "person": {s.Person.F1(), want.person}, "scope": {s.ScopesRight(), want.scope},
-				"not wrong and confident": {1 - s.WrongAndConfident(), 1 - want.confidentWrong},
+				"relevance precision": {s.Relevance.Precision(), 0.99}, "relevance recall": {s.Relevance.Recall(), 0.97},
+				"unit": {s.Unit.F1(), 0.97}, "person": {s.Person.F1(), 0.97}, "scope": {s.ScopesRight(), 0.9},
+				"not wrong and confident": {1 - s.WrongAndConfident(), 0.995},
 			} {
 				if figure[0] < figure[1] {
 					t.Errorf("%s is %.4f, want %.4f", name, figure[0], figure[1])
@@ -100,6 +91,7 @@ func TestPassages(t *testing.T) {
 			}
 		})
 	}
+	t.Logf("both\n%s", scorePassages(t, halves...).ReliabilityTable())
 }
 
 // TestFreshPassages prints the totals of the part that nothing was tuned to and

@@ -36,14 +36,18 @@ func (r *reading) dropPassing(bureaus []gaobang.UnitID, claims map[gaobang.UnitI
 }
 
 // isTouched reports whether a bureau and its units are named once at most, and
-// not in the title.
+// the title neither names them nor begins with their city. A result of its own is
+// more than a touch.
 func (r *reading) isTouched(bureau gaobang.UnitID) bool {
+	if r.opensTitle(bureau) {
+		return false
+	}
 	times := 0
 	for _, n := range r.namings {
 		if n.area || r.at.bureauOf(n.unit) != bureau {
 			continue
 		}
-		if times++; n.Field == gaobang.FieldTitle {
+		if times++; n.Field == gaobang.FieldTitle || isScored(r.article.Text(n.Field)[n.To:]) {
 			return false
 		}
 	}

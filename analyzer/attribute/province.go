@@ -8,7 +8,10 @@ import (
 
 // provinces are the names of the provinces without 省 or 自治区, with the first
 // two digits of their codes (GB/T 2260).
-var provinces = []struct{ name, code string }{
+var provinces = []struct {
+	name string
+	code gaobang.Division
+}{
 	{"北京", "11"}, {"天津", "12"}, {"河北", "13"}, {"山西", "14"}, {"内蒙古", "15"}, {"辽宁", "21"}, {"吉林", "22"},
 	{"黑龙江", "23"}, {"上海", "31"}, {"江苏", "32"}, {"浙江", "33"}, {"安徽", "34"}, {"福建", "35"}, {"江西", "36"},
 	{"山东", "37"}, {"河南", "41"}, {"湖北", "42"}, {"湖南", "43"}, {"广东", "44"}, {"广西", "45"}, {"海南", "46"},
@@ -19,13 +22,19 @@ var provinces = []struct{ name, code string }{
 // otherProvince reports whether the text ends in the name of a province in which
 // the division does not lie.
 func otherProvince(before string, d gaobang.Division) bool {
+	code := provinceAtEnd(before)
+	return code != "" && d != "" && d[:2] != code
+}
+
+// provinceAtEnd is the code of the province in whose name a text ends; "" for none.
+func provinceAtEnd(text string) gaobang.Division {
 	for _, word := range []string{"省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"} {
-		before = strings.TrimSuffix(before, word)
+		text = strings.TrimSuffix(text, word)
 	}
 	for _, p := range provinces {
-		if strings.HasSuffix(before, p.name) {
-			return d != "" && !strings.HasPrefix(string(d), p.code)
+		if strings.HasSuffix(text, p.name) {
+			return p.code
 		}
 	}
-	return false
+	return ""
 }

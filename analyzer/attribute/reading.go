@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/gaobang/gaobang"
@@ -20,14 +21,15 @@ type naming struct {
 
 // reading is one article while it is judged.
 type reading struct {
-	at      *Attributor
-	article *gaobang.Article
-	found   Found
-	home    gaobang.Division // the place the article speaks from; "" for none
-	own     bool             // the outlet is an office's own, so that 我局 is the bureau
-	areas   []area           // named in title and body, in the order of reading
-	noise   []gaobang.Span   // of the page, not of the piece
-	closing []gaobang.Span   // lines of names that close the body
+	at       *Attributor
+	article  *gaobang.Article
+	found    Found
+	home     gaobang.Division // the place the article speaks from; "" for none
+	province gaobang.Division // the first two digits of where its outlet belongs; "" for the whole country
+	own      bool             // it speaks as an office, so that 我局 is the bureau
+	areas    []area           // named in title and body, in the order of reading
+	noise    []gaobang.Span   // of the page, not of the piece
+	closing  []gaobang.Span   // lines of names that close the body
 
 	organisations []gaobang.Span // in the byline
 	making        []gaobang.Span // where the makers are named
@@ -43,8 +45,12 @@ type reading struct {
 
 // read takes the steps in order: each uses what the ones before it settled.
 func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, outlet gaobang.Outlet) *reading {
-	r := &reading{at: at, article: a, found: found, own: outlet.Level == gaobang.LevelOwn}
+	r := &reading{at: at, article: a, found: found}
 	r.home = r.homeOf(outlet)
+	if d := cmp.Or(r.home, outlet.Locality); d != "" {
+		r.province = d[:2]
+	}
+	r.own = r.isOwn(outlet)
 	r.noise = noiseSpans(a)
 	r.areas = r.areasNamed()
 	signatures := signaturesOf(bl)

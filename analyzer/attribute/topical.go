@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gaobang/gaobang"
@@ -20,6 +21,10 @@ func (r *reading) topical(bureau gaobang.UnitID) []claim {
 			}
 		}
 		if len(claims) == 1 {
+			ours := slices.DeleteFunc(claims[0].evidence, func(e gaobang.Evidence) bool { return r.isToldOfAnother(bureau, e.Span) })
+			if claims[0].evidence = ours; len(ours) == 0 {
+				return nil
+			}
 			return claims
 		}
 		if len(claims) > 1 {
@@ -27,6 +32,14 @@ func (r *reading) topical(bureau gaobang.UnitID) []claim {
 		}
 	}
 	return nil
+}
+
+// isToldOfAnother reports words that stand behind the name of a place which is not
+// the bureau's: 在句容，低保户……
+func (r *reading) isToldOfAnother(bureau gaobang.UnitID, at gaobang.Span) bool {
+	own := r.at.unit(bureau).Division
+	last, ok := r.lastArea(at, 0)
+	return ok && own != "" && last.division != "" && last.Field == at.Field && !last.division.Contains(own) && !own.Contains(last.division)
 }
 
 // topicWords are the words of a unit's business in a field, each once.

@@ -89,10 +89,17 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	return slices.ContainsFunc(r.namings, func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
 }
 
-// isLandmark reports an office that only says where something else is.
+// isLandmark reports an office that only says where something else is, or whose
+// house does: 市民政局旁, 市民政局办公楼北侧.
 func isLandmark(after string) bool {
+	for _, house := range houses {
+		after = strings.TrimPrefix(after, house)
+	}
 	return startsWithAny(after, "旁", "对面", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍")
 }
+
+// houses are what an office sits in, or sat in: 老民政局大院. Nobody signs as one.
+var houses = []string{"大院", "办公楼", "办公大楼", "大楼", "机关楼", "综合楼", "旧址", "原址"}
 
 // isPseudonym reports a short name by which an office signs: 丹民, 丹民宣. In running
 // text the same letters are other words: 云民 in 云民族村.
@@ -175,7 +182,7 @@ func lastLetters(s string, n int) string {
 func (r *reading) namePlace(field gaobang.Field, i int) {
 	h := r.found.hits[field][i]
 	units := slices.DeleteFunc(slices.Clone(h.Place.Units), func(id gaobang.UnitID) bool {
-		return r.isDismissed(field, i, id) || h.Place.Bare && (r.isElsewhereAtHome(id) || !r.isTownMeant(field, i, id))
+		return r.isDismissed(field, i, id) || h.Place.Bare && (r.isElsewhereAtHome(field, i, id) || !r.isTownMeant(field, i, id))
 	})
 	units = r.nearest(units)
 	for _, id := range units {
@@ -219,10 +226,14 @@ func officeAfter(after string, kind gaobang.UnitKind) string {
 }
 
 // isElsewhereAtHome reports whether the article speaks from another province, so
-// that the bare name of a city, which others bear too, is not that of the unit.
-func (r *reading) isElsewhereAtHome(id gaobang.UnitID) bool {
+// that the bare name of a city, which others bear too, is not that of the unit
+// unless its own province stands before it: 江苏丹阳.
+func (r *reading) isElsewhereAtHome(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	d := r.at.unit(id).Division
-	return r.home != "" && d != "" && r.home[:2] != d[:2]
+	if r.province == "" || d == "" || r.province == d[:2] {
+		return false
+	}
+	return provinceAtEnd(r.article.Text(field)[:r.found.hits[field][i].From]) != d[:2]
 }
 
 // nearest keeps of units that bear one name those at home, else those whose
@@ -255,11 +266,11 @@ func (r *reading) add(n naming) {
 		return
 	}
 	text := r.article.Text(n.Field)
-	if !n.maker && !n.area && isLandmark(text[n.To:]) {
+	if !n.area && (isLandmark(text[n.To:]) || (n.maker || endsInAny(text[:n.From], "原老旧")) && startsWithAny(text[n.To:], houses...)) {
 		return
 	}
 	n.beside = n.area && (isBesides(text, n.From, n.To) || r.isAwayAndNamedAfter(n, text[n.To:]))
-	n.listed = !n.maker && (isListed(text, n.Span) || n.area && isSummed(text, n.To))
+	n.listed = !n.maker && (isListed(text, n.Span) || n.area && isSummed(text, n.To) || !n.area && isScored(text[n.To:]))
 	r.namings = append(r.namings, n)
 }
 
