@@ -160,6 +160,23 @@ type Decision struct {
 // NotOurs reports a ruling that the article is not about the bureau at all.
 func (d *Decision) NotOurs() bool { return d.Kind == DecideUnits && len(d.Parts) == 0 }
 
+// Behind are the rulings that a credit for a unit of a bureau rests on, out of those
+// on its article and on its story's first publication in the order in which they
+// were made: the last on whose it is, and the last on its attitude.
+func Behind(c *Credit, bureau UnitID, decisions []Decision) []Decision {
+	var units, sentiment []Decision
+	for _, d := range decisions {
+		switch {
+		case d.Bureau != bureau:
+		case d.Kind == DecideUnits && (c.Basis == ByDecision && d.Article == c.Article || c.Basis == ByFamilyOrigin && d.Article != c.Article):
+			units = []Decision{d}
+		case d.Kind == DecideSentiment && d.Article == c.Article && c.Reason != AwaitsReview:
+			sentiment = []Decision{d}
+		}
+	}
+	return append(units, sentiment...)
+}
+
 // DecidedPart is one unit's part of a decided article; parts sum to one.
 type DecidedPart struct {
 	Unit   UnitID   `json:"unit"`

@@ -98,6 +98,30 @@ type RankingCredit struct {
 	Reason   CreditReason `json:"reason,omitempty"`
 	Basis    Basis        `json:"basis"`
 	Evidence []Evidence   `json:"evidence"`
+	Rulings  []Ruling     `json:"rulings,omitempty"` // that it rests on
+}
+
+// Ruling is a decision as a reader of a credit sees it.
+type Ruling struct {
+	Kind      DecisionKind   `json:"kind"`
+	Sentiment SentimentLabel `json:"sentiment,omitempty"`
+	By        string         `json:"by"`
+	Day       Date           `json:"day"`
+	Why       string         `json:"why"`
+}
+
+// RulingOf is a decision without its parts, which the credits are.
+func RulingOf(d Decision) Ruling {
+	return Ruling{Kind: d.Kind, Sentiment: d.Sentiment, By: d.By, Day: DateOf(d.At), Why: d.Why}
+}
+
+// Chinese is who ruled, when, what and why.
+func (r Ruling) Chinese() string {
+	what := "归属"
+	if r.Kind == DecideSentiment {
+		what = "为" + r.Sentiment.Chinese()
+	}
+	return r.Day.String() + " " + r.By + "认定" + what + "：" + r.Why
 }
 
 // CitedArticle is what a ranking shows of an article: never its text.

@@ -12,6 +12,10 @@ import (
 // ledgerInputs is where the store keeps what the ledgers were computed from.
 const ledgerInputs = "ledger_inputs"
 
+// ledgerMethod changes where scoring does: a ledger of an older program is computed
+// anew.
+const ledgerMethod = "2 "
+
 // Recompute makes the ledger of every rule book anew, unless nothing it depends
 // on changed: articles, families, decisions, books.
 func Recompute(ctx context.Context, store *storage.Store) error {
@@ -19,6 +23,7 @@ func Recompute(ctx context.Context, store *storage.Store) error {
 	if err != nil {
 		return err
 	}
+	inputs = ledgerMethod + inputs
 	if done, err := store.Meta(ctx, ledgerInputs); err != nil || done == inputs {
 		return err
 	}

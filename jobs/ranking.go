@@ -63,6 +63,10 @@ func rank(ctx context.Context, store *storage.Store, books *config.Books, book g
 	if err != nil {
 		return gaobang.Ranking{}, err
 	}
+	decisions, err := store.Decisions(ctx)
+	if err != nil {
+		return gaobang.Ranking{}, err
+	}
 	data, err := crawledBy(ctx, store)
 	if err != nil {
 		return gaobang.Ranking{}, err
@@ -70,8 +74,9 @@ func rank(ctx context.Context, store *storage.Store, books *config.Books, book g
 	coverage := data.coverage(q.Period, data.last())
 	return ranking.Compute(ranking.Input{
 		Coverage: coverage, DataFrom: data.first(), Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits,
-		Article: func(id gaobang.ArticleID) gaobang.CitedArticle { return cited[id].CitedArticle },
-		Outlet:  func(id gaobang.ArticleID) gaobang.OutletID { return cited[id].Outlet },
+		Decisions: decisions,
+		Article:   func(id gaobang.ArticleID) gaobang.CitedArticle { return cited[id].CitedArticle },
+		Outlet:    func(id gaobang.ArticleID) gaobang.OutletID { return cited[id].Outlet },
 	}), nil
 }
 

@@ -30,13 +30,15 @@ func sample(t *testing.T) []gaobang.Ranking {
 	credit := func(id gaobang.ArticleID, clause string, points gaobang.Points, reason gaobang.CreditReason) gaobang.RankingCredit {
 		return gaobang.RankingCredit{Article: id, Unit: "a", UnitName: "=cmd()", Clause: clause, Share: gaobang.WholeShare, Points: points, Reason: reason, Basis: gaobang.ByNamedUnit, Evidence: evidence}
 	}
+	ruled := credit(1, "一", 10500, "")
+	ruled.Rulings = []gaobang.Ruling{{Kind: gaobang.DecideSentiment, Sentiment: gaobang.Negative, By: "<i>宣传科", Day: at.Date(), Why: "核实<b>"}}
 	return []gaobang.Ranking{{
 		Period: week, Of: "b", OfName: "甲局", By: gaobang.RankUnits, RuleBook: "r", Version: 2, Title: "考核办法",
 		Rows: []gaobang.RankingRow{
 			{
 				Rank: 1, ID: "a", Name: "=cmd()", Group: "镇街", Points: 10500, Articles: 2, ByLevel: []gaobang.LevelCount{{Level: gaobang.LevelCounty, Articles: 2, Points: 10500}},
 				Previous: &gaobang.RankingBefore{Rank: 3, Points: 2000, Articles: 1}, Quotas: []gaobang.QuotaProgress{{Quota: "周", Text: "每周1篇", Period: week, OwedArticles: 1, DoneArticles: 2}},
-				Credits: []gaobang.RankingCredit{credit(1, "一", 10500, ""), credit(2, "", 0, gaobang.AwaitsReview)},
+				Credits: []gaobang.RankingCredit{ruled, credit(2, "", 0, gaobang.AwaitsReview)},
 			},
 			{Rank: 2, ID: "c", Name: "丙镇", Group: "镇街", ByLevel: []gaobang.LevelCount{}, Credits: []gaobang.RankingCredit{}},
 		},

@@ -11,10 +11,14 @@ type keeper struct {
 	Input
 
 	rowOf map[gaobang.UnitID]string // of units at or below the ranked one
+	ruled map[gaobang.ArticleID][]gaobang.Decision
 }
 
 func newKeeper(in Input) *keeper {
-	k := &keeper{Input: in, rowOf: map[gaobang.UnitID]string{}}
+	k := &keeper{Input: in, rowOf: map[gaobang.UnitID]string{}, ruled: map[gaobang.ArticleID][]gaobang.Decision{}}
+	for _, d := range in.Decisions {
+		k.ruled[d.Article] = append(k.ruled[d.Article], d)
+	}
 	for _, u := range in.Registry.Units {
 		if child, ok := in.Registry.ChildToward(in.Of, u.ID); ok {
 			k.rowOf[u.ID] = string(child)
@@ -127,9 +131,29 @@ func (k *keeper) row(c counted, key string) gaobang.RankingRow {
 		row.Credits = append(row.Credits, gaobang.RankingCredit{
 			Article: c.Article, Unit: c.Unit, UnitName: u.Label(), Person: c.Person, Clause: c.Clause, Share: c.Share,
 			Points: c.Points, Reason: c.Reason, Basis: c.Basis, Evidence: evidence,
+			Rulings: k.rulings(c),
 		})
 	}
 	return row
+}
+
+// rulings are what people ruled behind a credit.
+func (k *keeper) rulings(c *gaobang.Credit) []gaobang.Ruling {
+	decisions := k.ruled[c.Article]
+	if c.Basis == gaobang.ByFamilyOrigin {
+		if origin := k.Article(c.Article).Origin; origin != c.Article {
+			decisions = slices.Concat(decisions, k.ruled[origin])
+		}
+	}
+	if len(decisions) == 0 {
+		return nil
+	}
+	bureau, _ := k.Registry.BureauOf(c.Unit)
+	var all []gaobang.Ruling
+	for _, d := range gaobang.Behind(c, bureau.ID, decisions) {
+		all = append(all, gaobang.RulingOf(d))
+	}
+	return all
 }
 
 // newestFirst turns the days around and keeps the order within a day.

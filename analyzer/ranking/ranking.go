@@ -28,8 +28,10 @@ type Input struct {
 	// Credits are sorted by day and reach from the first day of the period before,
 	// and of every quota's period, to the last day of the period.
 	Credits []gaobang.Credit
-	Article func(gaobang.ArticleID) gaobang.CitedArticle
-	Outlet  func(gaobang.ArticleID) gaobang.OutletID // for rankings by outlet
+	// Decisions are in the order in which they were made.
+	Decisions []gaobang.Decision
+	Article   func(gaobang.ArticleID) gaobang.CitedArticle
+	Outlet    func(gaobang.ArticleID) gaobang.OutletID // for rankings by outlet
 	// Coverage is of the period. DataFrom is the first day that was crawled for: a
 	// period before it is no zero but unknown.
 	Coverage gaobang.Coverage

@@ -34,11 +34,16 @@ func credit(article, day int, unit gaobang.UnitID, points int) gaobang.Credit {
 
 func compute(tb testing.TB, by gaobang.RankBy, credits ...gaobang.Credit) gaobang.Ranking {
 	tb.Helper()
+	return Compute(input(tb, by, credits...))
+}
+
+func input(tb testing.TB, by gaobang.RankBy, credits ...gaobang.Credit) Input {
+	tb.Helper()
 	week, err := gaobang.ParsePeriod("2026-W47") // 16 to 22 November
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return Compute(Input{
+	return Input{
 		Period: week, Of: "b", By: by, Registry: registry(tb), Credits: credits,
 		Book: gaobang.RuleBook{ID: "r", Owner: "b", Clauses: []gaobang.Clause{{ID: "一", Text: "每篇计分。"}}, Quotas: []gaobang.Quota{
 			{ID: "周", Groups: []string{"镇街"}, Per: gaobang.Week, MinLevel: gaobang.LevelCounty, Articles: 2},
@@ -48,7 +53,7 @@ func compute(tb testing.TB, by gaobang.RankBy, credits ...gaobang.Credit) gaoban
 			return gaobang.CitedArticle{Title: fmt.Sprint("稿", int(id)), OutletName: "甲报"}
 		},
 		Outlet: func(gaobang.ArticleID) gaobang.OutletID { return "paper" },
-	})
+	}
 }
 
 func TestCompute(t *testing.T) {
@@ -108,6 +113,23 @@ func TestPeopleAndUnassigned(t *testing.T) {
 	}
 	if r.Articles[1].Title != "稿1" || r.Clauses["一"] != "每篇计分。" {
 		t.Errorf("cited %v, clauses %v", r.Articles, r.Clauses)
+	}
+}
+
+// TestCreditsNameTheirRulings: also of the first publication where a reprint
+// follows it.
+func TestCreditsNameTheirRulings(t *testing.T) {
+	reprint, own := credit(2, 16, "a1", 2), credit(1, 16, "a2", 2)
+	reprint.Basis, own.Basis = gaobang.ByFamilyOrigin, gaobang.ByDecision
+	in := input(t, gaobang.RankUnits, reprint, own, credit(3, 17, "a3", 1))
+	in.Decisions = []gaobang.Decision{{Article: 1, Bureau: "b", Kind: gaobang.DecideUnits, By: "测试", Why: "核对"}}
+	in.Article = func(gaobang.ArticleID) gaobang.CitedArticle { return gaobang.CitedArticle{Origin: 1} }
+	for _, row := range Compute(in).Rows {
+		for _, c := range row.Credits {
+			if (len(c.Rulings) == 1 && c.Rulings[0].Why == "核对") != (c.Article != 3) {
+				t.Errorf("%v rests on %v", c.Article, c.Rulings)
+			}
+		}
 	}
 }
 

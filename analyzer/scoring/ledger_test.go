@@ -140,6 +140,37 @@ func TestLedger(t *testing.T) {
 	}
 }
 
+// TestDeductionOpensToTheWordsAgainst: beside the words that name the unit stand
+// those that speak ill of its bureau, and nobody else's.
+func TestDeductionOpensToTheWordsAgainst(t *testing.T) {
+	words := func(text string) []gaobang.Evidence { return []gaobang.Evidence{{Article: 1, Text: text}} }
+	a := piece(1, gaobang.LevelPrefecture, 1, "yun")
+	a.Attributions[0].Evidence = words("云阳街道")
+	a.Sentiments = []gaobang.Sentiment{
+		{Bureau: "ju", Label: gaobang.Negative, Evidence: words("别局的不是")}, {Bureau: "dan", Label: gaobang.Negative, Evidence: words("无人管")},
+	}
+	b := book("dan", gaobang.HighestOnce)
+	b.Clauses = append(b.Clauses, gaobang.Clause{ID: "扣", Kind: gaobang.DeductClause, Amount: 3 * gaobang.OnePoint})
+	for _, c := range []struct {
+		rule      string
+		decisions []gaobang.Decision
+		want      string
+	}{
+		{"等人认定倾向的", nil, "云阳街道 无人管"},
+		{"认定负面的", []gaobang.Decision{decided(gaobang.DecideSentiment, gaobang.Negative)}, "云阳街道 无人管"},
+		{"认定不是负面的，只看归属", []gaobang.Decision{decided(gaobang.DecideSentiment, gaobang.Neutral)}, "云阳街道"},
+	} {
+		credits := Ledger(Input{Registry: office(t), Book: b, Articles: []Article{a}, Decisions: c.decisions})
+		var got []string
+		for _, e := range credits[0].Evidence {
+			got = append(got, e.Text)
+		}
+		if len(credits) != 1 || strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %d credits, %q", c.rule, len(credits), got)
+		}
+	}
+}
+
 // TestLaterReprintChangesNoEarlierCredit adds publications to a story one by one.
 func TestLaterReprintChangesNoEarlierCredit(t *testing.T) {
 	all := story(piece(1, gaobang.LevelPrefecture, 1, "yun"), piece(2, gaobang.LevelProvincial, 8, "yun"), piece(3, gaobang.LevelNational, 20, "yun"))

@@ -41,6 +41,9 @@ func (b *basis) parts(a *Article) []part {
 		reason, negative := b.standing(a, bureau, byBureau[bureau])
 		for _, p := range share(byBureau[bureau], len(bureaus)) {
 			p.bureau, p.reason, p.negative = bureau, reason, negative
+			if negative || reason == gaobang.AwaitsSentiment {
+				p.evidence = slices.Concat(p.evidence, against(a, bureau))
+			}
 			all = append(all, p)
 		}
 	}
@@ -147,12 +150,20 @@ func (b *basis) standing(a *Article, bureau gaobang.UnitID, mine []gaobang.Attri
 	if d, decided := b.decisions[subject{a.ID, bureau, gaobang.DecideSentiment}]; decided {
 		return gaobang.Earned, d.Sentiment == gaobang.Negative
 	}
-	for _, s := range a.Sentiments {
-		if s.Bureau == bureau && s.Label == gaobang.Negative {
-			return gaobang.AwaitsSentiment, false
-		}
+	if slices.ContainsFunc(a.Sentiments, func(s gaobang.Sentiment) bool { return s.Bureau == bureau && s.Label == gaobang.Negative }) {
+		return gaobang.AwaitsSentiment, false
 	}
 	return gaobang.Earned, false
+}
+
+// against is the words that speak ill of a bureau.
+func against(a *Article, bureau gaobang.UnitID) []gaobang.Evidence {
+	for _, s := range a.Sentiments {
+		if s.Bureau == bureau && s.Label == gaobang.Negative {
+			return s.Evidence
+		}
+	}
+	return nil
 }
 
 // share gives a bureau's attributions their parts of the whole article, of which

@@ -131,13 +131,6 @@ func (p program) articleShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := jobs.Recompute(cmd.Context(), store); err != nil {
-				return err
-			}
-			credits, err := store.CreditsOf(cmd.Context(), record.ID)
-			if err != nil {
-				return err
-			}
 			books, err := booksOf(cmd.Context(), store)
 			if err != nil {
 				return err
@@ -146,7 +139,11 @@ func (p program) articleShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printArticle(cmd.OutOrStdout(), books, record, cited, credits)
+			earned, err := earningsOf(cmd.Context(), store, books, record)
+			if err != nil {
+				return err
+			}
+			return printArticle(cmd.OutOrStdout(), books, record, cited, earned)
 		},
 	}
 }
@@ -168,7 +165,7 @@ func findArticle(cmd *cobra.Command, store *storage.Store, name string) (storage
 
 // printArticle prints where the piece stood, whose it is and what it earned, with
 // the words that decided, and its text.
-func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle, credits []gaobang.Credit) error {
+func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle, earned earnings) error {
 	var b strings.Builder
 	line := func(label, value string) {
 		if value != "" {
@@ -215,8 +212,8 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited 
 	for _, d := range r.Decisions {
 		line("认定", books.ruled(d))
 	}
-	for _, c := range credits {
-		line("得分", books.earned(c))
+	for i := range earned.credits {
+		line("得分", earned.told(&earned.credits[i]))
 	}
 	fmt.Fprintf(&b, "正文：\n%s\n", r.Body)
 	_, err := io.WriteString(w, b.String())
@@ -269,20 +266,6 @@ func (k knownBooks) who(unit gaobang.UnitID, person gaobang.PersonID) string {
 	return k.unit(unit)
 }
 
-// earned is a credit with the words of its clause, or why nothing was earned.
-func (k knownBooks) earned(c gaobang.Credit) string {
-	text := fmt.Sprintf("%s %s 分", k.who(c.Unit, c.Person), c.Points)
-	i := slices.IndexFunc(k.RuleBooks, func(b gaobang.RuleBook) bool { return b.ID == c.RuleBook })
-	if i < 0 {
-		return text + reasonText(c.Reason)
-	}
-	text += "，《" + k.RuleBooks[i].Title + "》"
-	if clause, ok := k.RuleBooks[i].Clause(c.Clause); ok {
-		text += c.Clause + "“" + clause.Text + "”"
-	}
-	return text + reasonText(c.Reason)
-}
-
 func quoted(evidence []gaobang.Evidence) string {
 	var s strings.Builder
 	for _, e := range evidence {
@@ -303,11 +286,4 @@ func doubted(d gaobang.Doubt) string {
 		return ""
 	}
 	return "（" + d.Chinese() + "）"
-}
-
-func reasonText(r gaobang.CreditReason) string {
-	if r == gaobang.Earned {
-		return ""
-	}
-	return "（" + r.Chinese() + "）"
 }

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
-	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -161,7 +158,7 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 			fmt.Fprintln(cmd.OutOrStdout(), "建议："+proposal)
 		}
 	}
-	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record.ID)
+	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record)
 }
 
 // others are the other publications of an article's story.
@@ -173,24 +170,6 @@ func others(r storage.ArticleRecord) []gaobang.ArticleID {
 		}
 	}
 	return all
-}
-
-// showEarned recomputes the ledger and prints the credits of one article.
-func showEarned(ctx context.Context, w io.Writer, store *storage.Store, books knownBooks, id gaobang.ArticleID) error {
-	if err := jobs.Recompute(ctx, store); err != nil {
-		return err
-	}
-	credits, err := store.CreditsOf(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, c := range credits {
-		fmt.Fprintf(w, "得分：%s\n", books.earned(c))
-	}
-	if len(credits) == 0 {
-		fmt.Fprintln(w, "得分：没有")
-	}
-	return nil
 }
 
 // bureau is the bureau for which is decided: the one given, else the only one to

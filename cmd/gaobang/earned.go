@@ -1,0 +1,145 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/storage"
+)
+
+// earnings is what one article earned, and what stands behind it.
+type earnings struct {
+	knownBooks
+
+	credits []gaobang.Credit
+	rulings []gaobang.Decision                    // on it and on its story's first publication
+	paid    map[gaobang.RuleBookID]gaobang.Points // for its story before it
+}
+
+// earningsOf recomputes the ledger and opens the credits of one article.
+func earningsOf(ctx context.Context, store *storage.Store, books knownBooks, r storage.ArticleRecord) (earnings, error) {
+	e := earnings{knownBooks: books, paid: map[gaobang.RuleBookID]gaobang.Points{}}
+	if err := jobs.Recompute(ctx, store); err != nil {
+		return e, err
+	}
+	all, err := store.Decisions(ctx)
+	if err != nil {
+		return e, err
+	}
+	e.rulings = slices.DeleteFunc(all, func(d gaobang.Decision) bool { return d.Article != r.ID && d.Article != r.Family.Origin })
+	if e.credits, err = store.CreditsOf(ctx, r.ID); err != nil {
+		return e, err
+	}
+	if !slices.ContainsFunc(e.credits, func(c gaobang.Credit) bool { return paidBefore(c.Reason) }) {
+		return e, nil
+	}
+	return e, e.addPaid(ctx, store, r)
+}
+
+// paidBefore reports a credit that depends on what its story has earned already.
+func paidBefore(r gaobang.CreditReason) bool {
+	return r == gaobang.SameStoryTopUp || r == gaobang.SameStoryOnce
+}
+
+// addPaid sums what the publications before an article earned.
+func (e *earnings) addPaid(ctx context.Context, store *storage.Store, r storage.ArticleRecord) error {
+	cited, err := store.CitedArticles(ctx, append(others(r), r.ID))
+	if err != nil {
+		return err
+	}
+	for _, id := range others(r) {
+		if !earlier(cited[id], cited[r.ID], cmp.Compare(id, r.ID)) {
+			continue
+		}
+		credits, err := store.CreditsOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		for i := range credits {
+			if _, clause := e.by(&credits[i]); clause.Kind != gaobang.DeductClause {
+				e.paid[credits[i].RuleBook] += credits[i].Points
+			}
+		}
+	}
+	return nil
+}
+
+// earlier is the order in which the publications of a story are paid.
+func earlier(a, b storage.CitedArticle, byID int) bool {
+	return cmp.Or(a.PublishedAt.Date().Compare(b.PublishedAt.Date()), a.PublishedAt.Time.Compare(b.PublishedAt.Time),
+		cmp.Compare(b.Level, a.Level), byID) < 0
+}
+
+// told is a credit with its part, the words of its clause or why nothing was
+// earned, the words that cost points, and who ruled so.
+func (e *earnings) told(c *gaobang.Credit) string {
+	text := fmt.Sprintf("%s %s 分", e.who(c.Unit, c.Person), c.Points)
+	if c.Share != gaobang.WholeShare {
+		text += "（占 " + c.Share.String() + "）"
+	}
+	book, clause := e.by(c)
+	if book.ID != "" {
+		text += "，《" + book.Title + "》"
+	}
+	if clause.ID != "" {
+		text += clause.ID + "“" + clause.Text + "”"
+	}
+	text += e.reason(c)
+	if clause.Kind == gaobang.DeductClause {
+		text += "，依据" + quoted(c.Evidence)
+	}
+	return text + e.behind(c)
+}
+
+// behind is who ruled what a credit rests on.
+func (e *earnings) behind(c *gaobang.Credit) string {
+	var b strings.Builder
+	bureau, _ := e.Registry.BureauOf(c.Unit)
+	for _, d := range gaobang.Behind(c, bureau.ID, e.rulings) {
+		b.WriteString("；" + gaobang.RulingOf(d).Chinese())
+	}
+	return b.String()
+}
+
+// by is the rule book and the clause of a credit, as they are now.
+func (e *earnings) by(c *gaobang.Credit) (book gaobang.RuleBook, clause gaobang.Clause) {
+	if i := slices.IndexFunc(e.RuleBooks, func(b gaobang.RuleBook) bool { return b.ID == c.RuleBook }); i >= 0 {
+		book = e.RuleBooks[i]
+		clause, _ = book.Clause(c.Clause)
+	}
+	return book, clause
+}
+
+func (e *earnings) reason(c *gaobang.Credit) string {
+	text := c.Reason.Chinese()
+	if text == "" {
+		return ""
+	}
+	if paidBefore(c.Reason) {
+		text += "：同一稿件此前已计 " + e.paid[c.RuleBook].String() + " 分"
+	}
+	return "（" + text + "）"
+}
+
+// showEarned prints the credits of one article as they are now.
+func showEarned(ctx context.Context, w io.Writer, store *storage.Store, books knownBooks, r storage.ArticleRecord) error {
+	e, err := earningsOf(ctx, store, books, r)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	for i := range e.credits {
+		fmt.Fprintf(&b, "得分：%s\n", e.told(&e.credits[i]))
+	}
+	if len(e.credits) == 0 {
+		b.WriteString("得分：没有\n")
+	}
+	_, err = io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
+)
+
+// TestCreditsOpen: what article show and decide say of a credit: parts, what was
+// paid before, the words against the bureau, who ruled.
+func TestCreditsOpen(t *testing.T) {
+	d := newDesk(t, storagetest.DSN(t, storage.SQLite))
+	keep := func(outlet gaobang.OutletID, day, title, body string) string {
+		return d.keep(t, gaobang.Article{
+			Outlet: outlet, URL: "http://x.example/" + title, PublishedAt: moment(t, day), Title: title, Body: body,
+		}).String()
+	}
+	ill := keep("danyang-daily", "2026-11-21T08:00", "云阳街道民政办被通报批评", "云阳街道民政办因违规发放低保金，被市纪委通报批评。")
+	shared := keep("danyang-daily", "2026-11-20T08:00", "走访", "云阳街道民政办、曲阿街道民政办走访低保家庭。")
+	const story = "云阳街道民政办在社区新开一处老年助餐点，老人凭卡用餐，残疾人送餐上门。"
+	first := keep("danyang-daily", "2026-11-18T08:00", "助餐点", story)
+	second := keep("xinhua-daily", "2026-11-19T08:00", "助餐点开门", story)
+	d.run(t, statusDone, "reprocess")
+	d.run(t, statusDone, "article", "decide", second, "--same-as", first, "--why", "同一篇")
+	for _, c := range []struct {
+		rule string
+		said string
+		want []string
+	}{
+		{"各得一半", d.run(t, statusDone, "article", "show", shared), []string{"云阳街道 1 分（占 1/2）", "曲阿街道 1 分（占 1/2）"}},
+		{"补差的写明此前已计", d.run(t, statusDone, "article", "show", second), []string{"云阳街道 8 分", "（同稿补差：同一稿件此前已计 2 分）"}},
+		{"首发没有此前", d.run(t, statusDone, "article", "show", first), []string{"云阳街道 2 分，"}},
+		{
+			"扣分的写明负面的话和认定人", d.run(t, statusDone, "article", "decide", ill, "--sentiment", "negative", "--why", "属实", "--by", "宣传科"),
+			[]string{"通报批评”；2026-11-24 宣传科认定为负面：属实"},
+		},
+		{
+			"归属由人认定的写明认定人", d.run(t, statusDone, "article", "decide", first, "--units", "que", "--why", "核对", "--by", "宣传科"),
+			[]string{"曲阿街道 2 分", "；2026-11-24 宣传科认定归属：核对"},
+		},
+	} {
+		for _, want := range c.want {
+			if !strings.Contains(c.said, want) {
+				t.Errorf("%s: no %q in\n%s", c.rule, want, c.said)
+			}
+		}
+	}
+}
