@@ -27,8 +27,15 @@ type Review struct {
 	Awaits  gaobang.CreditReason // AwaitsReview or AwaitsSentiment
 	Answers []Answer             // the best first
 	Alike   []gaobang.ArticleID  // its other publications that wait too
-	Stake   gaobang.Points       // what all of them would earn by every rule book
+	Stakes  []Stake              // for all of them
 	Period  gaobang.Period       // the month it falls in
+}
+
+// ReviewList is the head of the queue, and how long the queue is.
+type ReviewList struct {
+	Reviews []Review
+	Total   int // without the limit
+	Stories int // a story may wait for several bureaus
 }
 
 // Answer is what could be ruled, and why.
@@ -42,33 +49,33 @@ type Answer struct {
 }
 
 // Reviews is what waits for a person: what ends soonest first, and within that
-// what most points hang on. It also says how many there are without the limit.
-func Reviews(ctx context.Context, store *storage.Store, q ReviewRequest) (all []Review, total int, err error) {
+// what most points hang on.
+func Reviews(ctx context.Context, store *storage.Store, q ReviewRequest) (ReviewList, error) {
 	versions, err := store.CurrentBooks(ctx)
 	if err != nil {
-		return nil, 0, err
+		return ReviewList{}, err
 	}
 	books, err := ParseBooks(versions)
 	if err != nil {
-		return nil, 0, err
+		return ReviewList{}, err
 	}
 	articles, decisions, err := facts(ctx, store, books)
 	if err != nil {
-		return nil, 0, err
+		return ReviewList{}, err
 	}
-	waiting := newReviewQueue(books, articles, decisions, q).reviews()
-	total = len(waiting)
-	for _, w := range waiting[:min(total, max(q.Limit, 0))] {
+	waiting, stories := newReviewQueue(books, articles, decisions, q).reviews()
+	list := ReviewList{Total: len(waiting), Stories: stories}
+	for _, w := range waiting[:min(list.Total, max(q.Limit, 0))] {
 		record, err := store.Article(ctx, w.article)
 		if err != nil {
-			return nil, 0, err
+			return ReviewList{}, err
 		}
-		all = append(all, Review{
+		list.Reviews = append(list.Reviews, Review{
 			Article: record, Bureau: w.bureau, Awaits: w.awaits, Answers: answers(record, w.bureau),
-			Alike: w.alike, Stake: w.stake, Period: w.period,
+			Alike: w.alike, Stakes: w.stakes, Period: w.period,
 		})
 	}
-	return all, total, nil
+	return list, nil
 }
 
 // answers are what the program took and what it weighed for a bureau.
@@ -101,7 +108,7 @@ type waiting struct {
 	awaits     gaobang.CreditReason
 	confidence gaobang.Confidence
 	alike      []gaobang.ArticleID
-	stake      gaobang.Points
+	stakes     []Stake
 	period     gaobang.Period
 }
 
@@ -113,71 +120,42 @@ type reviewQueue struct {
 	articles  []scoring.Article
 	decisions []gaobang.Decision
 	decided   map[matter]bool
-	stakes    map[matter]gaobang.Points
+	stakes    stakes
 	held      map[matter]gaobang.CreditReason // by a rule book
 }
 
 func newReviewQueue(books *config.Books, articles []scoring.Article, decisions []gaobang.Decision, q ReviewRequest) *reviewQueue {
 	w := &reviewQueue{
 		ReviewRequest: q, books: books, articles: articles, decisions: decisions,
-		decided: map[matter]bool{}, stakes: map[matter]gaobang.Points{}, held: map[matter]gaobang.CreditReason{},
+		decided: map[matter]bool{}, stakes: stakes{}, held: map[matter]gaobang.CreditReason{},
 	}
 	for _, d := range decisions {
 		if d.Kind == gaobang.DecideUnits {
 			w.decided[matter{d.Article, d.Bureau}] = true
 		}
 	}
+	ill, asked := w.ill()
 	for _, book := range books.RuleBooks {
-		w.weigh(book)
+		w.weigh(book, ill, asked)
 	}
 	return w
 }
 
-// weigh adds what a rule book withholds and would pay if nothing were in doubt.
-func (w *reviewQueue) weigh(book gaobang.RuleBook) {
-	in := scoring.Input{Registry: w.books.Registry, Book: book, Articles: w.articles, Decisions: w.decisions}
-	paid := map[matter]gaobang.Points{}
-	for _, c := range scoring.Ledger(in) {
-		m := w.matterOf(c)
-		paid[m] += c.Points
-		if c.Reason == gaobang.AwaitsReview || c.Reason == gaobang.AwaitsSentiment {
-			w.held[m] = c.Reason
-		}
-	}
-	in.Book.Threshold = 0
-	in.Articles = slices.Clone(w.articles)
-	for i := range in.Articles {
-		in.Articles[i].Sentiments = nil
-	}
-	whole := map[matter]gaobang.Points{}
-	for _, c := range scoring.Ledger(in) {
-		whole[w.matterOf(c)] += c.Points
-	}
-	for m, points := range whole {
-		w.stakes[m] += points - paid[m]
-	}
-}
-
-func (w *reviewQueue) matterOf(c gaobang.Credit) matter {
-	bureau, _ := w.books.Registry.BureauOf(c.Unit)
-	return matter{c.Article, bureau.ID}
-}
-
-// reviews are the stories that wait, each once for a bureau.
-func (w *reviewQueue) reviews() []waiting {
+// reviews are what waits, each story once for a bureau, and how many stories it is.
+func (w *reviewQueue) reviews() (all []waiting, stories int) {
 	type story struct {
 		family gaobang.FamilyID
 		bureau gaobang.UnitID
 		awaits gaobang.CreditReason
 	}
-	at := map[story]int{}
-	var all []waiting
+	at, known := map[story]int{}, map[gaobang.FamilyID]bool{}
 	for i := range w.articles {
 		a := &w.articles[i]
 		for _, one := range w.waits(a) {
-			s := story{a.Family, one.bureau, one.awaits}
+			s := story{cmp.Or(a.Family, gaobang.FamilyID(a.ID)), one.bureau, one.awaits}
+			known[s.family] = true
 			n, told := at[s]
-			if !told || a.Family == 0 {
+			if !told {
 				at[s] = len(all)
 				all = append(all, one)
 				continue
@@ -186,7 +164,7 @@ func (w *reviewQueue) reviews() []waiting {
 		}
 	}
 	slices.SortStableFunc(all, w.urgent)
-	return all
+	return all, len(known)
 }
 
 // join adds another publication of the story. The first publication stands for it.
@@ -195,7 +173,7 @@ func (w *waiting) join(o waiting, first bool) {
 		w.matter, o.matter = o.matter, w.matter
 	}
 	w.alike = append(w.alike, o.article)
-	w.stake += o.stake
+	w.stakes = joined(w.stakes, o.stakes)
 	w.confidence = min(w.confidence, o.confidence)
 }
 
@@ -226,7 +204,7 @@ func (w *reviewQueue) waits(a *scoring.Article) []waiting {
 			}
 			continue
 		}
-		all = append(all, waiting{matter: m, awaits: awaits, confidence: t.Confidence, stake: w.stakes[m], period: month})
+		all = append(all, waiting{matter: m, awaits: awaits, confidence: t.Confidence, stakes: w.stakes[m], period: month})
 	}
 	return slices.DeleteFunc(all, func(o waiting) bool { return o.awaits == gaobang.Earned })
 }
@@ -243,7 +221,7 @@ func (w *reviewQueue) urgent(x, y waiting) int {
 	if classX == older {
 		ends = -ends
 	}
-	return cmp.Or(cmp.Compare(classX, classY), ends, cmp.Compare(y.stake, x.stake),
+	return cmp.Or(cmp.Compare(classX, classY), ends, cmp.Compare(most(y.stakes), most(x.stakes)),
 		cmp.Compare(x.confidence, y.confidence), cmp.Compare(x.article, y.article))
 }
 

@@ -259,6 +259,14 @@ func (k knownBooks) unit(id gaobang.UnitID) string {
 	return string(id)
 }
 
+// ruleBook is empty where no book has the ID any more.
+func (k knownBooks) ruleBook(id gaobang.RuleBookID) gaobang.RuleBook {
+	if i := slices.IndexFunc(k.RuleBooks, func(b gaobang.RuleBook) bool { return b.ID == id }); i >= 0 {
+		return k.RuleBooks[i]
+	}
+	return gaobang.RuleBook{}
+}
+
 func (k knownBooks) who(unit gaobang.UnitID, person gaobang.PersonID) string {
 	if p, ok := k.Registry.Person(person); ok {
 		return k.unit(unit) + " " + p.Name

@@ -109,10 +109,8 @@ func (e *earnings) behind(c *gaobang.Credit) string {
 
 // by is the rule book and the clause of a credit, as they are now.
 func (e *earnings) by(c *gaobang.Credit) (book gaobang.RuleBook, clause gaobang.Clause) {
-	if i := slices.IndexFunc(e.RuleBooks, func(b gaobang.RuleBook) bool { return b.ID == c.RuleBook }); i >= 0 {
-		book = e.RuleBooks[i]
-		clause, _ = book.Clause(c.Clause)
-	}
+	book = e.ruleBook(c.RuleBook)
+	clause, _ = book.Clause(c.Clause)
 	return book, clause
 }
 

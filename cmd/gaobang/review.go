@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,7 @@ func (p program) reviewCommand() *cobra.Command {
 		Use:   "review",
 		Short: "等人认定的稿件，最要紧的在前",
 		Long: "归属把握不足，或看来是负面的稿件，等人认定。每篇列出最可能的两个答案和各自的依据。\n" +
-			"排在前面的是：刚结束、正要通报的月份，再是本月；同一个月里，关系到的得分多的在前。\n" +
+			"排在前面的是：刚结束、正要通报的月份，再是本月；同一个月里，关系到的得分多的在前；几部考核办法的得分不相加，分别列出。\n" +
 			"把握低于设置里的 review_below 就列出；考核办法扣住不计分的也列出。同一稿件的几处发表只列一次。",
 		Example: "  gaobang article review\n  gaobang article review --of danyang --period 2026-11 --limit 50\n  gaobang article review --format json",
 		Args:    noArgs,
@@ -68,28 +69,31 @@ func (p program) review(cmd *cobra.Command, q jobs.ReviewRequest, below int, for
 	if below >= 0 {
 		q.Below = gaobang.Confidence(below) //nolint:gosec // 0 to 100
 	}
-	all, total, err := jobs.Reviews(ctx, store, q)
+	list, err := jobs.Reviews(ctx, store, q)
 	if err != nil {
 		return err
 	}
 	if format == "json" {
-		return reviewsAsJSON(cmd.OutOrStdout(), all)
+		return reviewsAsJSON(cmd.OutOrStdout(), list.Reviews)
 	}
-	return books.printReviews(cmd.OutOrStdout(), all, total)
+	return books.printReviews(cmd.OutOrStdout(), list)
 }
 
 // twoBest is how many answers a person is shown.
 const twoBest = 2
 
-func (k knownBooks) printReviews(w io.Writer, all []jobs.Review, total int) error {
+func (k knownBooks) printReviews(w io.Writer, list jobs.ReviewList) error {
 	var b strings.Builder
-	for _, r := range all {
+	for _, r := range list.Reviews {
 		day := r.Article.PublishedAt.Date().String()
 		if day == "" {
 			day = "无日期"
 		}
 		fmt.Fprintf(&b, "%s  %s  %s  《%s》\n", r.Article.ID, day, k.outlet(r.Article.Outlet), r.Article.Title)
-		fmt.Fprintf(&b, "  %s，%s，%s，关系到 %s 分%s\n", k.unit(r.Bureau), r.Awaits.Chinese(), r.Period.Chinese(), r.Stake, alike(len(r.Alike)))
+		fmt.Fprintf(&b, "  %s，%s，%s%s\n", k.unit(r.Bureau), r.Awaits.Chinese(), r.Period.Chinese(), alike(len(r.Alike)))
+		for _, s := range r.Stakes {
+			fmt.Fprintf(&b, "  关系到《%s》%s\n", k.ruleBook(s.RuleBook).Title, staked(s))
+		}
 		for i, a := range r.Answers[:min(len(r.Answers), twoBest)] {
 			sure := ""
 			if a.Confidence > 0 {
@@ -106,19 +110,44 @@ func (k knownBooks) printReviews(w io.Writer, all []jobs.Review, total int) erro
 		}
 		b.WriteByte('\n')
 	}
-	switch {
-	case total == 0:
-		b.WriteString("没有等人认定的稿件。\n")
-	case total > len(all):
-		fmt.Fprintf(&b, "共 %d 篇等人认定，列出前 %d 篇；用 --limit 看更多。", total, len(all))
-	default:
-		fmt.Fprintf(&b, "共 %d 篇等人认定。", total)
-	}
-	if total > 0 {
-		fmt.Fprintf(&b, "认定：gaobang article decide 编号 --units 单位 --why 理由\n")
-	}
+	b.WriteString(summed(list))
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// staked is what a ruling is worth by one rule book.
+func staked(s jobs.Stake) string {
+	text := "：计分则 " + s.Counts.String() + " 分"
+	if s.Negative != 0 {
+		text += "，认定负面则 " + s.Negative.String() + " 分"
+	}
+	return text
+}
+
+// summed is how much waits, and how to rule on what was listed.
+func summed(list jobs.ReviewList) string {
+	if list.Total == 0 {
+		return "没有等人认定的稿件。\n"
+	}
+	text := fmt.Sprintf("共 %d 篇", list.Stories)
+	if list.Total != list.Stories {
+		text += fmt.Sprintf("（%d 项：每个局、每个问题各算一项，认定时用 --of 写明局）", list.Total)
+	}
+	text += "等人认定"
+	if n := len(list.Reviews); list.Total > n {
+		text += fmt.Sprintf("，列出前 %d 项；用 --limit 看更多", n)
+	}
+	text += "。\n"
+	waits := func(why gaobang.CreditReason) bool {
+		return slices.ContainsFunc(list.Reviews, func(r jobs.Review) bool { return r.Awaits == why })
+	}
+	if waits(gaobang.AwaitsReview) {
+		text += "认定归属：gaobang article decide 编号 --units 单位 --why 理由\n"
+	}
+	if waits(gaobang.AwaitsSentiment) {
+		text += "认定倾向：gaobang article decide 编号 --sentiment negative（或 neutral、positive）--why 理由\n"
+	}
+	return text
 }
 
 func alike(n int) string {
@@ -137,9 +166,17 @@ type reviewView struct {
 	Bureau    gaobang.UnitID       `json:"bureau"`
 	Awaits    gaobang.CreditReason `json:"awaits"`
 	Period    gaobang.Period       `json:"period"`
-	Stake     gaobang.Points       `json:"stake"`
+	Stakes    []stakeView          `json:"stakes"`
 	Alike     []gaobang.ArticleID  `json:"alike,omitempty"`
 	Answers   []answerView         `json:"answers"`
+}
+
+// stakeView is what hangs on the ruling by one rule book: points of several are not
+// added up.
+type stakeView struct {
+	RuleBook gaobang.RuleBookID `json:"rule_book"`
+	Counts   gaobang.Points     `json:"counts"`
+	Negative gaobang.Points     `json:"negative"`
 }
 
 type answerView struct {
@@ -157,7 +194,10 @@ func reviewsAsJSON(w io.Writer, all []jobs.Review) error {
 	for _, r := range all {
 		view := reviewView{
 			Article: r.Article.ID, Title: r.Article.Title, Outlet: r.Article.Outlet, Published: r.Article.PublishedAt,
-			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stake: r.Stake, Alike: r.Alike,
+			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stakes: []stakeView{}, Alike: r.Alike,
+		}
+		for _, s := range r.Stakes {
+			view.Stakes = append(view.Stakes, stakeView(s))
 		}
 		for _, a := range r.Answers {
 			view.Answers = append(view.Answers, answerView(a))

@@ -54,12 +54,12 @@ func TestReview(t *testing.T) {
 			args []string
 			want string
 		}{
-			{"刚结束的月份在前，再是本月得分多的，旧的在后；看来负面的也等", nil, "上月县报 本月省报 本月县报 云阳街道民政办被通报批评 早先县报"},
-			{"只看一期", []string{"--period", "2026-11"}, "本月省报 本月县报 云阳街道民政办被通报批评"},
+			{"刚结束的月份在前，再是本月关系到的得分多的，连同会扣的，旧的在后；看来负面的也等", nil, "上月县报 云阳街道民政办被通报批评 本月省报 本月县报 早先县报"},
+			{"只看一期", []string{"--period", "2026-11"}, "云阳街道民政办被通报批评 本月省报 本月县报"},
 			{"只看一个局", []string{"--of", "jurong"}, ""},
 			{"限制篇数", []string{"--limit", "1"}, "上月县报"},
-			{"设低了把握的线，考核办法扣住的仍列出", []string{"--below", "1"}, "上月县报 本月省报 本月县报 云阳街道民政办被通报批评 早先县报"},
-			{"设高了把握的线，多列", []string{"--below", "100", "--period", "2026-11"}, "本月省报 本月县报 云阳街道民政办被通报批评 无疑"},
+			{"设低了把握的线，考核办法扣住的仍列出", []string{"--below", "1"}, "上月县报 云阳街道民政办被通报批评 本月省报 本月县报 早先县报"},
+			{"设高了把握的线，多列", []string{"--below", "100", "--period", "2026-11"}, "云阳街道民政办被通报批评 本月省报 本月县报 无疑"},
 		}
 		for _, c := range cases {
 			if got := titles(c.args...); got != c.want {
@@ -68,15 +68,19 @@ func TestReview(t *testing.T) {
 		}
 		text := d.run(t, statusDone, "article", "review", "--period", "2026-11")
 		for _, want := range []string{
-			"《本月省报》", "归属待认定", "关系到 16 分", "1. 云阳街道，把握", "文中地名“丹阳市云阳街道”", "2. 社会救助科：业务用语“低保”（另有更强的依据）", "共 3 篇等人认定",
+			"《本月省报》", "归属待认定", "：计分则 10 分\n", "：计分则 6 分\n", "：计分则 2 分，认定负面则 -10 分\n", "1. 云阳街道，把握", "文中地名“丹阳市云阳街道”", "2. 社会救助科：业务用语“低保”（另有更强的依据）", "共 3 篇等人认定",
+			"认定归属：gaobang article decide 编号 --units", "认定倾向：gaobang article decide 编号 --sentiment",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("no %q in\n%s", want, text)
 			}
 		}
+		if _, text, _ := strings.Cut(d.run(t, statusDone, "article", "review", "--below", "100"), "《无疑》"); !strings.Contains(text, "：计分则 2 分\n") {
+			t.Errorf("what is paid already hangs on no ruling:\n%s", text)
+		}
 		id := gaobang.NewArticleID("http://x.example/ended").String()
 		d.run(t, statusDone, "article", "decide", id, "--units", "que", "--why", "核对过")
-		if got := titles("--limit", "1"); got != "本月省报" {
+		if got := titles("--limit", "1"); got != "云阳街道民政办被通报批评" {
 			t.Errorf("after the ruling the first is %s", got)
 		}
 	})
