@@ -4,8 +4,8 @@ import "github.com/gaobang/gaobang"
 
 // sure is the confidence of a basis that nothing speaks against: of a hundred such
 // answers at least so many are right. The figures are the lower ends of the 95 %
-// intervals (Wilson) over the half of the passages that nothing was tuned to; see
-// the reliability table in docs/attribution.md.
+// intervals (Wilson) over half of the passages as it was before anything was tuned
+// to it; what was mended since does not raise them. See docs/attribution.md.
 var sure = map[gaobang.Basis]gaobang.Confidence{
 	gaobang.ByPerson:      92, // 45 of 45
 	gaobang.ByBylineUnit:  74, // 17 of 18

@@ -77,7 +77,7 @@ func TestPassages(t *testing.T) {
 			t.Logf("%s\n%s%s", file, s, faultsByClass(s))
 			for name, figure := range map[string][2]float64{
 				"relevance precision": {s.Relevance.Precision(), 0.99}, "relevance recall": {s.Relevance.Recall(), 0.97},
-				"unit": {s.Unit.F1(), 0.97}, "person": {s.Person.F1(), 0.97}, "scope": {s.ScopesRight(), 0.9},
+				"unit": {s.Unit.F1(), 0.97}, "person": {s.Person.F1(), 0.97}, "scope": {s.ScopesRight(), 0.93},
 				"not wrong and confident": {1 - s.WrongAndConfident(), 0.995},
 			} {
 				if figure[0] < figure[1] {

@@ -32,10 +32,31 @@ func (r *reading) scope(all []gaobang.Attribution) {
 	}
 }
 
-// isOnlySummed reports a bureau of which only the area stands in a list: 丹阳、句容
-// 等地.
+// isOnlySummed reports a bureau of which only the area stands in a list, 丹阳、句容
+// 等地, or only units in one of many places'.
 func (r *reading) isOnlySummed(t gaobang.Attribution) bool {
-	return t.Basis == gaobang.ByPlace && !r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == t.Bureau && !n.listed })
+	passing := func(n naming) bool { return n.listed }
+	switch t.Basis {
+	case gaobang.ByPlace:
+	case gaobang.ByNamedUnit:
+		passing = r.isAmongOthers
+	default:
+		return false
+	}
+	return !r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == t.Bureau && !passing(n) })
+}
+
+// isAmongOthers reports a name in a list behind those of two other places at least:
+// 江阴市婚姻登记处、睢宁县婚姻登记处、丹阳市婚姻登记处.
+func (r *reading) isAmongOthers(n naming) bool {
+	text := r.article.Text(n.Field)
+	from, own, others := sentenceStart(text, n.From), r.at.unit(r.at.bureauOf(n.unit)).Division, 0
+	for _, a := range r.areas {
+		if a.Field == n.Field && a.From >= from && a.To <= n.From && !a.division.Contains(own) && !own.Contains(a.division) {
+			others++
+		}
+	}
+	return others >= longList && strings.HasSuffix(text[:n.From], "、")
 }
 
 // shares reports whether a bureau has the piece together with others.
@@ -94,7 +115,7 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 		return true
 	}
 	mine := slices.DeleteFunc(slices.Clone(r.namings), func(n naming) bool { return n.maker || r.at.bureauOf(n.unit) != t.Bureau })
-	if slices.ContainsFunc(mine, func(n naming) bool { return !n.area && r.isAtAnothersSide(n) }) {
+	if slices.ContainsFunc(mine, func(n naming) bool { return !n.area && r.isAtAnothersSide(n) }) || r.isRoundUp(mine) {
 		return true
 	}
 	return len(mine) == 1 && mine[0].Field == gaobang.FieldBody && utf8.RuneCountInString(r.article.Body) > longPiece &&
@@ -130,6 +151,25 @@ func (r *reading) namesHomeOffice() bool {
 	}
 	return false
 }
+
+// isRoundUp reports several items, each behind a mark, of which some name none of
+// ours: 本市简讯.
+func (r *reading) isRoundUp(mine []naming) bool {
+	items, others := 0, 0
+	for _, line := range lines(r.article, gaobang.FieldBody) {
+		if !startsWithAny(strings.TrimLeft(textOf(r.article, line), " \u3000"), itemMarks...) {
+			continue
+		}
+		items++
+		if !slices.ContainsFunc(mine, func(n naming) bool { return within(n.Span, []gaobang.Span{line}) }) {
+			others++
+		}
+	}
+	return items > 1 && others > 0
+}
+
+// itemMarks begin an item of a round-up.
+var itemMarks = []string{"▲", "△", "●", "■", "◆", "★", "▶", "►", "◎", "□"}
 
 // isAtAnothersSide reports an office that is joined to one of another field:
 // 市中医院与访仙镇民政办.

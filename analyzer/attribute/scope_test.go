@@ -1,0 +1,35 @@
+package attribute
+
+import (
+	"testing"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/byline"
+	"github.com/gaobang/gaobang/analyzer/registry"
+)
+
+// TestScope: how much of a piece is about the bureau.
+func TestScope(t *testing.T) {
+	reg := offices(t)
+	at := New(reg, registry.New(reg))
+	cases := []struct {
+		passage
+		scope gaobang.Scope
+	}{
+		{passage{rule: "简讯几条里只有一条是我们的，综合", outlet: "丹阳日报", title: "一句话新闻", body: "●图书馆添了夜场。\n●云阳街道民政办上门送餐。\n●水厂换了新泵。"}, gaobang.Several},
+		{passage{rule: "几条都是我们的，单独", outlet: "丹阳日报", title: "一句话新闻", body: "●市民政局派人培训。\n●云阳街道民政办上门送餐。"}, gaobang.Sole},
+		{passage{rule: "只有一处标记不是简讯，单独", outlet: "丹阳日报", title: "送餐", body: "●近日，饭菜飘香。\n云阳街道民政办上门送餐。"}, gaobang.Sole},
+		{passage{rule: "各地单位的名单里有本局的单位，提及", outlet: "新华日报", title: "先进名单", body: "昆山市社会福利院、太仓市社会福利院、丹阳市社会福利院、兴化市社会福利院等。"}, gaobang.Passing},
+		{passage{rule: "名单里都是本地的单位，单独", outlet: "丹阳日报", title: "先进名单", body: "云阳街道民政办、延陵镇民政办、市社会福利院接受视察。"}, gaobang.Sole},
+		{passage{rule: "名单之外又单独写到，不是提及", outlet: "新华日报", title: "先进名单", body: "昆山市社会福利院、太仓市社会福利院、丹阳市社会福利院上榜。丹阳市社会福利院今年添了护理床。"}, gaobang.Several},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			a := c.article()
+			got := at.Attribute(a, byline.Parse(a), outlets[c.outlet]).Attributions
+			if len(got) == 0 || got[0].Scope != c.scope {
+				t.Errorf("got %+v, want %s", got, c.scope)
+			}
+		})
+	}
+}
