@@ -222,6 +222,20 @@ func (r *Registry) ChildToward(ancestor, unit UnitID) (child UnitID, ok bool) {
 	return "", false
 }
 
+// CheckBureau refuses a unit of any bureau but this one, be it above or below: a
+// ruling for a bureau shares the piece among that bureau's own units.
+func (r *Registry) CheckBureau(bureau, unit UnitID) error {
+	own, ok := r.BureauOf(unit)
+	switch {
+	case !ok:
+		return Errorf(Invalid, "%s 不属于任何局", unit)
+	case own.ID != bureau:
+		asked, _ := r.Unit(bureau)
+		return Errorf(Invalid, "%s 属于 %s，不属于 %s：请改用 --of %s", unit, own.Label(), asked.Label(), own.ID)
+	}
+	return nil
+}
+
 // BureauOf is the nearest bureau at or above the unit.
 func (r *Registry) BureauOf(unit UnitID) (Unit, bool) {
 	for unit != "" {

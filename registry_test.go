@@ -36,6 +36,14 @@ func TestRegistryTree(t *testing.T) {
 	if b, ok := r.BureauOf("yunyang"); !ok || b.ID != "danyang" {
 		t.Errorf("the bureau of 云阳 is %q, %v", b.ID, ok)
 	}
+	if err := r.CheckBureau("danyang", "yunyang"); err != nil {
+		t.Error(err)
+	}
+	for bureau, unit := range map[UnitID]UnitID{"zhenjiang": "yunyang", "danyang": "zhenjiang", "jurong": "danyang"} {
+		if err := r.CheckBureau(bureau, unit); CodeOf(err) != Invalid {
+			t.Errorf("%s for %s: %v", unit, bureau, err)
+		}
+	}
 	if kids := r.Children("zhenjiang"); len(kids) != 2 || kids[0] != "danyang" || kids[1] != "jurong" {
 		t.Errorf("children of 镇江: %v, want the order of the book", kids)
 	}

@@ -174,6 +174,8 @@ func TestDecideRefuses(t *testing.T) {
 		{"稿件不存在", []string{"0000000000000000", "--units", "que", "--why", "核对"}, statusFailed, "没有稿件"},
 		{"没有这个单位", []string{id, "--units", "nobody", "--why", "核对"}, statusFailed, `丹阳 没有单位 "nobody"`},
 		{"别的局的单位", []string{id, "--of", "jurong", "--units", "que", "--why", "核对"}, statusFailed, `句容 没有单位 "que"`},
+		{"下级局的单位", []string{id, "--of", "zhenjiang", "--units", "yunyang", "--why", "核对"}, statusFailed, "请改用 --of danyang"},
+		{"下级局的人", []string{id, "--of", "zhenjiang", "--person", "陈样本", "--why", "核对"}, statusFailed, "请改用 --of danyang"},
 		{"那时还没有或已撤销的单位", []string{id, "--units", "dy-veterans", "--why", "核对"}, statusFailed, "在 2026-11-20 不存在"},
 		{"份额之和不是一", []string{id, "--units", "que=1/2,situ=1/3", "--why", "核对"}, statusUsage, "相加应是 1"},
 		{"份额只写了一半", []string{id, "--units", "que=1/2,situ", "--why", "核对"}, statusUsage, "要么都写"},
