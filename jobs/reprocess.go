@@ -139,13 +139,20 @@ func (r *reprocessing) take(a *gaobang.Article, again gaobang.Article) {
 	*a = again
 }
 
-// same reports that an analysis says what is stored.
+// same reports that an analysis says what is stored, field by field: what is
+// scored, shown and searched.
 func same(old storage.ArticleRecord, an storage.Analysis) bool {
-	stored := old.Article
-	return reflect.DeepEqual(stored.Title+stored.Body+stored.Meta+stored.ContentSource+stored.PublishedAt.String(), an.Article.Title+an.Article.Body+an.Article.Meta+an.Article.ContentSource+an.Article.PublishedAt.String()) &&
+	a, b := old.Article, an.Article
+	return a.Kicker == b.Kicker && a.Title == b.Title && a.Subtitle == b.Subtitle && a.Body == b.Body && a.Meta == b.Meta &&
+		a.ContentSource == b.ContentSource && a.PublishedAt.String() == b.PublishedAt.String() &&
+		a.Form == b.Form && a.Placement == b.Placement && a.Locality == b.Locality && sameByline(a.Byline, b.Byline) &&
 		equal(old.Mentions, an.Mentions) && equal(old.Attributions, an.Attributions) && equal(old.Candidates, an.Candidates) &&
-		equal(old.Sentiments, an.Sentiments) &&
-		stored.Form == an.Article.Form && reflect.DeepEqual(old.Message, an.Message)
+		equal(old.Sentiments, an.Sentiments) && reflect.DeepEqual(old.Message, an.Message)
+}
+
+func sameByline(a, b gaobang.Byline) bool {
+	return equal(a.Reporters, b.Reporters) && equal(a.Correspondents, b.Correspondents) && equal(a.Interns, b.Interns) &&
+		equal(a.Photographers, b.Photographers) && equal(a.Authors, b.Authors) && equal(a.Editors, b.Editors) && equal(a.Units, b.Units)
 }
 
 func equal[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }
