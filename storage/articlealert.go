@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/uptrace/bun"
@@ -41,7 +42,7 @@ func (s *Store) turnAlerts(ctx context.Context, tx bun.Tx, an *Analysis) error {
 		return err
 	}
 	var decided []decisionRow
-	if err := tx.NewSelect().Model(&decided).Where("article = ?", an.Article.ID).Scan(ctx); err != nil {
+	if err := tx.NewSelect().Model(&decided).Where("article = ?", an.Article.ID).Order("id").Scan(ctx); err != nil {
 		return err
 	}
 	var fresh []articleAlertRow
@@ -50,10 +51,7 @@ func (s *Store) turnAlerts(ctx context.Context, tx bun.Tx, an *Analysis) error {
 		i := slices.IndexFunc(there, func(r articleAlertRow) bool {
 			return r.Kind == a.Kind && r.Bureau == a.Bureau && r.ClosedAt == 0
 		})
-		ruled := slices.ContainsFunc(decided, func(r decisionRow) bool {
-			d := r.decision()
-			return d.Bureau == a.Bureau && (d.Kind == closers[a.Kind] || d.NotOurs())
-		})
+		ruled := settled(decided, a.Kind, a.Bureau)
 		switch {
 		case i >= 0:
 			stands[there[i].ID] = true
@@ -76,6 +74,24 @@ func (s *Store) turnAlerts(ctx context.Context, tx bun.Tx, an *Analysis) error {
 	return insertAll(ctx, tx, fresh)
 }
 
+// settled reports whether a person has ruled on what an alert is about, or that
+// the article is not the bureau's: of several rulings on whose it is the latest
+// holds.
+func settled(decided []decisionRow, kind gaobang.AlertKind, bureau gaobang.UnitID) bool {
+	notOurs := false
+	for _, r := range decided {
+		d := r.decision()
+		switch {
+		case d.Bureau != bureau:
+		case d.Kind == closers[kind]:
+			return true
+		case d.Kind == gaobang.DecideUnits:
+			notOurs = d.NotOurs()
+		}
+	}
+	return notOurs
+}
+
 // closeAlerts closes what a decision settles.
 func (s *Store) closeAlerts(ctx context.Context, tx bun.Tx, d *gaobang.Decision) error {
 	var kinds []gaobang.AlertKind
@@ -84,6 +100,9 @@ func (s *Store) closeAlerts(ctx context.Context, tx bun.Tx, d *gaobang.Decision)
 			kinds = append(kinds, kind)
 		}
 	}
+	if d.Kind == gaobang.DecideUnits && !d.NotOurs() {
+		return reopenAlerts(ctx, tx, d)
+	}
 	if len(kinds) == 0 {
 		return nil
 	}
@@ -91,6 +110,33 @@ func (s *Store) closeAlerts(ctx context.Context, tx bun.Tx, d *gaobang.Decision)
 	_, err := tx.NewUpdate().Model((*articleAlertRow)(nil)).Set("closed_at = ?", micros(d.At)).Set("decision = ?", d.ID).
 		Where("article = ?", d.Article).Where("bureau = ?", d.Bureau).Where("kind IN (?)", bun.List(kinds)).Where("closed_at = 0").Exec(ctx)
 	return err
+}
+
+// reopenAlerts opens again what a ruling that an article is not the bureau's had
+// closed, now that another says it is.
+func reopenAlerts(ctx context.Context, tx bun.Tx, d *gaobang.Decision) error {
+	var closed []articleAlertRow
+	err := tx.NewSelect().Model(&closed).Where("article = ?", d.Article).Where("bureau = ?", d.Bureau).Order("id").Scan(ctx)
+	if err != nil || len(closed) == 0 {
+		return err
+	}
+	var decided []decisionRow
+	if err := tx.NewSelect().Model(&decided).Where("article = ?", d.Article).Order("id").Scan(ctx); err != nil {
+		return err
+	}
+	latest := map[gaobang.AlertKind]articleAlertRow{}
+	for _, r := range closed {
+		latest[r.Kind] = r
+	}
+	var again []articleAlertRow
+	for _, kind := range slices.Sorted(maps.Keys(latest)) {
+		r := latest[kind]
+		byNotOurs := slices.ContainsFunc(decided, func(o decisionRow) bool { return o.ID == r.Decision && o.Kind == gaobang.DecideUnits })
+		if r.ClosedAt != 0 && byNotOurs && !settled(decided, kind, d.Bureau) {
+			again = append(again, articleAlertRow{Article: r.Article, Bureau: r.Bureau, Kind: kind, Quote: r.Quote, OpenedAt: micros(d.At)})
+		}
+	}
+	return insertAll(ctx, tx, again)
 }
 
 // AlertRecord is an alert with what a list of them shows of its article.

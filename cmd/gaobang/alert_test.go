@@ -63,6 +63,15 @@ func TestAlertEndsWhenThePieceIsNotOurs(t *testing.T) {
 		if left := d.run(t, statusDone, "alert", "list"); !strings.Contains(left, "没有开着的提醒") {
 			t.Errorf("不是本局的稿件仍提醒：\n%s", left)
 		}
+		d.run(t, statusDone, "article", "decide", id, "--units", "yunyang", "--why", "核对后是本市的")
+		if left := d.run(t, statusDone, "alert", "list"); !strings.Contains(left, "推诿扯皮") {
+			t.Errorf("改认为本局的稿件不再提醒：\n%s", left)
+		}
+		d.run(t, statusDone, "article", "decide", id, "--sentiment", "neutral", "--why", "已回复来信人")
+		d.run(t, statusDone, "article", "decide", id, "--units", "yunyang", "--why", "再核对一次")
+		if left := d.run(t, statusDone, "alert", "list"); !strings.Contains(left, "没有开着的提醒") {
+			t.Errorf("倾向已认定的稿件又提醒：\n%s", left)
+		}
 	})
 }
 
