@@ -124,16 +124,19 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		if err != nil {
 			return err
 		}
+		if o.example != "" && d.Kind != gaobang.DecideUnits {
+			return usagef("--as-example 要和 --units、--person 或 --not-ours 一起用，不能同时认定别的事")
+		}
 		d.By, d.Why = authorOr(o.by), o.why
 		decisions = append(decisions, d)
 	}
-	if content != nil {
-		if err := o.accept.store(ctx, cmd.OutOrStdout(), store, content, authorOr(o.by)); err != nil {
+	for _, d := range decisions {
+		if err := c.addExample(cmd.OutOrStdout(), o.example, d); err != nil {
 			return err
 		}
 	}
-	for _, d := range decisions {
-		if err := c.addExample(cmd.OutOrStdout(), o.example, d); err != nil {
+	if content != nil {
+		if err := o.accept.store(ctx, cmd.OutOrStdout(), store, content, authorOr(o.by)); err != nil {
 			return err
 		}
 	}

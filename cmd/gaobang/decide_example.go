@@ -21,9 +21,6 @@ func (c decideCase) addExample(w io.Writer, path string, d gaobang.Decision) err
 	if path == "" {
 		return nil
 	}
-	if d.Kind != gaobang.DecideUnits {
-		return usagef("--as-example 要和 --units、--person 或 --not-ours 一起用")
-	}
 	old, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return gaobang.Errorf(gaobang.Unavailable, "例子文件 %s 读不出来，请检查权限：%w", path, err)

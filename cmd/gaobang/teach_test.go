@@ -77,6 +77,7 @@ func TestAcceptRefuses(t *testing.T) {
 		{"起算日晚于稿件", []string{"--units", "yunyang", "--accept-alias", "云民", "--from", "2026-12-01"}, statusUsage, "晚于稿件"},
 		{"名册文件与数据库不同", []string{"--units", "yunyang", "--accept-alias", "云民", "--book", file}, statusFailed, "与数据库里的 units 不同"},
 		{"例子不是归属的认定", []string{"--units", "yunyang", "--as-example", filepath.Join(file, "none")}, statusFailed, "例子文件"},
+		{"例子与倾向的认定一起", []string{"--units", "yunyang", "--accept-alias", "云民", "--sentiment", "neutral", "--as-example", file + ".txt"}, statusUsage, "不能同时认定别的事"},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
@@ -92,6 +93,9 @@ func TestAcceptRefuses(t *testing.T) {
 	}
 	if made, err := d.store.Decisions(t.Context()); err != nil || len(made) > 0 {
 		t.Errorf("%v was ruled, %v", made, err)
+	}
+	if _, err := os.Stat(file + ".txt"); err == nil {
+		t.Error("an example was written")
 	}
 }
 
