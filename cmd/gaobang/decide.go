@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -156,12 +157,17 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 			fmt.Fprintf(cmd.OutOrStdout(), "已认定 %s：%s\n", made.Article, c.books.ruled(made))
 		}
 	}
+	c.propose(cmd.OutOrStdout(), decisions)
+	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record)
+}
+
+// propose prints what the books lack to have answered so.
+func (c decideCase) propose(w io.Writer, decisions []gaobang.Decision) {
 	for _, d := range decisions {
 		for _, proposal := range c.proposals(d) {
-			fmt.Fprintln(cmd.OutOrStdout(), "建议："+proposal)
+			fmt.Fprintln(w, "建议："+proposal)
 		}
 	}
-	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record)
 }
 
 // others are the other publications of an article's story.
