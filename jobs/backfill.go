@@ -21,7 +21,7 @@ type backwalk struct {
 	storage.Walk
 
 	from source.Cursor
-	past bool // its days are over: it says nothing of how the source stands today
+	past bool // its days are over or too few: it says nothing of how the source stands today
 }
 
 // scanAndGoOn scans as the schedule asks, then walks on where a back-fill was
@@ -62,8 +62,14 @@ func (s *scan) backfill(ctx context.Context, since, until gaobang.Date) error {
 		}
 	}
 	s.source.MaxPages = longestWalk
-	s.back = &backwalk{Walk: storage.Walk{Source: s.source.ID, Since: since, Until: until, Begun: s.started}, past: !until.IsZero()}
+	s.back = &backwalk{Walk: storage.Walk{Source: s.source.ID, Since: since, Until: until, Begun: s.started}, past: !until.IsZero() || s.short(since)}
 	return s.run(ctx)
+}
+
+// short reports a walk back to a day that leaves out what a scan by schedule would
+// show: the next such scan must not take what lies behind for known.
+func (s *scan) short(since gaobang.Date) bool {
+	return since.After(s.from()) && (!s.knownGround() || since.After(tickDay(s.state)))
 }
 
 // goOn continues a walk for so many pages of a list.

@@ -238,3 +238,28 @@ func TestABackfillOfAPaper(t *testing.T) {
 		}
 	})
 }
+
+// TestAShortWalkHidesNothing: what days too few left out is found by the next scan
+// as the schedule asks, though the first page is the one that was read.
+func TestAShortWalkHidesNothing(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := longList(t, store, "")
+		page := w.pages["a.example/list/index.html"]
+		w.handle("a.example/list/index.html", func(rw http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("If-None-Match") != "" {
+				rw.WriteHeader(http.StatusNotModified)
+				return
+			}
+			rw.Header().Set("ETag", `"one"`)
+			page(rw, r)
+		})
+		w.start(t)
+		scanNow(t, w, Request{Since: november(24)})
+		wantDays(t, store, 24, 24)
+		scanNow(t, w, Request{})
+		list, err := store.Articles(t.Context(), storage.Filter{})
+		if err != nil || len(list) < 14 {
+			t.Errorf("%d pieces after a scan as the schedule asks: %v", len(list), err)
+		}
+	})
+}

@@ -28,7 +28,7 @@ func (p program) crawlCommand() *cobra.Command {
 			"daily_pages 照样算数，hours 只管按计划的采集。使用 SQLite 时，serve 正在运行就不能同时 crawl。",
 		Example: "  gaobang crawl\n  gaobang crawl danyang-daily-epaper --since 2026-10-01 --until 2026-10-31",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			request, err := crawlRequest(args, since, until)
+			request, err := crawlRequest(args, since, until, gaobang.DateOf(p.now()))
 			if err != nil {
 				return err
 			}
@@ -40,7 +40,7 @@ func (p program) crawlCommand() *cobra.Command {
 	return cmd
 }
 
-func crawlRequest(args []string, since, until string) (jobs.Request, error) {
+func crawlRequest(args []string, since, until string, today gaobang.Date) (jobs.Request, error) {
 	var q jobs.Request
 	for _, id := range args {
 		q.Sources = append(q.Sources, gaobang.SourceID(id))
@@ -57,6 +57,9 @@ func crawlRequest(args []string, since, until string) (jobs.Request, error) {
 			return q, usageError{err}
 		}
 		*d.into = day
+	}
+	if q.Since.After(today) {
+		return q, usagef("--since %s 还没有到（今天是 %s）", q.Since, today)
 	}
 	if !q.Until.IsZero() && q.Until.Before(q.Since) {
 		return q, usagef("--since %s 晚于 --until %s", q.Since, q.Until)

@@ -124,6 +124,7 @@ func TestWrongUseAndFailures(t *testing.T) {
 		{"考核期还没有开始", []string{"-c", settings, "rank", "--period", "2027"}, statusUsage, "还没有开始"},
 		{"稿件的单位不存在", []string{"-c", settings, "article", "list", "--unit", "none"}, statusFailed, "没有单位 none"},
 		{"稿件的媒体不存在", []string{"-c", settings, "article", "list", "--outlet", "none"}, statusFailed, "没有媒体 none"},
+		{"补采的日子还没有到", []string{"-c", settings, "crawl", "--since", "2999-01-01"}, statusUsage, "还没有到"},
 		{"补采的日子颠倒", []string{"-c", settings, "crawl", "--since", "2026-11-10", "--until", "2026-11-01"}, statusUsage, "晚于 --until"},
 		{"样板不写进单位的文件夹", []string{"demo", "--once", "--out", dir}, statusUsage, "请换一个 --out"},
 		{"网页文件不存在", []string{"inspect", "page", filepath.Join(dir, "none.html")}, statusFailed, "none.html"},
