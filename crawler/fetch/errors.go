@@ -99,7 +99,7 @@ func (e *Error) words() (what, remedy string) {
 
 func (e *Error) robotsWords() (what, remedy string) {
 	if e.Temporary() {
-		return "该站的 robots.txt 暂时读不到，按规矩先不抓取", "稍后会自动重试"
+		return "该站的 robots.txt 暂时读不到，按规矩先不抓取", "按计划采集时会自动重试"
 	}
 	return "该站的 robots.txt 不允许抓取", "请停用该采集源，或征得网站同意"
 }
@@ -112,7 +112,7 @@ func (e *Error) statusWords() (what, remedy string) {
 	case e.RetryAfter > 0:
 		return fmt.Sprintf("%s，要求 %s后再来", what, chineseDuration(e.RetryAfter)), "会按网站要求推迟"
 	case e.Temporary():
-		return what, "稍后会自动重试；长时间如此请联系网站"
+		return what, "按计划采集时会自动重试；长时间如此请联系网站"
 	}
 	return what, "请用浏览器打开该网址核对"
 }
@@ -127,6 +127,9 @@ func chineseDuration(d time.Duration) string {
 	return fmt.Sprintf("%d 小时", (d+time.Hour-1)/time.Hour)
 }
 
+// BlockedRemedy is what can be done about a site that wards off programs.
+const BlockedRemedy = "不破解；请联系网站放行，期间可采别家媒体刊登的同一稿件；稿件另有不被拦截的公开网址时，可写进 kind 为 page 或 links 的采集源"
+
 type kindWord struct {
 	kind         Kind
 	what, remedy string
@@ -134,22 +137,22 @@ type kindWord struct {
 
 func kindWords() []kindWord {
 	return []kindWord{
-		{KindAddress, "地址不能抓取", "请改正网址；确需抓取内网站点时，在设置的 allow_hosts 中写明主机名"},
+		{KindAddress, "地址不能抓取", "请改正网址"},
 		{KindDNS, "找不到主机", "请核对域名，或检查本机的 DNS"},
-		{KindRefused, "网站拒绝连接", "网站可能停机，稍后会自动重试"},
-		{KindConnection, "连接中断，没有收到答复", "稍后会自动重试"},
-		{KindTimeout, "超时，没有收完答复", "网站太慢，稍后会自动重试"},
+		{KindRefused, "网站拒绝连接", "网站可能停机，按计划采集时会自动重试"},
+		{KindConnection, "连接中断，没有收到答复", "按计划采集时会自动重试"},
+		{KindTimeout, "超时，没有收完答复", "网站太慢，按计划采集时会自动重试"},
 		{KindTLS, "HTTPS 证书或握手有误", "请核对证书是否过期；网站若只能用 http，请改写网址，或在站点规则中写 http_fallback: true"},
 		{KindExpired, "HTTPS 证书已过期或尚未生效", "请通知网站更新证书；更新后自动恢复"},
 		{KindProtocol, "答复不合 HTTP 规范", "请用浏览器打开该网址核对"},
-		{KindTruncated, "内容没有传完就断开", "不完整的页面不保存，稍后会自动重试"},
+		{KindTruncated, "内容没有传完就断开", "不完整的页面不保存，按计划采集时会自动重试"},
 		{KindTooLarge, "内容超过大小上限", "请核对网址是否是文件下载；确需抓取时调大设置的 max_body"},
-		{KindEmpty, "答复是空的（0 字节）", "稍后会自动重试；长时间如此请联系网站"},
+		{KindEmpty, "答复是空的（0 字节）", "按计划采集时会自动重试；长时间如此请联系网站"},
 		{KindBinary, "内容是二进制数据，不是网页", "请核对网址是否指向图片、压缩包等文件"},
 		{KindContentType, "内容类型不是网页", "请核对网址是否指向图片、文档等文件"},
 		{KindRedirectLoop, "跳转成圈", "请用浏览器打开该网址，改写成最后停下的网址"},
 		{KindRedirects, "跳转有误", "请用浏览器打开该网址，改写成最后停下的网址"},
-		{KindBlocked, "网站拦截了程序访问", "不破解；请联系网站放行，或人工录入"},
+		{KindBlocked, "网站拦截了程序访问", BlockedRemedy},
 		{KindScript, "页面的脚本运行不完", "请用浏览器打开该网址核对；页面不靠脚本也有内容时，去掉站点规则里的 render"},
 		{KindBrowser, "这里不能运行页面的脚本", "请安装 Chromium（Debian：apt-get install chromium），或在设置的 fetch.chromium 中写明它的路径"},
 	}

@@ -28,13 +28,17 @@ const (
 	trustDays    = 1 // days after the last good scan that one failure is no alarm
 )
 
+// newProfile is what to do about a list with another design. Whether there is a
+// proposal is not known yet when a scan is judged.
+const newProfile = "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采；没有建议时，在站点规则的 list 中写明 item、link 和 date，用 gaobang source test 网址 --profile 名册文件 试过再 apply"
+
 // Judge says how a source stands. Scans are its latest ones, the newest first;
 // days its history by day, the oldest first. What is usual is what its good scans
 // showed that were fine themselves: an illness does not become usual by lasting.
 func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gaobang.Health {
 	scans = slices.DeleteFunc(slices.Clone(scans), interrupted)
 	if len(scans) == 0 {
-		return gaobang.Health{Condition: gaobang.Fine, Saw: "还没有采集过"}
+		return gaobang.Health{Condition: gaobang.Fine, Saw: "还没有采完过"}
 	}
 	all := make([]gaobang.Health, len(scans))
 	var fine []gaobang.Scan // the newest first
@@ -89,7 +93,7 @@ func name(scans, past []gaobang.Scan) gaobang.Health {
 	}
 	switch fetch.Kind(last.Facts.Fault) {
 	case fetch.KindBlocked:
-		return gaobang.Health{Condition: gaobang.Blocked, Saw: last.Err, Remedy: "不破解：请联系网站放行；期间请人工查看该站，稿件人工录入"}
+		return gaobang.Health{Condition: gaobang.Blocked, Saw: last.Err, Remedy: fetch.BlockedRemedy}
 	case fetch.KindExpired:
 		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: last.Err, Remedy: "请通知网站更新证书；更新后自动恢复"}
 	case gaobang.FaultEmptyList:
@@ -120,7 +124,7 @@ func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 			Remedy: "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走"}
 	}
 	return gaobang.Health{Condition: gaobang.Redesigned, Saw: "列表认不出来了。" + last.Err,
-		Remedy: "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采"}
+		Remedy: newProfile}
 }
 
 // compare holds a scan without a fault against the usual figures.
@@ -153,7 +157,7 @@ func fewRows(f, before gaobang.ScanFacts, rows float64) gaobang.Health {
 	if source.SameShape(f.Shape, before.Shape) {
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: saw + "；页面结构没有变", Remedy: "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走"}
 	}
-	return gaobang.Health{Condition: gaobang.Redesigned, Saw: saw + "；页面结构变了", Remedy: "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采"}
+	return gaobang.Health{Condition: gaobang.Redesigned, Saw: saw + "；页面结构变了", Remedy: newProfile}
 }
 
 // odd looks at the dates of the list.

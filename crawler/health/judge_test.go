@@ -76,7 +76,7 @@ func TestJudge(t *testing.T) {
 		since int // days ago
 		saw   string
 	}{
-		{"a source never scanned is fine and says so", nil, gaobang.Fine, -1, "还没有采集过"},
+		{"a source never scanned whole is fine and says so", nil, gaobang.Fine, -1, "还没有采完过"},
 		{"good scans are fine", history(), gaobang.Fine, -1, ""},
 		{"one failed scan after a good one is no alarm but is told", history(fault("timeout")), gaobang.Fine, -1, "自动重试"},
 		{"two failed scans in a row are down since the first", history(fault("timeout"), fault("dns")), gaobang.Down, 1, "timeout"},
