@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/report"
+	"github.com/gaobang/gaobang/storage"
 )
 
 func (p program) archiveCommand() *cobra.Command {
@@ -30,20 +32,20 @@ func (p program) archiveCommand() *cobra.Command {
 
 func (p program) archiveListCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "list 网址",
+		Use:     "list 网址或稿件编号",
 		Short:   "一个网址的全部存证，按时间",
 		Example: "  gaobang archive list http://www.danyang.gov.cn/a.html",
-		Args:    exactlyOne("网址"),
+		Args:    exactlyOne("网址或稿件编号"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			canonical, err := fetch.Canonical(args[0])
-			if err != nil {
-				return usageError{err}
-			}
 			store, _, err := p.openStore(cmd)
 			if err != nil {
 				return err
 			}
 			defer store.Close()
+			canonical, err := capturedAddress(cmd, store, args[0])
+			if err != nil {
+				return err
+			}
 			captures, err := store.Captures(cmd.Context(), canonical)
 			if err != nil {
 				return err
@@ -58,6 +60,23 @@ func (p program) archiveListCommand() *cobra.Command {
 			return report.Columns(cmd.OutOrStdout(), rows, report.Words)
 		},
 	}
+}
+
+// capturedAddress is the address under which a page, or a piece by its number, is
+// archived.
+func capturedAddress(cmd *cobra.Command, store *storage.Store, name string) (string, error) {
+	if strings.Contains(name, "://") {
+		canonical, err := fetch.Canonical(name)
+		if err != nil {
+			return "", usagef("%q 不是可用的网址；网址以 http:// 或 https:// 开头", name)
+		}
+		return canonical, nil
+	}
+	if _, err := gaobang.ParseArticleID(name); err != nil {
+		return "", usagef("%q 不是网址（以 http:// 或 https:// 开头），也不是稿件编号；gaobang article list 列出稿件", name)
+	}
+	article, err := findArticle(cmd, store, name)
+	return article.CanonicalURL, err
 }
 
 // captureWords is what a capture is, for a person.
@@ -80,12 +99,12 @@ func second(t time.Time) string { return t.In(gaobang.Shanghai).Format("2006-01-
 func (p program) archiveGetCommand() *cobra.Command {
 	var at, out string
 	cmd := &cobra.Command{
-		Use:   "get 网址",
+		Use:   "get 网址或稿件编号",
 		Short: "一个网址存下的原样，离某个时间最近的一次",
 		Long: "把存证中的网页原样写到标准输出或文件，写之前核对 SHA-256；解开传输时的压缩，编码不变。\n" +
 			"时间写成 2026-11-20 或 2026-11-20T08:31，不写就是最近一次。",
 		Example: "  gaobang archive get http://www.danyang.gov.cn/a.html --out a.html\n  gaobang archive get http://www.danyang.gov.cn/a.html --at 2026-11-20T08:31 > a.html",
-		Args:    exactlyOne("网址"),
+		Args:    exactlyOne("网址或稿件编号"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			when := p.now()
 			if at != "" {
@@ -103,15 +122,16 @@ func (p program) archiveGetCommand() *cobra.Command {
 	return cmd
 }
 
-func (p program) getCapture(cmd *cobra.Command, address string, at time.Time, out string) (err error) {
-	if _, err := fetch.Canonical(address); err != nil {
-		return usageError{err}
-	}
+func (p program) getCapture(cmd *cobra.Command, name string, at time.Time, out string) (err error) {
 	store, settings, err := p.openStore(cmd)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
+	address, err := capturedAddress(cmd, store, name)
+	if err != nil {
+		return err
+	}
 	page, err := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}.Near(cmd.Context(), address, at)
 	if err != nil {
 		return err

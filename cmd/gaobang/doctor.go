@@ -118,7 +118,7 @@ func printFindings(w io.Writer, found []jobs.Finding, all bool) {
 	fmt.Fprintf(w, "共 %d 个采集源：%s。\n", len(found), strings.Join(parts, "，"))
 	printLate(w, found)
 	for _, f := range found {
-		if all || conditionOf(f).Alarming() || f.State.Health.Saw != "" || len(f.Missing) > 0 {
+		if all || conditionOf(f).Alarming() || f.State.Health.Saw != "" || conditionOf(f) == "" && len(f.State.Covered) > 0 || len(f.Missing) > 0 {
 			printFinding(w, f)
 		}
 	}
@@ -153,6 +153,9 @@ func printFinding(w io.Writer, f jobs.Finding) {
 	for _, l := range f.Missing {
 		fmt.Fprintf(w, "  没有采到：%s\n", l.Error)
 	}
+	if h.Condition == "" && len(f.State.Covered) > 0 {
+		fmt.Fprintf(w, "  所见：%s\n", neverScanned(f.State))
+	}
 	if h.Saw != "" {
 		fmt.Fprintf(w, "  所见：%s\n", h.Saw)
 	}
@@ -178,7 +181,9 @@ func printProposal(w io.Writer, id gaobang.SourceID, p gaobang.Proposal) {
 // conditionOf is "" where the source was never judged.
 func conditionOf(f jobs.Finding) gaobang.Condition { return f.State.Health.Condition }
 
-func conditionWord(c gaobang.Condition) string { return cmp.Or(c.Chinese(), "还没有采集过") }
+func conditionWord(c gaobang.Condition) string {
+	return cmp.Or(c.Chinese(), "还没有按计划采过")
+}
 
 func printCoverage(w io.Writer, period gaobang.Period, c gaobang.Coverage) {
 	if len(c.Gaps) == 0 {

@@ -125,6 +125,8 @@ func TestWrongUseAndFailures(t *testing.T) {
 		{"稿件的单位不存在", []string{"-c", settings, "article", "list", "--unit", "none"}, statusFailed, "没有单位 none"},
 		{"稿件的媒体不存在", []string{"-c", settings, "article", "list", "--outlet", "none"}, statusFailed, "没有媒体 none"},
 		{"补采的日子还没有到", []string{"-c", settings, "crawl", "--since", "2999-01-01"}, statusUsage, "还没有到"},
+		{"存证不是网址", []string{"-c", settings, "archive", "list", "甲城"}, statusUsage, "也不是稿件编号"},
+		{"存证的稿件不存在", []string{"-c", settings, "archive", "list", "0000000000000000"}, statusFailed, "没有稿件"},
 		{"补采的日子颠倒", []string{"-c", settings, "crawl", "--since", "2026-11-10", "--until", "2026-11-01"}, statusUsage, "晚于 --until"},
 		{"样板不写进单位的文件夹", []string{"demo", "--once", "--out", dir}, statusUsage, "请换一个 --out"},
 		{"网页文件不存在", []string{"inspect", "page", filepath.Join(dir, "none.html")}, statusFailed, "none.html"},

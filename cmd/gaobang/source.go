@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"time"
@@ -62,11 +63,21 @@ func condition(s gaobang.Source, state storage.SourceState) string {
 	case state.LastError != "":
 		return state.LastError
 	case state.LastStarted.IsZero():
-		return "还没有采集过"
+		return neverScanned(state)
 	case state.Incomplete:
 		return "上次没有采完，会接着采"
 	}
 	return "正常"
+}
+
+// neverScanned tells a source that no scan of today has come to: nobody has, or
+// back-fills have.
+func neverScanned(state storage.SourceState) string {
+	if len(state.Covered) == 0 {
+		return "还没有采集过"
+	}
+	last := state.Covered[len(state.Covered)-1]
+	return fmt.Sprintf("只补采过，最近补到 %s 至 %s", last.First, last.Last)
 }
 
 func minute(t time.Time) string {

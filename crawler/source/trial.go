@@ -33,6 +33,7 @@ type Trial struct {
 // Try fetches an address and finds out what it is. prof may be nil. Where get runs
 // pages' scripts, the profile says so.
 func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile, now time.Time) (Trial, error) {
+	address = issueAddress(address, gaobang.DateOf(now)) // of a paper as the books write it
 	resp, err := get.Get(ctx, address)
 	if err != nil {
 		return Trial{}, err

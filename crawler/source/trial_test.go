@@ -29,6 +29,7 @@ func TestTrySaysWhatWouldBeFoundAndByWhat(t *testing.T) {
 		{"a feed", "http://www.jia.example/rss.xml", "RSS", gaobang.FeedSource, 1, "", "", ""},
 		{"records within a script", "http://mz.jia.example/col/col1/", "大汉", gaobang.ListSource, 2, "", "", ""},
 		{"an e-paper's page becomes its template", "http://epaper.jia.example/html/2026-11/20/node_1.htm", "先读各版", gaobang.EPaperSource, 1, "", "http://epaper.jia.example/html/{YYYY}-{MM}/{DD}/node_1.htm", ""},
+		{"a paper's template is filled with today", "http://epaper.jia.example/html/{YYYY}-{MM}/{DD}/node_1.htm", "先读各版", gaobang.EPaperSource, 1, "", "", ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
