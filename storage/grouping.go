@@ -16,18 +16,16 @@ type articleSet map[gaobang.ArticleID]bool
 
 func (s articleSet) ids() []gaobang.ArticleID { return slices.Sorted(maps.Keys(s)) }
 
-// grow adds the articles that have something in common with those in the set.
+// grow adds the articles that carry one text with those in the set. Articles that
+// merely overlap are left out: that never makes a family, and one tail under every
+// piece of a column would draw the whole column in with each save.
 func (s articleSet) grow(ctx context.Context, tx bun.Tx) error {
-	kin, err := kinTouching(ctx, tx, s.ids())
+	ids := bun.List(s.ids())
+	kin, err := kinWhere(ctx, tx, "k.kind <> ? AND (k.article IN (?) OR k.other IN (?))", gaobang.Overlap, ids, ids)
 	for _, k := range kin {
 		s[k.Article], s[k.Other] = true, true
 	}
 	return err
-}
-
-// kinTouching is the kinship of any of the articles with anybody.
-func kinTouching(ctx context.Context, tx bun.Tx, ids []gaobang.ArticleID) ([]gaobang.Kin, error) {
-	return kinWhere(ctx, tx, "k.article IN (?) OR k.other IN (?)", bun.List(ids), bun.List(ids))
 }
 
 // regroupAround makes the families anew that a change of the kinship of some
@@ -53,21 +51,17 @@ func regroupAround(ctx context.Context, tx bun.Tx, changed []gaobang.ArticleID, 
 	for _, id := range members {
 		set[id] = true
 	}
-	kin, err := kinTouching(ctx, tx, set.ids())
+	around := maps.Clone(set)
+	if err := around.grow(ctx, tx); err != nil {
+		return err
+	}
+	ids := bun.List(around.ids())
+	// Of every kind: an overlap tells that two who stand in a third are no strangers.
+	kin, err := kinWhere(ctx, tx, "k.article IN (?) AND k.other IN (?)", ids, ids)
 	if err != nil {
 		return err
 	}
-	around := maps.Clone(set)
-	for _, k := range kin {
-		around[k.Article], around[k.Other] = true, true
-	}
-	if len(around) > len(set) { // who stands beside whom in a third
-		ids := bun.List(around.ids())
-		if kin, err = kinWhere(ctx, tx, "k.article IN (?) AND k.other IN (?)", ids, ids); err != nil {
-			return err
-		}
-	}
-	rulings, err := decisionsWhere(ctx, tx, "d.other <> 0 AND d.other IN (?)", bun.List(around.ids()))
+	rulings, err := decisionsWhere(ctx, tx, "d.other <> 0 AND d.other IN (?)", ids)
 	if err != nil {
 		return err
 	}
