@@ -77,6 +77,12 @@ func (f *Fetcher) run(ctx context.Context, j *journey, x *exchange) error {
 	if err := release(); err != nil {
 		return err
 	}
+	// The head alone asks to be left alone: an overloaded site often breaks off.
+	if x.status == http.StatusTooManyRequests || x.status == http.StatusServiceUnavailable {
+		if err := f.pacer.back(context.WithoutCancel(ctx), host, retryAfter(x.header, f.options.Now())); err != nil {
+			return err
+		}
+	}
 	if err != nil {
 		return failure(ctx, x.url.String(), err)
 	}
@@ -87,9 +93,6 @@ func (f *Fetcher) run(ctx context.Context, j *journey, x *exchange) error {
 		if x.body, err = unpackOne(x.body, "gzip", x.limit); err != nil {
 			return failure(ctx, x.url.String(), err)
 		}
-	}
-	if x.status == http.StatusTooManyRequests || x.status == http.StatusServiceUnavailable {
-		return f.pacer.back(ctx, host, retryAfter(x.header, f.options.Now()))
 	}
 	return nil
 }

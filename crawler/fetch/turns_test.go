@@ -76,6 +76,30 @@ func TestTooManyRequestsBacksOff(t *testing.T) {
 	}
 }
 
+func TestABusySiteThatBreaksOffIsLeftAlone(t *testing.T) {
+	busy := true
+	f, k := site(t, withoutRobots(func(w http.ResponseWriter, _ *http.Request) {
+		if !busy {
+			html(w, page)
+			return
+		}
+		busy = false
+		w.Header().Set("Retry-After", "90")
+		w.Header().Set("Content-Length", "100")
+		w.WriteHeader(429)
+		_, _ = w.Write([]byte("half"))
+	}), nil)
+	if _, err := f.Get(t.Context(), "http://news.example/a"); err == nil {
+		t.Fatal("half a page was taken")
+	}
+	if _, err := f.Get(t.Context(), "http://news.example/a"); err != nil {
+		t.Fatal(err)
+	}
+	if got := k.slept[len(k.slept)-1]; !about(got, 90*time.Second) {
+		t.Errorf("waited %v", got)
+	}
+}
+
 func TestLongRetryAfterIsNotWaitedFor(t *testing.T) {
 	f, c := site(t, withoutRobots(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Retry-After", "3600")
