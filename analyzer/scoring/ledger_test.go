@@ -112,6 +112,8 @@ func TestLedger(t *testing.T) {
 		{rule: "后一次认定算数", articles: []Article{piece(1, prefecture, 1, "dan")}, decisions: []gaobang.Decision{decided(gaobang.DecideUnits, "", "qu"), decided(gaobang.DecideUnits, "", "yun")}, want: "1 yun 市 5"},
 		{rule: "认定不是本局的稿件", articles: []Article{piece(1, prefecture, 1, "yun")}, decisions: []gaobang.Decision{decided(gaobang.DecideUnits, "")}, want: ""},
 		{rule: "看来是负面的等人认定", articles: with(piece(1, prefecture, 1, "yun"), negative), want: "1 yun  0 awaits_sentiment"},
+		{rule: "程序没有认出的局，认定了单位还要认定倾向", articles: []Article{piece(1, prefecture, 1, "ju")}, decisions: []gaobang.Decision{decided(gaobang.DecideUnits, "", "yun")}, want: "1 yun  0 awaits_sentiment"},
+		{rule: "程序没有认出的局，倾向也认定了就计分", articles: []Article{piece(1, prefecture, 1, "ju")}, decisions: []gaobang.Decision{decided(gaobang.DecideUnits, "", "yun"), decided(gaobang.DecideSentiment, gaobang.Neutral)}, want: "1 yun 市 5"},
 		{rule: "认定不是负面的照常计分", articles: with(piece(1, prefecture, 1, "yun"), negative), decisions: []gaobang.Decision{decided(gaobang.DecideSentiment, gaobang.Neutral)}, want: "1 yun 市 5"},
 		{rule: "认定负面的扣分", extra: []gaobang.Clause{deduct}, articles: []Article{piece(1, prefecture, 1, "yun")}, decisions: []gaobang.Decision{decided(gaobang.DecideSentiment, gaobang.Negative)}, want: "1 yun 扣 -3"},
 		{rule: "认定负面而没有扣分条款的不计分", articles: []Article{piece(1, prefecture, 1, "yun")}, decisions: []gaobang.Decision{decided(gaobang.DecideSentiment, gaobang.Negative)}, want: "1 yun  0 not_counted"},

@@ -150,10 +150,17 @@ func (b *basis) standing(a *Article, bureau gaobang.UnitID, mine []gaobang.Attri
 	if d, decided := b.decisions[subject{a.ID, bureau, gaobang.DecideSentiment}]; decided {
 		return gaobang.Earned, d.Sentiment == gaobang.Negative
 	}
-	if slices.ContainsFunc(a.Sentiments, func(s gaobang.Sentiment) bool { return s.Bureau == bureau && s.Label == gaobang.Negative }) {
+	if b.unjudged(a, bureau) || slices.ContainsFunc(a.Sentiments, func(s gaobang.Sentiment) bool { return s.Bureau == bureau && s.Label == gaobang.Negative }) {
 		return gaobang.AwaitsSentiment, false
 	}
 	return gaobang.Earned, false
+}
+
+// unjudged reports a bureau that only a person found in an article: the analyzer
+// has said nothing of the attitude toward it.
+func (b *basis) unjudged(a *Article, bureau gaobang.UnitID) bool {
+	return !slices.ContainsFunc(a.Attributions, func(t gaobang.Attribution) bool { return t.Bureau == bureau }) &&
+		!slices.ContainsFunc(a.Sentiments, func(s gaobang.Sentiment) bool { return s.Bureau == bureau })
 }
 
 // against is the words that speak ill of a bureau.
