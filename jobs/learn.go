@@ -70,6 +70,9 @@ func Learn(ctx context.Context, store *storage.Store, m storage.SentimentModel, 
 		return m, learn.Report{}, err
 	}
 	report := learn.CrossValidate(samples)
+	if report.Stories < learn.Parts {
+		return m, report, gaobang.Errorf(gaobang.Invalid, "样本讲的只有 %d 件事，少于 %d 件，无法轮流留出检验：请换些说法不同的稿件", report.Stories, learn.Parts)
+	}
 	data := learn.Train(samples).Bytes()
 	told, err := json.Marshal(report)
 	if err != nil {

@@ -181,6 +181,24 @@ func modelLine(m storage.SentimentModel) []string {
 	}
 }
 
+// worthUsing refuses a version that did no better than the lexicon on what it was
+// not learned from.
+func worthUsing(cmd *cobra.Command, store *storage.Store, version int) error {
+	models, err := store.SentimentModels(cmd.Context())
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(models, func(m storage.SentimentModel) bool { return m.Version == version })
+	if i < 0 {
+		return nil // the store says so
+	}
+	var r learn.Report
+	if err := json.Unmarshal([]byte(models[i].Report), &r); err != nil || !r.Better() {
+		return gaobang.Errorf(gaobang.Invalid, "第 %d 版没有胜过词典（留出的样本上宏平均 F1 %.3f，词典 %.3f），不能启用；请多积累认定后重新 learn", version, r.Learned.MacroF1(), r.Lexicon.MacroF1())
+	}
+	return nil
+}
+
 func (p program) learnedUseCommand(name, short string, inForce bool) *cobra.Command {
 	return &cobra.Command{
 		Use:     name + " 版本",
@@ -197,10 +215,15 @@ func (p program) learnedUseCommand(name, short string, inForce bool) *cobra.Comm
 				return err
 			}
 			defer store.Close()
+			if inForce {
+				if err := worthUsing(cmd, store, version); err != nil {
+					return err
+				}
+			}
 			if err := store.UseSentimentModel(cmd.Context(), version, inForce); err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s：第 %d 版。旧稿要重新判断，请运行 gaobang reprocess。\n", short, version)
+			fmt.Fprintf(cmd.OutOrStdout(), "%s：第 %d 版。从认定学到的，旧稿要重新判断请运行 gaobang reprocess；从文件学到的只用于 gaobang inspect sentiment --model。\n", short, version)
 			return nil
 		},
 	}

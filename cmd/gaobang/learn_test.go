@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/sentiment/learn"
+	"github.com/gaobang/gaobang/storage"
 )
 
 // labelledFile is a CSV of invented lines, judged as the lexicon does not.
@@ -79,6 +82,7 @@ func TestLearnSentimentRefuses(t *testing.T) {
 		{"没有 label 列", []string{"--from", bad("title,lead\na,b\n")}, "首行应有列名 label"},
 		{"倾向写错", []string{"--from", bad("text,label\n甲,好\n")}, "第 2 行：没有倾向 \"好\""},
 		{"样本太少", []string{"--from", bad("text,label\n甲,正面\n")}, "样本还太少"},
+		{"讲的都是一件事", []string{"--from", bad("text,label\n" + strings.Repeat("街道走访老人,正面\n街道停车难,负面\n", 30))}, "少于 5 件"},
 		{"没有这个文件", []string{"--from", "没有.csv"}, "没有.csv"},
 	}
 	for _, c := range cases {
@@ -87,6 +91,23 @@ func TestLearnSentimentRefuses(t *testing.T) {
 				t.Errorf("%s", out)
 			}
 		})
+	}
+}
+
+func TestAModelWorseThanTheLexiconIsNotUsed(t *testing.T) {
+	d := newDesk(t, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
+	told, err := json.Marshal(learn.Report{Learned: learn.Figures{{1, 9, 0}, {0, 10, 0}, {0, 10, 0}}, Lexicon: learn.Figures{{10, 0, 0}, {0, 10, 0}, {0, 0, 10}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.AddSentimentModel(t.Context(), storage.SentimentModel{Scope: storage.BureauModel, From: "测试", By: "林测试", Report: string(told)}, []byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	if out := d.run(t, statusFailed, "learn", "sentiment", "use", "1"); !strings.Contains(out, "没有胜过词典") {
+		t.Errorf("%s", out)
+	}
+	if out := d.run(t, statusDone, "learn", "sentiment", "list"); !strings.Contains(out, "停用") {
+		t.Errorf("%s", out)
 	}
 }
 
