@@ -32,6 +32,7 @@ type loopback struct {
 	// refused is what Chromium asked of its proxy: the little that its makers want
 	// to know, and what a page finds to get past the answers.
 	refused []string
+	news    chan struct{} // closed when something more was refused; nil where nobody waits
 }
 
 func (l *loopback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -63,6 +64,26 @@ func (l *loopback) wasRefused(line string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return strings.Contains(strings.Join(l.refused, ""), line)
+}
+
+// awaitRefused waits until the line was refused, or whoever asks has gone.
+func (l *loopback) awaitRefused(ctx context.Context, line string) bool {
+	for {
+		l.mu.Lock()
+		if l.news == nil {
+			l.news = make(chan struct{})
+		}
+		news := l.news
+		l.mu.Unlock()
+		if l.wasRefused(line) {
+			return true
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-news:
+		}
+	}
 }
 
 func serve(contentType, body string) http.HandlerFunc {
@@ -130,6 +151,10 @@ func renderer(t testing.TB, pages map[string]http.HandlerFunc, change func(*fetc
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.refused = append(l.refused, line)
+		if l.news != nil {
+			close(l.news)
+			l.news = nil
+		}
 	}
 	return r, l
 }
@@ -241,11 +266,8 @@ func TestWhatScriptsMayNot(t *testing.T) {
 		},
 		"www.jia.example/wait": func(w http.ResponseWriter, r *http.Request) {
 			l := r.Context().Value(http.ServerContextKey).(*http.Server).Handler.(*loopback)
-			for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-				if l.wasRefused("CONNECT " + inside) {
-					fmt.Fprint(w, "refused")
-					return
-				}
+			if l.awaitRefused(r.Context(), "CONNECT "+inside) {
+				fmt.Fprint(w, "refused")
 			}
 		},
 		"www.jia.example/post": func(w http.ResponseWriter, r *http.Request) {
