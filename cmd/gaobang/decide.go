@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -128,8 +129,14 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		if o.example != "" && d.Kind != gaobang.DecideUnits {
 			return usagef("--as-example 要和 --units、--person 或 --not-ours 一起用，不能同时认定别的事")
 		}
-		d.By, d.Why = authorOr(o.by), o.why
+		d.Article, d.By, d.Why = record.ID, authorOr(o.by), o.why
 		decisions = append(decisions, d)
+	}
+	all := decisions
+	if o.alike {
+		if all, err = c.alike(ctx, asked, decisions); err != nil {
+			return err
+		}
 	}
 	for _, d := range decisions {
 		if err := c.addExample(cmd.OutOrStdout(), o.example, d); err != nil {
@@ -141,24 +148,43 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 			return err
 		}
 	}
-	articles := []gaobang.ArticleID{record.ID}
-	if o.alike {
-		articles = append(articles, others(record)...)
-	}
-	for _, d := range decisions {
-		for _, d.Article = range articles {
-			if d.Article == d.Other { // of a story that was asked to be one with it
-				continue
-			}
-			made, err := addDecision(ctx, store, books, d)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "已认定 %s：%s\n", made.Article, c.books.ruled(made))
+	for _, d := range all {
+		made, err := addDecision(ctx, store, books, d)
+		if err != nil {
+			return err
 		}
+		fmt.Fprintf(cmd.OutOrStdout(), "已认定 %s：%s\n", made.Article, c.books.ruled(made))
 	}
 	c.propose(cmd.OutOrStdout(), decisions)
 	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record)
+}
+
+// alike adds the same rulings on the story's other publications. Whose each is
+// goes by the registry of its own day: its correspondent may have moved since.
+func (c decideCase) alike(ctx context.Context, asked []ruling, decisions []gaobang.Decision) ([]gaobang.Decision, error) {
+	all := slices.Clone(decisions)
+	for _, id := range others(c.record) {
+		record, err := c.store.Article(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range decisions {
+			if id == d.Other { // asked to be one story with it
+				continue
+			}
+			if d.Kind == gaobang.DecideUnits {
+				member := decideCase{books: c.books, store: c.store, record: record, of: d.Bureau, signers: c.signers}
+				own, err := asked[i].decide(member)
+				if err != nil {
+					return nil, fmt.Errorf("同稿的 %s：%w", id, err)
+				}
+				d.Parts = own.Parts
+			}
+			d.Article = id
+			all = append(all, d)
+		}
+	}
+	return all, nil
 }
 
 // propose prints what the books lack to have answered so.

@@ -109,3 +109,23 @@ func TestReviewOfAStory(t *testing.T) {
 		t.Errorf("still waits:\n%s", said)
 	}
 }
+
+// TestAlikeGoesByTheDayOfEach: a correspondent moved between two publications of
+// one story, and each is credited to where he was.
+func TestAlikeGoesByTheDayOfEach(t *testing.T) {
+	d := newDesk(t, storagetest.DSN(t, storage.SQLite))
+	story := gaobang.Article{Title: "走访", Body: "云阳街道走访低保家庭，送去养老补贴，工作人员逐户登记需求，老人们连声道谢，志愿者们当天还为独居老人打扫了屋子。"}
+	for outlet, day := range map[gaobang.OutletID]string{"danyang-daily": "2026-11-08T08:00", "zhenjiang-daily": "2026-11-12T08:00"} {
+		a := story
+		a.Outlet, a.URL, a.PublishedAt = outlet, "http://"+string(outlet)+".example/1", moment(t, day)
+		d.keep(t, a)
+	}
+	d.run(t, statusDone, "reprocess")
+	id := gaobang.NewArticleID("http://danyang-daily.example/1").String()
+	said := d.run(t, statusDone, "article", "decide", id, "--of", "danyang", "--person", "林测试", "--alike", "--why", "核对过")
+	for _, want := range []string{"归云阳街道 林测试", "归曲阿街道 林测试"} {
+		if strings.Count(said, want) != 1 {
+			t.Errorf("%s, want it once in\n%s", want, said)
+		}
+	}
+}
