@@ -1,34 +1,17 @@
 package registry
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/gaobang/gaobang/analyzer/simplify"
 )
-
-//go:embed traditional.txt
-var traditional string
-
-// simplified is the simplified letter of a traditional one.
-var simplified = sync.OnceValue(func() map[rune]rune {
-	letters := map[rune]rune{}
-	for line := range strings.Lines(traditional) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		pairs := []rune(strings.TrimSpace(line))
-		for i := 0; i+1 < len(pairs); i += 2 {
-			letters[pairs[i]] = pairs[i+1]
-		}
-	}
-	return letters
-})
 
 // fold makes letters equal that differ in width, case or script alone: Ａ, ａ, A,
 // a; 測, 测; the several middle dots of foreign names.
 func fold(r rune) rune {
-	if s, ok := simplified()[r]; ok {
+	if s := simplify.Rune(r); s != r {
 		return s
 	}
 	return foldWidth(r)
