@@ -21,6 +21,8 @@ const (
 	// answers 404 for an hour. It is gone where it still is so.
 	confirmAfter = 20 * time.Hour
 	confirmIn    = 24 * time.Hour
+	// A site that fails instead of answering is asked again for so long.
+	confirmWithin = 60 * 24 * time.Hour
 	// Visits of one piece that failed, before it waits for its next day.
 	checkTries = 5
 	checkBatch = 200
@@ -129,8 +131,10 @@ func (v *revisiting) planned() storage.Check {
 func (v *revisiting) run(ctx context.Context) (failed, err error) {
 	page, failed, err := v.read(ctx)
 	if err != nil || ctx.Err() != nil {
-		kept := v.options.Store.KeepCaptures(context.WithoutCancel(ctx), v.article.ID, v.captures)
-		return nil, errors.Join(err, ctx.Err(), kept)
+		if kept := v.options.Store.KeepCaptures(context.WithoutCancel(ctx), v.article.ID, v.captures); kept != nil {
+			return nil, kept // before errSpent, which ends nothing
+		}
+		return nil, errors.Join(err, ctx.Err())
 	}
 	saw := ""
 	if failed == nil || errors.Is(failed, extract.ErrNotArticle) {
@@ -413,6 +417,9 @@ func (v *revisiting) failed(ctx context.Context, failed error) error {
 	if c.Failures >= checkTries {
 		c.CheckedAt, c.Failures = now, 0
 		c.DueAt = v.next(now)
+		if missing := c.MissingSince; !missing.IsZero() && now.Sub(missing) < confirmWithin {
+			c.DueAt = now.Add(confirmIn) // whether it is gone is still to be told
+		}
 	}
 	return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
 }

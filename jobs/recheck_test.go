@@ -268,3 +268,33 @@ func TestVisitsKeepWhatASiteWasPromised(t *testing.T) {
 		}
 	})
 }
+
+// TestAMissingPieceIsConfirmedThroughFailures: the last day of visits is over and
+// the site is down for days; that the piece is gone is told all the same.
+func TestAMissingPieceIsConfirmedThroughFailures(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.runner.options.Rechecks = []int{7}
+		w.list("a.example", "/1.html")
+		w.serve("a.example/1.html", article(1, "2026-11-20 08:00"))
+		w.start(t)
+		w.scan(t)
+		visit := func(status, times int) {
+			w.handle("a.example/1.html", answer(status, "没有"))
+			for range times {
+				w.pass(2 * day)
+				w.scan(t)
+			}
+		}
+		w.pass(2 * day)
+		visit(http.StatusNotFound, 1)
+		visit(http.StatusInternalServerError, checkTries)
+		if c := articleAt(t, store, "http://a.example/1.html").Check; c.MissingSince.IsZero() || !c.GoneSince.IsZero() {
+			t.Fatalf("before the site answers again: %+v", c)
+		}
+		visit(http.StatusNotFound, 1)
+		if c := articleAt(t, store, "http://a.example/1.html").Check; c.GoneSince.IsZero() {
+			t.Errorf("not told: %+v", c)
+		}
+	})
+}
