@@ -17,8 +17,7 @@ import (
 func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err error) {
 	page, failed, err := s.read(ctx, link)
 	if err != nil || ctx.Err() != nil {
-		kept := s.options.Store.KeepCaptures(context.WithoutCancel(ctx), 0, page.captures())
-		return nil, errors.Join(err, ctx.Err(), kept)
+		return nil, s.brokenOff(ctx, err, 0, page.captures())
 	}
 	if failed != nil {
 		s.result.Failed++
@@ -81,6 +80,15 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 	failed = page.read(s.office, html, w, response.URL)
 	s.saw(page.Article, html, failed)
 	return page, failed, nil
+}
+
+// brokenOff ends a page that was begun: what was kept of it goes into the index. A
+// failure of the store comes alone, for errSpent beside it would end nothing.
+func (r *Runner) brokenOff(ctx context.Context, err error, article gaobang.ArticleID, captures []gaobang.Capture) error {
+	if kept := r.options.Store.KeepCaptures(context.WithoutCancel(ctx), article, captures); kept != nil {
+		return kept
+	}
+	return errors.Join(err, ctx.Err())
 }
 
 // profileOf is how an address is read at a time; nil where no book says.

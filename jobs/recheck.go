@@ -131,10 +131,7 @@ func (v *revisiting) planned() storage.Check {
 func (v *revisiting) run(ctx context.Context) (failed, err error) {
 	page, failed, err := v.read(ctx)
 	if err != nil || ctx.Err() != nil {
-		if kept := v.options.Store.KeepCaptures(context.WithoutCancel(ctx), v.article.ID, v.captures); kept != nil {
-			return nil, kept // before errSpent, which ends nothing
-		}
-		return nil, errors.Join(err, ctx.Err())
+		return nil, v.brokenOff(ctx, err, v.article.ID, v.captures)
 	}
 	saw := ""
 	if failed == nil || errors.Is(failed, extract.ErrNotArticle) {
