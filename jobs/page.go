@@ -127,7 +127,7 @@ func analysisOf(found analyzer.Analysis, link string) storage.Analysis {
 	return storage.Analysis{
 		Article: found.Article, Mentions: found.Mentions, Attributions: found.Attributions, Candidates: found.Candidates, Sentiments: found.Sentiments,
 		Message: found.Message, Alerts: found.Alerts,
-		SimHash: found.SimHash, Keys: found.Keys, Terms: found.Terms, Link: link,
+		Keys: found.Keys, Terms: found.Terms, Link: link,
 	}
 }
 

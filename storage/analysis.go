@@ -15,7 +15,6 @@ type Analysis struct {
 	Sentiments   []gaobang.Sentiment
 	Message      *gaobang.Message       // where it is one
 	Alerts       []gaobang.ArticleAlert // of the kinds that an analysis finds: all there are now
-	SimHash      uint64
 	// Keys sieve the candidates of the family: two articles meet in the join
 	// only if they share a key. How many there are and what they mean is the
 	// caller's; without keys an article joins nobody.

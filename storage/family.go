@@ -45,7 +45,6 @@ type fingerprintRow struct {
 
 	Article    gaobang.ArticleID `bun:",pk"`
 	Seq        int64
-	SimHash    int64 `bun:"simhash"`
 	Family     gaobang.FamilyID
 	Similarity int
 }
@@ -81,7 +80,7 @@ func joinFamily(ctx context.Context, tx bun.Tx, an *Analysis, join Join, origin 
 	if err != nil {
 		return err
 	}
-	self := fingerprintRow{Article: an.Article.ID, Seq: seq, SimHash: int64(an.SimHash)} //nolint:gosec // bits
+	self := fingerprintRow{Article: an.Article.ID, Seq: seq}
 	if _, err := tx.NewInsert().Model(&self).Exec(ctx); err != nil {
 		return err
 	}

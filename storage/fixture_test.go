@@ -27,7 +27,7 @@ func withOutlets(t testing.TB, store *storage.Store) {
 	}
 }
 
-// piece is an article of an outlet; its keys sieve by the simhash.
+// piece is an article of an outlet.
 func piece(t testing.TB, outlet gaobang.OutletID, url, published, title, body string) storage.Analysis {
 	t.Helper()
 	at, err := gaobang.ParseMoment(published)

@@ -1,0 +1,3 @@
+-- +goose Up
+-- Families are told by whole texts; nothing read this.
+ALTER TABLE fingerprints DROP COLUMN simhash;
