@@ -34,7 +34,7 @@ func (s *scan) firstPage(profile *gaobang.Profile) *firstPage {
 	f.way.scripted = f.way.scripted && s.source.Kind == gaobang.ListSource
 	v := s.state.Validators
 	if s.knownGround() && s.source.Kind != gaobang.EPaperSource && s.started.Sub(v.At) < believed {
-		f.known = fetch.Validators{ETag: v.ETag, LastModified: v.LastModified}
+		f.known = fetch.Validators{URL: v.URL, ETag: v.ETag, LastModified: v.LastModified}
 	}
 	return f
 }
@@ -59,7 +59,8 @@ func (f *firstPage) Get(ctx context.Context, address string) (response *fetch.Re
 	case !first:
 		return response, nil
 	}
-	f.validators = storage.Validators{ETag: response.Header.Get("ETag"), LastModified: response.Header.Get("Last-Modified"), At: f.started}
+	v := response.Validators()
+	f.validators = storage.Validators{URL: v.URL, ETag: v.ETag, LastModified: v.LastModified, At: f.started}
 	return response, nil
 }
 

@@ -222,14 +222,10 @@ func (v *revisiting) ask(ctx context.Context, address string, kept Page) (*fetch
 	if w.scripted {
 		return v.get(ctx, address, w)
 	}
-	validators := fetch.Validators{ETag: kept.Record.Header.Get("ETag"), LastModified: kept.Record.Header.Get("Last-Modified")}
+	validators := fetch.Validators{URL: kept.Record.URL, ETag: kept.Record.Header.Get("ETag"), LastModified: kept.Record.Header.Get("Last-Modified")}
 	response, failed := v.options.Fetcher.GetIf(ctx, address, validators)
 	if plain := w.fallback(address, failed); plain != "" {
-		address = plain
-		response, failed = v.options.Fetcher.GetIf(ctx, address, validators)
-	}
-	if failed == nil && response.NotModified && addressOf(response.URL) != addressOf(address) { // it means another page
-		return v.options.Fetcher.Get(ctx, address)
+		return v.options.Fetcher.GetIf(ctx, plain, validators)
 	}
 	return response, failed
 }

@@ -405,3 +405,34 @@ func TestUnchangedListIsNotSentAgain(t *testing.T) {
 		}
 	})
 }
+
+// TestAListBehindARedirect: the validators are those of the page behind it. Where
+// the redirect leads to another page, that one is read, whatever tag it has.
+func TestAListBehindARedirect(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		for i := range 4 {
+			w.serve(fmt.Sprintf("a.example/%d.html", i), article(i, "2026-11-20"))
+		}
+		for i, path := range []string{"/old/", "/new/"} {
+			w.handle("a.example"+path, tagged(fmt.Sprintf(`<ul><li><a href="/%d.html">第%d篇关于乙镇的稿件标题</a><span>2026-11-20</span></li><li><a href="/%d.html">第%d篇关于乙镇的稿件标题</a><span>2026-11-20</span></li></ul>`, 2*i, 2*i, 2*i+1, 2*i+1)))
+		}
+		w.start(t)
+		for _, step := range []struct{ name, to, want string }{
+			{"the first time it is read whole", "/old/", "2 links, 2 new"},
+			{"an hour later it is unchanged", "/old/", "0 links, 0 new"},
+			{"the redirect leads elsewhere", "/new/", "2 links, 2 new"},
+			{"and that is what is unchanged then", "/new/", "0 links, 0 new"},
+		} {
+			w.handle("a.example/list/", sendOn(step.to))
+			w.pass(time.Hour)
+			if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+				t.Fatal(err)
+			}
+			runs, err := store.LatestRuns(t.Context())
+			if r := runs["list"].Result; err != nil || fmt.Sprintf("%d links, %d new", r.Found, r.New) != step.want || !r.Complete || r.Facts.Listed != 2 {
+				t.Errorf("%s: %+v, %v; want %s", step.name, r, err, step.want)
+			}
+		}
+	})
+}

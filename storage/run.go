@@ -58,11 +58,11 @@ type SourceState struct {
 	Health        gaobang.Health
 }
 
-// Validators are what the first page of a source was last known by, and when it
-// was last read whole.
+// Validators are what the first page of a source was last known by, at which
+// address behind its redirects, and when it was last read whole.
 type Validators struct {
-	ETag, LastModified string
-	At                 time.Time
+	URL, ETag, LastModified string
+	At                      time.Time
 }
 
 type runRow struct {
@@ -109,6 +109,7 @@ type stateRow struct {
 	ETag          string           `bun:"etag"`
 	LastModified  string
 	ValidatedAt   int64
+	ValidatedURL  string
 }
 
 // SourceStates is the state of every source that was ever scanned or back-filled.
@@ -124,7 +125,7 @@ func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceSt
 		states[r.Source] = SourceState{
 			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted),
 			Incomplete: r.Incomplete, Failures: r.Failures, RetryAt: timeOf(r.RetryAt), LastError: r.LastError,
-			Validators: Validators{r.ETag, r.LastModified, timeOf(r.ValidatedAt)}, Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
+			Validators: Validators{r.ValidatedURL, r.ETag, r.LastModified, timeOf(r.ValidatedAt)}, Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
 		}
 	}
 	for source, days := range covered { // also where there were back-fills only
@@ -206,7 +207,8 @@ func finishState(ctx context.Context, tx bun.Tx, run runRow, r RunResult) error 
 	switch {
 	case run.Complete:
 		if !r.Validators.At.IsZero() {
-			state.ETag, state.LastModified, state.ValidatedAt = legible(r.Validators.ETag), legible(r.Validators.LastModified), micros(r.Validators.At)
+			v := r.Validators
+			state.ValidatedURL, state.ETag, state.LastModified, state.ValidatedAt = legible(v.URL), legible(v.ETag), legible(v.LastModified), micros(v.At)
 		}
 		state.LastTick = max(state.LastTick, run.Tick)
 		state.LastCompleted, state.Incomplete, state.Failures, state.RetryAt, state.LastError = run.FinishedAt, false, 0, 0, ""

@@ -137,8 +137,25 @@ type Response struct {
 	Missing  []string
 }
 
-// Validators are what a page was last known by.
-type Validators struct{ ETag, LastModified string }
+// Validators are what the page at URL, after redirects, was last known by. They say
+// nothing of any other page, and are sent to that address only.
+type Validators struct{ URL, ETag, LastModified string }
+
+// of is what is known of one address.
+func (v Validators) of(u *url.URL) Validators {
+	if v.URL != u.String() {
+		return Validators{}
+	}
+	return v
+}
+
+// known reports something to ask by.
+func (v Validators) known() bool { return v.ETag != "" || v.LastModified != "" }
+
+// Validators are what the page that came can be asked for by the next time.
+func (r *Response) Validators() Validators {
+	return Validators{URL: r.URL, ETag: r.Header.Get("ETag"), LastModified: r.Header.Get("Last-Modified")}
+}
 
 // Get fetches one page. Every failure is an *Error, except the end of ctx and that
 // of the Turns, which are no fault of the site.
@@ -150,12 +167,12 @@ func (f *Fetcher) Get(ctx context.Context, raw string) (*Response, error) {
 // validators: then the response is NotModified and has no body.
 func (f *Fetcher) GetIf(ctx context.Context, raw string, known Validators) (*Response, error) {
 	j, x, err := f.travel(ctx, raw, f.options.Timeout, func(u *url.URL) *exchange {
-		return &exchange{url: u, limit: f.options.MaxBody, known: known}
+		return &exchange{url: u, limit: f.options.MaxBody, known: known.of(u)}
 	})
 	if err != nil {
 		return nil, err
 	}
-	if x.status == http.StatusNotModified && known != (Validators{}) {
+	if x.status == http.StatusNotModified && x.known.known() {
 		r := j.response(raw, x)
 		r.NotModified = true
 		return r, nil

@@ -126,17 +126,22 @@ func TestGetKeepsThePageAsReceived(t *testing.T) {
 	}
 }
 
-// TestAKnownPageIsAskedForConditionally: the site's own validators go back to it,
-// also over a redirect, and only its 304 is believed.
+// TestAKnownPageIsAskedForConditionally: the site's own validators go back to the
+// page that they are of, also behind a redirect, and to no other; only the answer to
+// them is believed.
 func TestAKnownPageIsAskedForConditionally(t *testing.T) {
-	known := Validators{ETag: `"v1"`, LastModified: "Fri, 20 Nov 2026 00:00:00 GMT"}
+	const day = "Fri, 20 Nov 2026 00:00:00 GMT"
+	at := func(path, etag, modified string) Validators {
+		return Validators{"http://news.example" + path, etag, modified}
+	}
+	known := at("/a", `"v1"`, day)
 	var got []Validators
 	f, _ := site(t, withoutRobots(func(w http.ResponseWriter, r *http.Request) {
-		got = append(got, Validators{r.Header.Get("If-None-Match"), r.Header.Get("If-Modified-Since")})
+		got = append(got, at(r.URL.Path, r.Header.Get("If-None-Match"), r.Header.Get("If-Modified-Since")))
 		switch {
 		case r.URL.Path == "/moved":
 			http.Redirect(w, r, "/a", http.StatusFound)
-		case r.Header.Get("If-None-Match") == known.ETag:
+		case r.Header.Get("If-None-Match") == known.ETag, r.URL.Path == "/stubborn":
 			w.WriteHeader(http.StatusNotModified)
 		default:
 			html(w, page)
@@ -148,11 +153,13 @@ func TestAKnownPageIsAskedForConditionally(t *testing.T) {
 		unchanged  bool
 		asked      []Validators
 	}{
-		{"unknown", "/a", Validators{}, false, []Validators{{}}},
+		{"unknown", "/a", Validators{}, false, []Validators{at("/a", "", "")}},
 		{"known and unchanged", "/a", known, true, []Validators{known}},
-		{"known and changed", "/a", Validators{ETag: `"v0"`}, false, []Validators{{ETag: `"v0"`}}},
-		{"known by its date only", "/a", Validators{LastModified: known.LastModified}, false, []Validators{{LastModified: known.LastModified}}},
-		{"behind a redirect", "/moved", known, true, []Validators{known, known}},
+		{"known and changed", "/a", at("/a", `"v0"`, ""), false, []Validators{at("/a", `"v0"`, "")}},
+		{"known by its date only", "/a", at("/a", "", day), false, []Validators{at("/a", "", day)}},
+		{"behind a redirect", "/moved", known, true, []Validators{at("/moved", "", ""), known}},
+		{"the redirect leads to another page than it did", "/moved", at("/b", `"v1"`, day), false, []Validators{at("/moved", "", ""), at("/a", "", "")}},
+		{"a page that was itself and now leads elsewhere", "/moved", at("/moved", `"v1"`, day), false, []Validators{at("/moved", `"v1"`, day), at("/a", "", "")}},
 	}
 	for _, c := range cases {
 		got = nil
@@ -163,6 +170,13 @@ func TestAKnownPageIsAskedForConditionally(t *testing.T) {
 		if r.NotModified != c.unchanged || len(r.Body) > 0 == c.unchanged || !slices.Equal(got, c.asked) {
 			t.Errorf("%s: unchanged is %v with %d bytes, asked with %v", c.name, r.NotModified, len(r.Body), got)
 		}
+		if v := r.Validators(); v.URL != r.URL {
+			t.Errorf("%s: validators %+v of %s", c.name, v, r.URL)
+		}
+	}
+	_, err := f.GetIf(t.Context(), "http://news.example/stubborn", known)
+	if e := wantKind(t, err, KindStatus); e.Status != http.StatusNotModified {
+		t.Errorf("a 304 that nobody asked for: %v", err)
 	}
 }
 
