@@ -77,7 +77,8 @@ func (s *scan) articleWay() way {
 }
 
 // knownPages are the latest pieces of the source: what the archive says of them,
-// and their pages as the site shows them now. One that is not to be had is left out.
+// and their pages as the site shows them now. One that is not to be had is left out,
+// and so is what the site was promised not to be asked for.
 func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 	links, err := s.options.Store.LastRead(ctx, s.source.ID, learnPages)
 	if err != nil {
@@ -92,6 +93,14 @@ func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 		was, failed := openKept(s.office, kept, wanted{address: link.URL, link: link.Link})
 		if failed != nil {
 			continue
+		}
+		if !s.inHours() {
+			break
+		}
+		if err := s.spend(ctx); errors.Is(err, errSpent) {
+			break
+		} else if err != nil {
+			return nil, err
 		}
 		response, failed := s.get(ctx, link.URL, s.articleWay())
 		if ctx.Err() != nil {
