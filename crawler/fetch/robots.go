@@ -91,8 +91,9 @@ func (f *Fetcher) checkRobots(ctx context.Context, j *journey, u *url.URL) error
 	return nil
 }
 
-// readRobots fetches the file. A missing file allows everything, a failing
-// server forbids everything for a while, an unreachable host fails as it is.
+// readRobots fetches the file. A missing file allows everything, a failing server
+// forbids everything for a while, and so does one that wards off programs already
+// here, as 加速乐 does; an unreachable host fails as it is.
 func (f *Fetcher) readRobots(ctx context.Context, j *journey, site string) (robotsRules, int, error) {
 	u, err := parse(site + "/robots.txt")
 	if err != nil {
@@ -118,6 +119,9 @@ func (f *Fetcher) readRobots(ctx context.Context, j *journey, site string) (robo
 
 func (f *Fetcher) robotsFrom(x *exchange) robotsRules {
 	if x.status == http.StatusTooManyRequests || x.status >= 500 {
+		if sign := blockSign(x); sign != "" {
+			return robotsRules{err: &Error{Kind: KindBlocked, Status: x.status, Detail: sign}}
+		}
 		return robotsRules{err: &Error{Kind: KindRobots, Status: x.status, RetryAfter: robotsRetry,
 			Detail: "robots.txt 答复状态 " + strconv.Itoa(x.status)}}
 	}

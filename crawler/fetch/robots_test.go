@@ -110,6 +110,22 @@ func TestAFailingRobotsFileWaits(t *testing.T) {
 	}
 }
 
+// TestASiteThatWardsOffEvenItsRobotsFile is blocked, and not merely failing: some
+// answer everything with their script.
+func TestASiteThatWardsOffEvenItsRobotsFile(t *testing.T) {
+	f, c, asked := robotsSite(t, 521, "<script>document.cookie=('_')+('_')+('j')</script>")
+	for range 2 {
+		_, err := f.Get(t.Context(), "http://news.example/a.html")
+		if e := wantKind(t, err, KindBlocked); e.Detail != "状态 521 并带脚本" || e.URL != "http://news.example/a.html" || e.Temporary() {
+			t.Errorf("error = %+v", e)
+		}
+	}
+	_ = c.sleep(t.Context(), robotsRetry)
+	if _, err := f.Get(t.Context(), "http://news.example/a.html"); err == nil || asked.Load() != 2 {
+		t.Errorf("after ten minutes: asked %d times, %v", asked.Load(), err)
+	}
+}
+
 func TestCrawlDelayIsRespected(t *testing.T) {
 	f, c, _ := robotsSite(t, 200, "User-agent: *\nCrawl-delay: 12")
 	for range 2 {
