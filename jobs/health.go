@@ -38,8 +38,9 @@ func (s *scan) propose(ctx context.Context, seen source.Seen) gaobang.Proposal {
 	return gaobang.Proposal{List: seen.Proposed, Found: len(seen.Sample), Known: known}
 }
 
-// judge puts down how a source stands after a scan of it.
-func (s *scan) judge(ctx context.Context) error {
+// judge puts down how a source stands after a scan of it. What it has to ask the site
+// for ends with asking.
+func (s *scan) judge(ctx, asking context.Context) error {
 	store, src, today := s.options.Store, s.source.ID, gaobang.DateOf(s.options.Now())
 	scans, err := store.ScanHistory(ctx, src, historyScans)
 	if err != nil {
@@ -56,7 +57,7 @@ func (s *scan) judge(ctx context.Context) error {
 	if now.Condition == gaobang.Redesigned {
 		now.Proposal = s.proposal
 		if now.Proposal.IsZero() {
-			if now.Proposal, err = s.articleProposal(ctx); err != nil {
+			if now.Proposal, err = s.articleProposal(asking); err != nil {
 				return err
 			}
 		}
@@ -87,6 +88,9 @@ func (s *scan) takeUp(ctx context.Context, now gaobang.Health) error {
 // articleProposal is one made now, or the one made by an earlier scan of the same
 // redesign, which had the pages for it.
 func (s *scan) articleProposal(ctx context.Context) (gaobang.Proposal, error) {
+	if ctx.Err() != nil {
+		return s.state.Health.Proposal, nil
+	}
 	p, err := s.proposeArticle(ctx)
 	if err == nil && p.IsZero() {
 		return s.state.Health.Proposal, nil

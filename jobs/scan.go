@@ -118,13 +118,14 @@ func (s *scan) run(ctx context.Context) error {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), string(s.source.ID), s.state.Failures+1, asked(fault))
 	}
+	asking := ctx
 	ctx = context.WithoutCancel(ctx)
 	finish := s.options.Store.FinishRun(ctx, run, s.result)
 	s.observe(Progress{Step: ScanFinished, Result: s.result, Err: fault})
 	if s.back != nil && s.back.past {
 		return errors.Join(err, finish)
 	}
-	return errors.Join(err, finish, s.judge(ctx))
+	return errors.Join(err, finish, s.judge(ctx, asking))
 }
 
 // walk finds the source's links, then fetches what is not settled yet: also what

@@ -94,7 +94,7 @@ func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 		if failed != nil {
 			continue
 		}
-		if !s.inHours() {
+		if !s.inHours() || ctx.Err() != nil {
 			break
 		}
 		if err := s.spend(ctx); errors.Is(err, errSpent) {
@@ -103,9 +103,6 @@ func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 			return nil, err
 		}
 		response, failed := s.get(ctx, link.URL, s.articleWay())
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
 		if failed != nil {
 			continue
 		}
