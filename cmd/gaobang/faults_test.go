@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"crypto/tls"
 	"encoding/json"
@@ -148,6 +149,27 @@ func faults() []fault {
 			w.WriteHeader(521)
 			_, _ = io.WriteString(w, "<script>document.cookie=('_')+('_')+('j')</script>")
 		}, "blocked", []string{"521"}},
+		{"jiasule-all", "list", "", func(w http.ResponseWriter, _ *http.Request) { // its robots.txt too, as they do
+			w.WriteHeader(521)
+			_, _ = io.WriteString(w, "<script>document.cookie=('_')+('_')+('j')</script>")
+		}, "blocked", []string{"521"}},
+		{"stall-all", "list", "", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "down", []string{"超时"}},
+		{"error-all", "list", "", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, "down", []string{"robots.txt 暂时读不到", "502"}},
+		{"loop-all", "list", "", func(w http.ResponseWriter, r *http.Request) { redirect(r.URL.Path)(w, r) }, "down", []string{"跳转成圈"}},
+		{"endless-all", "list", "", endless, "down", []string{"超过大小上限"}},
+		{"deflate-bomb", "list", "", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "deflate")
+			zw, _ := flate.NewWriter(w, flate.BestCompression) // the level is one
+			for range 64 {
+				_, _ = zw.Write(make([]byte, 1<<20))
+			}
+			_ = zw.Close()
+		}, "down", []string{"超过大小上限"}},
+		{"layers", "list", "", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", strings.Repeat("gzip, ", 50)+"gzip")
+			_, _ = io.WriteString(w, fineList)
+		}, "down", []string{"压缩了 51 层"}},
+		{"chunk-torn", "list", "", raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"), "down", []string{"不合 HTTP 规范"}},
 		{"captcha", "list", "", sendAs("text/html", "<html><title>安全验证</title><body>请按住滑块</body></html>"), "blocked", []string{"请按住滑块"}},
 		{"h2-reset", "list", "good", func(w http.ResponseWriter, r *http.Request) {
 			if r.ProtoMajor != 2 {
@@ -169,6 +191,13 @@ func faults() []fault {
 	}
 }
 
+func liveHeap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
 // TestEveryFaultIsNamedInTheSourcesHealth crawls sites of which each does something
 // wrong, once, as an operator does, and asks the doctor.
 func TestEveryFaultIsNamedInTheSourcesHealth(t *testing.T) {
@@ -178,7 +207,7 @@ func TestEveryFaultIsNamedInTheSourcesHealth(t *testing.T) {
 	pinned := map[string]string{}
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		serve, ok := all[r.Host]
-		if !ok || r.URL.Path == "/robots.txt" || strings.HasPrefix(r.URL.Path, "/a/") {
+		if !ok || r.URL.Path == "/robots.txt" && !strings.HasSuffix(r.Host, "-all.fault.example") || strings.HasPrefix(r.URL.Path, "/a/") {
 			http.NotFound(w, r)
 			return
 		}
@@ -225,7 +254,7 @@ func TestEveryFaultIsNamedInTheSourcesHealth(t *testing.T) {
 		return out.String()
 	}
 	run(statusDone, "apply", sources)
-	goroutines := runtime.NumGoroutine()
+	goroutines, live := runtime.NumGoroutine(), liveHeap()
 	run(statusFailed, "crawl")
 	for _, s := range servers {
 		s.CloseClientConnections()
@@ -235,6 +264,9 @@ func TestEveryFaultIsNamedInTheSourcesHealth(t *testing.T) {
 	}
 	if left := runtime.NumGoroutine(); left > goroutines+10 {
 		t.Errorf("%d goroutines before, %d after", goroutines, left)
+	}
+	if grown := int64(liveHeap()) - int64(live); grown > 32<<20 {
+		t.Errorf("%d MB are held when all is over", grown>>20)
 	}
 	findings := map[string]findingView{}
 	for line := range strings.Lines(run(statusDone, "source", "doctor", "--format", "json")) {
