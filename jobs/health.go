@@ -88,12 +88,9 @@ func (s *scan) takeUp(ctx context.Context, now gaobang.Health) error {
 // articleProposal is one made now, or the one made by an earlier scan of the same
 // redesign, which had the pages for it.
 func (s *scan) articleProposal(ctx context.Context) (gaobang.Proposal, error) {
-	if ctx.Err() != nil {
-		return s.state.Health.Proposal, nil
-	}
 	p, err := s.proposeArticle(ctx)
-	if err == nil && p.IsZero() {
-		return s.state.Health.Proposal, nil
+	if ctx.Err() != nil || err == nil && p.IsZero() {
+		return s.state.Health.Proposal, nil //nolint:nilerr // broken off: the next scan makes one
 	}
 	return p, err
 }

@@ -94,7 +94,7 @@ func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 		if failed != nil {
 			continue
 		}
-		if !s.inHours() || ctx.Err() != nil {
+		if !s.inHours() {
 			break
 		}
 		if err := s.spend(ctx); errors.Is(err, errSpent) {
