@@ -142,7 +142,7 @@ func kindWords() []kindWord {
 		{KindRefused, "网站拒绝连接", "网站可能停机，按计划采集时会自动重试"},
 		{KindConnection, "连接中断，没有收到答复", "按计划采集时会自动重试"},
 		{KindTimeout, "超时，没有收完答复", "网站太慢，按计划采集时会自动重试"},
-		{KindTLS, "HTTPS 证书或握手有误", "请核对证书是否过期；网站若只能用 http，请改写网址，或在站点规则中写 http_fallback: true"},
+		{KindTLS, "HTTPS 证书或握手有误", "请通知网站改正；网站若只能用 http，请改写网址，或在站点规则中写 http_fallback: true"},
 		{KindExpired, "HTTPS 证书已过期或尚未生效", "请通知网站更新证书；更新后自动恢复"},
 		{KindProtocol, "答复不合 HTTP 规范", "请用浏览器打开该网址核对"},
 		{KindTruncated, "内容没有传完就断开", "不完整的页面不保存，按计划采集时会自动重试"},

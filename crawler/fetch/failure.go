@@ -1,9 +1,8 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -25,7 +24,11 @@ func failure(ctx context.Context, u string, err error) error {
 		named.URL = u
 		return named
 	}
-	return &Error{Kind: kindOf(err), URL: u, Detail: clip(rootText(err)), Err: err}
+	e := &Error{Kind: kindOf(err), URL: u, Detail: clip(rootText(err)), Err: err}
+	if e.Kind == KindTLS || e.Kind == KindExpired {
+		e.Detail = clip(cmp.Or(tlsWords(err), e.Detail))
+	}
+	return e
 }
 
 func kindOf(err error) Kind {
@@ -47,27 +50,6 @@ func kindOf(err error) Kind {
 		return KindConnection
 	}
 	return KindProtocol
-}
-
-// isExpired tells a certificate out of its time from every other fault of TLS:
-// only its owner can mend it, and he always does in the end.
-func isExpired(err error) bool {
-	var invalid x509.CertificateInvalidError
-	return errors.As(err, &invalid) && invalid.Reason == x509.Expired
-}
-
-func isTLS(err error) bool {
-	var (
-		verify    *tls.CertificateVerificationError
-		record    tls.RecordHeaderError
-		alert     tls.AlertError
-		authority x509.UnknownAuthorityError
-		invalid   x509.CertificateInvalidError
-		hostname  x509.HostnameError
-	)
-	return errors.As(err, &verify) || errors.As(err, &record) || errors.As(err, &alert) ||
-		errors.As(err, &authority) || errors.As(err, &invalid) || errors.As(err, &hostname) ||
-		strings.Contains(err.Error(), "tls: ") || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 func isDial(err error) bool {

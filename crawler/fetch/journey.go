@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // journey is one Get on its way through redirects: what it has seen, the time it
@@ -89,10 +90,15 @@ func (j *journey) response(raw string, x *exchange) *Response {
 	return r
 }
 
-// clip keeps a hostile text from filling a message.
+// clip keeps a hostile text from filling a message, and a terminal from obeying it.
 func clip(s string) string {
 	const limit = 200
-	s = strings.ToValidUTF8(s, "�")
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "�"))
 	if r := []rune(s); len(r) > limit {
 		return string(r[:limit]) + "…"
 	}

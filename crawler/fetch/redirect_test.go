@@ -106,7 +106,8 @@ func TestLoopbackOnlyThroughSettings(t *testing.T) {
 		wantKind(t, err, KindAddress)
 		f.Close()
 	}
-	f := New(Options{AllowHosts: []string{"LocalHost."}, Sleep: newClock().sleep})
+	c := newClock()
+	f := New(Options{AllowHosts: []string{"LocalHost."}, Now: c.now, Sleep: c.sleep})
 	defer f.Close()
 	if _, err := f.Get(t.Context(), "http://localhost:"+port+"/"); err != nil {
 		t.Errorf("an allowed host: %v", err)
