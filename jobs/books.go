@@ -10,6 +10,7 @@ import (
 	"github.com/gaobang/gaobang/analyzer"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/config"
+	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -104,11 +105,15 @@ func newOffice(books *config.Books, version string, seg *segment.Segmenter) *off
 }
 
 // outletAt is the outlet that publishes under a host on a day; the source's own
-// where the host is nobody's.
+// where the host is nobody's. A mobile edition is its site's, whether the book names
+// it or not.
 func (o *office) outletAt(host string, on gaobang.Date, src gaobang.Source) gaobang.OutletID {
-	for _, outlet := range o.hosts[host] {
-		if outlet.Validity.Contains(on) {
-			return outlet.ID
+	main := fetch.MainHost(host)
+	for _, host := range []string{host, main, strings.TrimPrefix(main, "www.")} {
+		for _, outlet := range o.hosts[host] {
+			if outlet.Validity.Contains(on) {
+				return outlet.ID
+			}
 		}
 	}
 	return src.Outlet

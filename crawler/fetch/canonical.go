@@ -15,8 +15,9 @@ import (
 //
 // Folded: scheme, letter case and trailing dot of the host, the ports 80 and 443,
 // user names, fragments, dot segments and doubled slashes, index.html and its
-// kin, percent-encoding, tracking parameters, mobile hosts of known sites. Kept:
-// the order of the query, the letter case of the path, a trailing slash.
+// kin, percent-encoding, tracking parameters, the mobile edition of a site where the
+// address names a piece by a number. Kept: the order of the query, the letter case
+// of the path, a trailing slash.
 func Canonical(raw string) (string, error) {
 	u, err := parse(raw)
 	if err != nil {
@@ -28,19 +29,13 @@ func Canonical(raw string) (string, error) {
 	}
 	p := canonicalPath(u.EscapedPath())
 	query := canonicalQuery(host, u.RawQuery)
+	if main := MainHost(host); main != "" && namesPiece(p+"?"+query) {
+		host = main
+	}
 	if query == "" {
 		return "http://" + host + foldIndex(p), nil
 	}
 	return "http://" + host + p + "?" + query, nil
-}
-
-// mobileHost folds the mobile hosts of which it is known that their paths are those
-// of the main site. Most sites' are not, so there is no general rule.
-func mobileHost(host string) string {
-	if host == "m.thepaper.cn" {
-		return "www.thepaper.cn"
-	}
-	return host
 }
 
 func canonicalHost(u *url.URL) (string, error) {
@@ -54,7 +49,6 @@ func canonicalHost(u *url.URL) (string, error) {
 	if host == "" || strings.ContainsAny(host, " /\\?#@%<>\"'`{}|^\x00") {
 		return "", &Error{Kind: KindAddress, URL: u.String(), Detail: "主机名有误"}
 	}
-	host = mobileHost(host)
 	if port != "" && port != "80" && port != "443" {
 		return net.JoinHostPort(host, port), nil
 	}

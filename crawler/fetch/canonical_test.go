@@ -32,10 +32,21 @@ func TestCanonical(t *testing.T) {
 		{"用户名去掉", "http://me:secret@news.example/a", "http://news.example/a"},
 		{"中文域名", "http://丹阳.example/a", "http://xn--riqs86o.example/a"},
 		{"公众号文章只看四个参数", "https://mp.weixin.qq.com/s?__biz=Mz&mid=1&idx=2&sn=ab&chksm=cd&scene=27#rd", "http://mp.weixin.qq.com/s?__biz=Mz&mid=1&idx=2&sn=ab"},
-		{"已知的手机站并到主站", "https://m.thepaper.cn/newsDetail_forward_1", "http://www.thepaper.cn/newsDetail_forward_1"},
+		{"手机站并到主站：稿件有编号", "https://m.thepaper.cn/newsDetail_forward_28711111", "http://www.thepaper.cn/newsDetail_forward_28711111"},
+		{"wap 站并到主站：日期之外还有编号", "http://wap.news.example/2026/1120/t20261120_9098626.shtml", "http://www.news.example/2026/1120/t20261120_9098626.shtml"},
+		{"3g 站并到主站：编号夹着字母", "https://3g.news.example/dy/article/G33O1QTA05372UZS.html", "http://www.news.example/dy/article/G33O1QTA05372UZS.html"},
+		{"手机站并到主站：编号在参数里", "http://m.news.example/show.php?id=1234567&from=timeline", "http://www.news.example/show.php?id=1234567"},
+		{"政府网站的手机站也并", "http://m.danyang.gov.cn/art/2026/11/20/art_1_10848067.html", "http://www.danyang.gov.cn/art/2026/11/20/art_1_10848067.html"},
+		{"手机站的小编号不并：各编各的", "http://m.news.example/a/12345.html", "http://m.news.example/a/12345.html"},
+		{"手机站的日期不是编号", "http://m.news.example/html/202611/20261120.html", "http://m.news.example/html/202611/20261120.html"},
+		{"手机站的栏目页不并", "http://m.news.example/list/index.html", "http://m.news.example/list/"},
+		{"手机站的端口不同不并", "http://m.news.example:8080/a/1234567.html", "http://m.news.example:8080/a/1234567.html"},
+		{"频道不是手机站", "http://m.city.news.example/a/1234567.html", "http://m.city.news.example/a/1234567.html"},
+		{"mobile 是讲手机的频道", "http://mobile.news.example/19/1125/08/1234567.html", "http://mobile.news.example/19/1125/08/1234567.html"},
+		{"名字就叫 m 的站不是手机站", "http://m.example/a/1234567.html", "http://m.example/a/1234567.html"},
 		{"公众号短链不看参数，片段去掉", "https://mp.weixin.qq.com/s/AbC-1_2?scene=1&from=timeline#wechat_redirect", "http://mp.weixin.qq.com/s/AbC-1_2"},
 		{"http 与 https、index 与目录、片段并为一", "https://news.example/col/index.shtml#top", "http://news.example/col/"},
-		{"不知道的手机站不并", "https://m.news.example/a", "http://m.news.example/a"},
+		{"手机站没有编号的地址不并", "https://m.news.example/a", "http://m.news.example/a"},
 		{"IPv6", "http://[2400:3200:0::1]:80/", "http://[2400:3200::1]/"},
 	}
 	for _, c := range cases {
@@ -57,7 +68,7 @@ func TestCanonicalRefuses(t *testing.T) {
 }
 
 func FuzzCanonical(f *testing.F) {
-	for _, s := range []string{"https://news.example:443/a/../index.html?from=x&b=%zz#c", "http://[::ffff:1.2.3.4]/%2e%2e/;jsessionid=1", "http://丹阳.example/?a&&b"} {
+	for _, s := range []string{"https://news.example:443/a/../index.html?from=x&b=%zz#c", "http://[::ffff:1.2.3.4]/%2e%2e/;jsessionid=1", "http://丹阳.example/?a&&b", "http://m.m.news.example:80/1234567/..", "http://3g.example./wap/?id=1234567"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
