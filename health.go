@@ -77,13 +77,17 @@ type ScanFacts struct {
 	Dated  int    `json:"dated,omitzero"`  // of them with a date
 	Newest Date   `json:"newest,omitzero"` // of their dates
 	// Pages were read as articles; the others count those of them with a time,
-	// and those that were no article: no title or no body.
+	// and those that were no article: no title or no body. A page tried again counts
+	// only where it succeeds: one broken page is no broken site.
 	Pages       int           `json:"pages,omitzero"`
 	Timed       int           `json:"timed,omitzero"`
 	NotArticles int           `json:"not_articles,omitzero"`
 	Titles      int           `json:"titles,omitzero"`     // different ones of the articles
 	Chars       int           `json:"chars,omitzero"`      // of an article's body, median
 	PageShape   string        `json:"page_shape,omitzero"` // structure of the first page read as an article
+	Unfetched   int           `json:"unfetched,omitzero"`  // pages that could not be had, each at its first attempt
+	PageFault   string        `json:"page_fault,omitzero"` // kind of the last of those failures
+	PageErr     string        `json:"page_err,omitzero"`   // the same for a person
 	Latency     time.Duration `json:"latency,omitzero"`    // nanoseconds of a fetch without its wait for the host's turn, median
 	Shape       string        `json:"shape,omitzero"`      // structure of the list page; equal while the design stays
 }

@@ -88,6 +88,7 @@ func patients() []patient {
 		{id: "pages", want: gaobang.Redesigned, since: wellDays, alarmed: wellDays, saw: "页找不到标题或正文，平时几乎都找得到；文章页的结构变了", piece: func(_ *world, rw http.ResponseWriter, _ string) {
 			_, _ = io.WriteString(rw, `<html><body><section class="app"><nav class="bar"><i class="logo"></i></nav><div id="root"></div></section></body></html>`)
 		}},
+		{id: "lost", want: gaobang.Down, since: wellDays, alarmed: wellDays, saw: "502", piece: status(http.StatusBadGateway, "")},
 	}
 }
 

@@ -60,6 +60,7 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 	response, failed := s.get(ctx, w.address, articleWay(profile))
 	if failed != nil {
 		failed, err = blame(failed)
+		s.sawNone(failed, link.Attempts > 0)
 		return page, failed, err
 	}
 	s.took = append(s.took, response.Took)
@@ -78,7 +79,7 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 	}
 	html, _ := fetch.Decode(response.Body, response.ContentType)
 	failed = page.read(s.office, html, w, response.URL)
-	s.saw(page.Article, html, failed)
+	s.saw(page.Article, html, failed, link.Attempts > 0)
 	return page, failed, nil
 }
 

@@ -12,15 +12,22 @@ import (
 	"github.com/gaobang/gaobang/crawler/source"
 )
 
-// saw counts what a page gave, for the health of its source.
-func (s *scan) saw(a gaobang.Article, html []byte, failed error) {
+// saw counts what a page gave, for the health of its source. A page that fails
+// again says nothing new of it.
+func (s *scan) saw(a gaobang.Article, html []byte, failed error, again bool) {
 	facts := &s.result.Facts
+	no := errors.Is(failed, extract.ErrNotArticle)
+	if no {
+		s.put(a.URL, html)
+	}
+	if no && again {
+		return
+	}
 	if facts.Pages++; facts.Pages == 1 {
 		facts.PageShape = source.Shape(html)
 	}
-	if errors.Is(failed, extract.ErrNotArticle) {
+	if no {
 		facts.NotArticles++
-		s.put(a.URL, html)
 		return
 	}
 	if s.titles[a.Title] {
@@ -34,6 +41,18 @@ func (s *scan) saw(a gaobang.Article, html []byte, failed error) {
 	if !a.PublishedAt.IsZero() {
 		facts.Timed++
 	}
+}
+
+// sawNone counts a page that could not be had. One that is no text, a file to be
+// downloaded, is none of the site's failures.
+func (s *scan) sawNone(failed error, again bool) {
+	f, ok := errors.AsType[*fetch.Error](failed)
+	if !ok || again || f.Kind == fetch.KindContentType || f.Kind == fetch.KindBinary {
+		return
+	}
+	facts := &s.result.Facts
+	facts.Unfetched++
+	facts.PageFault, facts.PageErr = string(f.Kind), f.Error()
 }
 
 // put keeps a page that could not be read, for a proposal.

@@ -16,7 +16,7 @@ import (
 const (
 	usualScans   = 3   // good scans before a figure is held against them
 	recentScans  = 20  // fine scans looked back on
-	pageScans    = 10  // scans looked through for articles that came lately
+	pageScans    = 10  // scans with pages looked through for those that came lately
 	fewPages     = 3   // articles under which their figures say nothing
 	usualRows    = 4   // rows of a list that is worth watching
 	shrunk       = 0.2 // of the usual rows
@@ -32,6 +32,8 @@ const (
 // proposal is not known yet when a scan is judged.
 const newProfile = "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采；没有建议时，在站点规则的 list 中写明 item、link 和 date，用 gaobang source test 网址 --profile 名册文件 试过再 apply"
 
+const expiredRemedy = "请通知网站更新证书；更新后自动恢复"
+
 // Judge says how a source stands. Scans are its latest ones, the newest first;
 // days its history by day, the oldest first. What is usual is what its good scans
 // showed that were fine themselves: an illness does not become usual by lasting.
@@ -40,17 +42,20 @@ func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gao
 	if len(scans) == 0 {
 		return gaobang.Health{Condition: gaobang.Fine, Saw: "还没有采完过"}
 	}
-	all := make([]gaobang.Health, len(scans))
-	var fine []gaobang.Scan // the newest first
+	all := make([]gaobang.Health, len(scans)+1) // none before the first
+	var fine []gaobang.Scan                     // the newest first
 	for i := range slices.Backward(scans) {
-		all[i] = name(scans[i:], fine[:min(len(fine), recentScans)])
-		if scans[i].Complete && all[i].Condition == gaobang.Fine && !unreadable(scans[i].Facts) {
+		all[i] = name(scans[i:], fine[:min(len(fine), recentScans)], all[i+1])
+		if f := scans[i].Facts; scans[i].Complete && all[i].Condition == gaobang.Fine && !unreadable(f) && !unfetched(f) {
 			fine = slices.Insert(fine, 0, scans[i])
 		}
 	}
 	now := all[0]
-	if now.Condition == gaobang.Fine && now.Saw == "" {
+	if now.Condition == gaobang.Fine {
 		if quiet, since := silence(days, today); quiet != "" {
+			if now.Saw != "" {
+				quiet += "；" + now.Saw
+			}
 			return gaobang.Health{Condition: gaobang.NoNews, Since: since.Start(), Saw: quiet,
 				Remedy: "请打开该栏目核对：若网站确无更新，不必处理；若有新稿，请核对站点规则"}
 		}
@@ -61,20 +66,34 @@ func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gao
 
 // since is the start of the first scan of the newest that showed a condition. For
 // what is down, the first failure did, though it was no alarm yet; for article
-// pages that cannot be read, the first of them.
+// pages that cannot be read, or not be had, the first of them.
 func since(c gaobang.Condition, scans []gaobang.Scan, all []gaobang.Health) time.Time {
 	first := scans[0].StartedAt
+	ofPages := scans[0].Complete && pagesCanBe(c)
 	for i, s := range scans {
 		f := s.Facts
 		switch {
-		case all[i].Condition == c, c == gaobang.Down && !s.Complete, c == gaobang.Redesigned && s.Complete && unreadable(f):
+		case all[i].Condition == c, c == gaobang.Down && !s.Complete, c == gaobang.Redesigned && s.Complete && unreadable(f), ofPages && s.Complete && unfetched(f):
 			first = s.StartedAt
-		case c != gaobang.Redesigned || !s.Complete || f.Pages > 0: // one without pages says nothing of them
+		case c != gaobang.Redesigned && !ofPages || !s.Complete || tried(f) > 0: // one without pages says nothing of them
 			return first
 		}
 	}
 	return first
 }
+
+// pagesCanBe are the conditions of article pages that cannot be had, beside a list
+// that can.
+func pagesCanBe(c gaobang.Condition) bool {
+	return c == gaobang.Down || c == gaobang.Blocked || c == gaobang.CertificateExpired
+}
+
+// tried is how many pages a scan asked for the first time.
+func tried(f gaobang.ScanFacts) int { return f.Pages + f.Unfetched }
+
+// unfetched are the pages of a scan most of which could not be had. Too few of
+// them are no alarm yet, but not what is usual either.
+func unfetched(f gaobang.ScanFacts) bool { return tried(f) > 0 && share(f.Pages, tried(f)) < broken }
 
 // unreadable are the pages of a scan of which most are no article. Too few of them
 // are no alarm yet, but not what is usual either.
@@ -85,8 +104,9 @@ func unreadable(f gaobang.ScanFacts) bool {
 // interrupted scans say nothing of the site.
 func interrupted(s gaobang.Scan) bool { return !s.Complete && s.Err == "" }
 
-// name says how the newest of scans stands against what is usual.
-func name(scans, past []gaobang.Scan) gaobang.Health {
+// name says how the newest of scans stands against what is usual, and after how the
+// one before it stood.
+func name(scans, past []gaobang.Scan, before gaobang.Health) gaobang.Health {
 	last := scans[0]
 	if last.Complete {
 		return compare(scans, past)
@@ -95,11 +115,14 @@ func name(scans, past []gaobang.Scan) gaobang.Health {
 	case fetch.KindBlocked:
 		return gaobang.Health{Condition: gaobang.Blocked, Saw: last.Err, Remedy: fetch.BlockedRemedy}
 	case fetch.KindExpired:
-		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: last.Err, Remedy: "请通知网站更新证书；更新后自动恢复"}
+		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: last.Err, Remedy: expiredRemedy}
 	case gaobang.FaultEmptyList:
 		return withoutList(last, past)
 	}
-	if firstFailure(scans) {
+	switch {
+	case firstFailure(scans) && before.Condition.Alarming():
+		return before // a stumble ends no illness
+	case firstFailure(scans):
 		return gaobang.Health{Condition: gaobang.Fine, Saw: "上次没有采完，稍后自动重试：" + last.Err}
 	}
 	return gaobang.Health{Condition: gaobang.Down, Saw: last.Err, Remedy: "会继续自动重试，恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"}
@@ -131,15 +154,20 @@ func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 func compare(scans, past []gaobang.Scan) gaobang.Health {
 	last := scans[0]
 	f := last.Facts
+	if len(past) >= usualScans {
+		rows := median(past, func(g gaobang.ScanFacts) float64 { return float64(g.Listed) })
+		if rows >= usualRows && float64(f.Listed) <= rows*shrunk {
+			return fewRows(f, past[0].Facts, rows)
+		}
+		if h, found := odd(last, past); found {
+			return h
+		}
+	}
+	if h, found := missingPages(scans, past); found {
+		return h
+	}
 	if len(past) < usualScans {
 		return gaobang.Health{Condition: gaobang.Fine}
-	}
-	rows := median(past, func(g gaobang.ScanFacts) float64 { return float64(g.Listed) })
-	if rows >= usualRows && float64(f.Listed) <= rows*shrunk {
-		return fewRows(f, past[0].Facts, rows)
-	}
-	if h, found := odd(last, past); found {
-		return h
 	}
 	if h, found := oddPages(scans, past); found {
 		return h
@@ -175,11 +203,42 @@ func odd(last gaobang.Scan, past []gaobang.Scan) (gaobang.Health, bool) {
 	return gaobang.Health{}, false
 }
 
+// missingPages looks at the article pages that could not be had while the list
+// could: they may lie on a host of their own, or be warded off alone. Where none of
+// them could, no past is needed to say so.
+func missingPages(scans, past []gaobang.Scan) (gaobang.Health, bool) {
+	f, from := pagesOf(scans)
+	got := share(f.Pages, tried(f))
+	if tried(f) < fewPages || got >= broken {
+		return gaobang.Health{}, false
+	}
+	was := usualShare(before(past, from), func(g gaobang.ScanFacts) (int, int) { return g.Pages, tried(g) })
+	if got > 0 && was < whole {
+		return gaobang.Health{}, false
+	}
+	h := gaobang.Health{
+		Condition: gaobang.Down, Remedy: "列表采得到，稿件页采不到：请用浏览器打开几篇新稿核对；恢复后没有采到的会自动再采",
+		Saw: fmt.Sprintf("新找到的 %d 篇中 %d 篇抓取失败；最后一次：%s", tried(f), f.Unfetched, f.PageErr),
+	}
+	switch fetch.Kind(f.PageFault) {
+	case fetch.KindBlocked:
+		h.Condition, h.Remedy = gaobang.Blocked, fetch.BlockedRemedy
+	case fetch.KindExpired:
+		h.Condition, h.Remedy = gaobang.CertificateExpired, expiredRemedy
+	}
+	return h, true
+}
+
+// before is the scans that began before a time.
+func before(scans []gaobang.Scan, at time.Time) []gaobang.Scan {
+	return slices.DeleteFunc(slices.Clone(scans), func(s gaobang.Scan) bool { return !s.StartedAt.Before(at) })
+}
+
 // oddPages looks at the articles of the newest scans, as many as it takes to say
 // something: a paper's site may bring two a day.
 func oddPages(scans, past []gaobang.Scan) (gaobang.Health, bool) {
 	f, from := pagesOf(scans)
-	past = slices.DeleteFunc(slices.Clone(past), func(s gaobang.Scan) bool { return !s.StartedAt.Before(from) })
+	past = before(past, from)
 	if f.Pages < fewPages || len(past) < usualScans {
 		return gaobang.Health{}, false
 	}
@@ -220,15 +279,19 @@ func titlesOf(g gaobang.ScanFacts) (int, int) {
 // pagesOf sums what the newest complete scans saw of article pages, and says when
 // the first of them began.
 func pagesOf(scans []gaobang.Scan) (sum gaobang.ScanFacts, from time.Time) {
-	for i, s := range scans {
-		if i >= pageScans || sum.Pages >= fewPages {
+	looked := 0
+	for _, s := range scans {
+		f := s.Facts
+		if !s.Complete || tried(f) == 0 {
+			continue // it says nothing of them
+		}
+		if looked++; looked > pageScans || tried(sum) >= fewPages {
 			break
 		}
-		if !s.Complete {
-			continue
-		}
-		f := s.Facts
 		from = s.StartedAt
+		if sum.Unfetched += f.Unfetched; sum.PageErr == "" {
+			sum.PageFault, sum.PageErr = f.PageFault, f.PageErr
+		}
 		sum.Pages, sum.NotArticles, sum.Timed, sum.Titles = sum.Pages+f.Pages, sum.NotArticles+f.NotArticles, sum.Timed+f.Timed, sum.Titles+f.Titles
 		sum.Chars, sum.PageShape = cmp.Or(sum.Chars, f.Chars), cmp.Or(sum.PageShape, f.PageShape)
 	}

@@ -62,6 +62,14 @@ func few(pages, no int) func(int) gaobang.Scan {
 	})
 }
 
+// missing is a scan that found so many pieces that could not be had, for a reason,
+// and so many that could.
+func missing(no, had int, kind string) func(int) gaobang.Scan {
+	return facts(func(f *gaobang.ScanFacts) {
+		f.Pages, f.Timed, f.Titles, f.Unfetched, f.PageFault, f.PageErr = had, had, had, no, kind, "抓取失败："+kind
+	})
+}
+
 func emptied(shape string) func(int) gaobang.Scan {
 	return func(n int) gaobang.Scan {
 		return with(failed(n, gaobang.FaultEmptyList), func(s *gaobang.Scan) { s.Facts.Shape = shape })
@@ -149,6 +157,30 @@ func TestJudge(t *testing.T) {
 			history(facts(func(f *gaobang.ScanFacts) { f.Pages, f.NotArticles, f.Timed = 2, 2, 0 })), gaobang.Fine, -1, "",
 		},
 		{
+			"hours without new pieces do not end it",
+			history(slices.Concat(slices.Repeat([]func(int) gaobang.Scan{few(0, 0)}, 12), []func(int) gaobang.Scan{few(3, 3)})...), gaobang.Redesigned, 12, "3 页中 3 页",
+		},
+		{
+			"a stumble does not end an illness",
+			history(fault("timeout"), facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated = 1, 1 })), gaobang.Emptied, 1, "平时 20 条",
+		},
+		{"pieces that cannot be had, though the list can, are down", history(missing(3, 0, "timeout")), gaobang.Down, 0, "3 篇中 3 篇抓取失败；最后一次：抓取失败：timeout"},
+		{"one such piece a scan: three of them tell it", history(missing(1, 0, "status"), few(0, 0), missing(1, 0, "status"), missing(1, 0, "status")), gaobang.Down, 3, "3 篇中 3 篇"},
+		{"two such pieces say nothing yet", history(missing(1, 0, "status"), missing(1, 0, "status")), gaobang.Fine, -1, ""},
+		{"pieces that are warded off, though the list is not, are blocked", history(missing(4, 1, "blocked")), gaobang.Blocked, 0, "5 篇中 4 篇"},
+		{"pieces on a host whose certificate expired", history(missing(3, 0, "expired")), gaobang.CertificateExpired, 0, "3 篇"},
+		{"of a source seen for the first time, all pieces must fail", []gaobang.Scan{missing(4, 0, "timeout")(0)}, gaobang.Down, 0, "4 篇中 4 篇"},
+		{"of a source seen for the first time, some may fail", []gaobang.Scan{missing(4, 1, "timeout")(0)}, gaobang.Fine, -1, ""},
+		{
+			"a source half of whose pieces always fail is as usual", func() []gaobang.Scan {
+				scans := history()
+				for i := range scans {
+					scans[i] = missing(3, 2, "status")(i)
+				}
+				return scans
+			}(), gaobang.Fine, -1, "",
+		},
+		{
 			"an illness does not become usual by lasting",
 			history(func() []func(int) gaobang.Scan {
 				ill := make([]func(int) gaobang.Scan, 40)
@@ -215,6 +247,13 @@ func silent(d []gaobang.ScanDay, n int) []gaobang.ScanDay {
 		d[i].New = 0
 	}
 	return d
+}
+
+func TestAStumbleDoesNotEndASilence(t *testing.T) {
+	scans := history(fault("timeout"))
+	if got := Judge(scans, silent(days(42, 2), 4), today); got.Condition != gaobang.NoNews || !strings.Contains(got.Saw, "没有新稿") || !strings.Contains(got.Saw, "timeout") {
+		t.Errorf("got %s: %s", got.Condition, got.Saw)
+	}
 }
 
 func TestSilence(t *testing.T) {
