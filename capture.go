@@ -19,23 +19,25 @@ func NewCaptureID(record string) CaptureID {
 // CaptureKind is what a capture kept, the WARC record and its profile.
 type CaptureKind string
 
-// The kinds of capture. The two last are revisits: they hold no payload and refer
-// to the capture that does.
+// The kinds of capture. Two are revisits: they hold no payload and refer to the
+// capture that does.
 const (
 	CapturedPage        CaptureKind = "response"     // a page with its payload
 	CapturedRendered    CaptureKind = "rendered"     // a page as its scripts left it, with the page as sent beside it
 	CapturedSame        CaptureKind = "identical"    // a page with the payload of an earlier capture
 	CapturedNotModified CaptureKind = "not_modified" // the site's word that the page is still the one captured before
+	CapturedEntry       CaptureKind = "entry"        // what a person entered by hand: see Entry
 )
 
-// Capture says what was kept as evidence of one fetch, and where: one record of a
+// Capture says what was kept as evidence of one fetch, or of one entry by hand, and
+// where: one record of a
 // WARC file.
 type Capture struct {
 	ID       CaptureID
 	URL      string // canonical address of the page
 	At       time.Time
 	Kind     CaptureKind
-	Status   int       // of HTTP
+	Status   int       // of HTTP; 0 for an entry
 	SHA256   string    // of the payload as received, hex; of a revisit: of the one that it refers to
 	RefersTo CaptureID // of a revisit: the capture that holds the payload
 	File     string    // name within the archive folder

@@ -29,7 +29,8 @@ type Record struct {
 
 	// Of a response or revisit: its head, and the payload as received, which a
 	// revisit leaves to the record that it refers to. Of a request: its head. Of a
-	// conversion: the page as its scripts left it, with its Content-Type.
+	// conversion: the page as its scripts left it, with its Content-Type; of a
+	// resource: the material, with its Content-Type.
 	Proto   string
 	Status  int
 	Method  string
@@ -68,6 +69,9 @@ func (r *Record) Capture() (c gaobang.Capture, ok bool) {
 		c.SHA256 = Digest(r.Payload)
 	case r.Type == "conversion":
 		c.Kind, c.Status = gaobang.CapturedRendered, http.StatusOK
+		c.SHA256 = Digest(r.Payload)
+	case r.Type == "resource":
+		c.Kind = gaobang.CapturedEntry
 		c.SHA256 = Digest(r.Payload)
 	case r.Type == "revisit" && r.Fields.Get("WARC-Profile") == profileNotModified:
 		c.Kind = gaobang.CapturedNotModified
@@ -177,7 +181,7 @@ func (r *Reader) member() (Record, error) {
 		if len(block) > 0 { // others write none
 			err = record.parseResponse(block)
 		}
-	case "conversion":
+	case "conversion", "resource":
 		record.Header, record.Payload = http.Header{"Content-Type": {record.Fields.Get("Content-Type")}}, block
 	case "request":
 		err = record.parseRequest(block)

@@ -128,6 +128,16 @@ func conversionRecord(x Exchange, sum, response string) record {
 	}
 }
 
+// resourceRecord is material that came by no request.
+func resourceRecord(r Resource, sum string) record {
+	return record{
+		kind: "resource", block: r.Payload,
+		fields: [][2]string{
+			{"WARC-Target-URI", r.URI}, {"WARC-Date", warcDate(r.At)}, {"Content-Type", r.Type}, {"WARC-Payload-Digest", "sha256:" + sum},
+		},
+	}
+}
+
 const renderedType = "text/html; charset=utf-8"
 
 func visible(r rune) rune {

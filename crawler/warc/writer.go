@@ -13,7 +13,8 @@
 //  4. begins a new file when the old one passes its size or is a day old.
 //
 // A page whose payload is kept already is written as a revisit (Revisit), which
-// refers to the record that holds it.
+// refers to the record that holds it. What a person entered by hand is a resource
+// (WriteResource).
 //
 // Read gives a page back and refuses it where its SHA-256 is not that of the
 // capture. Reader goes through a whole file, Walk also through one with damage.
@@ -26,6 +27,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -115,12 +117,48 @@ func (w *Writer) Revisit(x Exchange, of gaobang.Capture) (gaobang.Capture, error
 	return w.keep(x, c, revisitRecord(x, earlier, c.SHA256))
 }
 
+// Resource is material that no site answered with.
+type Resource struct {
+	URI     string // address of the piece, or a name for it where it has none
+	Type    string // media type
+	Payload []byte
+	At      time.Time
+}
+
+// WriteResource keeps material. When it returns, the record is on disk.
+func (w *Writer) WriteResource(r Resource) (gaobang.Capture, error) {
+	if u, err := url.Parse(r.URI); err != nil || u.Scheme == "" || hasBlank(r.URI+r.Type) {
+		return gaobang.Capture{}, gaobang.Errorf(gaobang.Invalid, "不能保存证据：%q 不是地址", r.URI)
+	}
+	c := gaobang.Capture{Kind: gaobang.CapturedEntry, SHA256: Digest(r.Payload), At: r.At}
+	resource := resourceRecord(r, c.SHA256)
+	return w.sync(c, func(string) []record { return []record{resource} })
+}
+
 func (w *Writer) keep(x Exchange, c gaobang.Capture, first record) (gaobang.Capture, error) {
 	if err := check(x); err != nil {
 		return gaobang.Capture{}, err
 	}
 	c.At, c.Status = x.At, x.Status
-	file, end, err := w.append(x, &c, first)
+	if x.Rendered != nil {
+		c.Kind, c.SHA256 = gaobang.CapturedRendered, Digest(x.Rendered)
+	}
+	return w.sync(c, func(id string) []record {
+		records := []record{first, requestRecord(x, id)}
+		if x.Via != "" {
+			records = append(records, viaRecord(x, id))
+		}
+		if x.Rendered != nil {
+			records = append(records, conversionRecord(x, c.SHA256, id))
+		}
+		return records
+	})
+}
+
+// sync appends what is written for one capture, given the ID of its first record,
+// and waits until it is on disk.
+func (w *Writer) sync(c gaobang.Capture, records func(first string) []record) (gaobang.Capture, error) {
+	file, end, err := w.append(&c, records)
 	if err != nil {
 		return gaobang.Capture{}, err
 	}
@@ -148,33 +186,26 @@ func check(x Exchange) error {
 	if err != nil || u.Host == "" {
 		return gaobang.Errorf(gaobang.Invalid, "不能保存证据：%q 不是网址", x.URL)
 	}
-	for _, c := range []byte(x.URL + x.Via) {
-		if c <= ' ' || c == 0x7f {
-			return gaobang.Errorf(gaobang.Invalid, "不能保存证据：网址 %q 中有空白", x.URL+x.Via)
-		}
+	if hasBlank(x.URL + x.Via) {
+		return gaobang.Errorf(gaobang.Invalid, "不能保存证据：网址 %q 中有空白", x.URL+x.Via)
 	}
 	return nil
 }
 
-func (w *Writer) append(x Exchange, c *gaobang.Capture, first record) (*segment, int64, error) {
+func hasBlank(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f })
+}
+
+func (w *Writer) append(c *gaobang.Capture, records func(first string) []record) (*segment, int64, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.roll(); err != nil {
 		return nil, 0, err
 	}
 	f := w.file
-	id := recordID(f.name, f.size)
-	records := []record{first, requestRecord(x, id)}
-	if x.Via != "" {
-		records = append(records, viaRecord(x, id))
-	}
-	if x.Rendered != nil {
-		c.Kind, c.SHA256 = gaobang.CapturedRendered, Digest(x.Rendered)
-		records = append(records, conversionRecord(x, c.SHA256, id))
-	}
 	var members [][]byte
 	var ahead int64
-	for i, r := range records {
+	for i, r := range records(recordID(f.name, f.size)) {
 		member := f.record(r, ahead)
 		if i == 0 || r.kind == "conversion" {
 			c.ID, c.Offset, c.Length = gaobang.NewCaptureID(recordID(f.name, f.size+ahead)), f.size+ahead, int64(len(member))
