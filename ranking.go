@@ -132,5 +132,6 @@ type CitedArticle struct {
 	PublishedAt Moment    `json:"published_at"`
 	URL         string    `json:"url"`
 	Placement   Placement `json:"placement"`
-	Origin      ArticleID `json:"origin"` // the first publication of its story; itself where it is the first
+	Origin      ArticleID `json:"origin"`           // the first publication of its story; itself where it is the first
+	Entered     bool      `json:"entered,omitzero"` // by hand: see Entry
 }

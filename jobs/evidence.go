@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -27,9 +28,12 @@ type Page struct {
 // Near is the page at an address as it was kept nearest to a time. Its bytes are
 // held to their SHA-256.
 func (e Evidence) Near(ctx context.Context, address string, at time.Time) (Page, error) {
-	canonical, err := fetch.Canonical(address)
-	if err != nil {
-		return Page{}, err
+	canonical := address
+	if !strings.HasPrefix(address, gaobang.EntryScheme) {
+		var err error
+		if canonical, err = fetch.Canonical(address); err != nil {
+			return Page{}, err
+		}
 	}
 	c, err := e.Store.CaptureNear(ctx, canonical, at)
 	if err != nil {

@@ -25,6 +25,8 @@ type Analysis struct {
 	Link string
 	// Captures are of further pages of the piece, besides Article.Capture.
 	Captures []gaobang.Capture
+	// Entry says who entered Article.Capture, where a person did.
+	Entry *gaobang.Entry
 }
 
 type mentionRow struct {

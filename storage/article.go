@@ -97,6 +97,7 @@ type ArticleRecord struct {
 	Check        Check             // of later visits
 	Versions     []gaobang.Version // what those found different
 	Captures     []gaobang.Capture // all that was kept of it, in the order of time: further pages and later visits too
+	Entries      []gaobang.Entry   // what people entered of it by hand, in the order of time
 	Kin          []gaobang.Kin     // with articles of other families
 }
 
@@ -176,6 +177,9 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 		return rec, err
 	}
 	if rec.Versions, err = versionsOf(ctx, tx, row.ID); err != nil {
+		return rec, err
+	}
+	if rec.Entries, err = entriesOf(ctx, tx, row.ID); err != nil {
 		return rec, err
 	}
 	if rec.Family, err = familyOf(ctx, tx, row.ID); err != nil {

@@ -157,23 +157,35 @@ func (s *Store) Capture(ctx context.Context, id gaobang.CaptureID) (gaobang.Capt
 const pageStatuses = "c.status IN (200, 203, 304)"
 
 // CaptureNear is what was kept of the page at a canonical address nearest to a
-// time; of two equally near the earlier.
+// time, of two equally near the earlier; what a person entered of it where no page
+// was kept.
 func (s *Store) CaptureNear(ctx context.Context, url string, at time.Time) (gaobang.Capture, error) {
-	var near []captureRow
-	for _, side := range []struct{ where, order string }{{"c.captured_at <= ?", "c.captured_at DESC"}, {"c.captured_at > ?", "c.captured_at"}} {
-		var rows []captureRow
-		err := s.read.NewSelect().Model(&rows).Where("c.url = ?", legible(url)).Where(pageStatuses).
-			Where(side.where, micros(at)).OrderExpr(side.order + ", c.id").Limit(1).Scan(ctx)
+	for _, kind := range []string{pageStatuses, "c.kind = 'entry'"} {
+		near, err := s.captureNear(ctx, url, kind, at)
 		if err != nil {
 			return gaobang.Capture{}, s.explain("读取存证", err)
 		}
+		switch {
+		case len(near) == 2 && near[1].CapturedAt-micros(at) < micros(at)-near[0].CapturedAt:
+			return near[1].capture(), nil
+		case len(near) > 0:
+			return near[0].capture(), nil
+		}
+	}
+	return gaobang.Capture{}, gaobang.Errorf(gaobang.NotFound, "没有 %s 的存证：没有采过，或已按保留期限清理", url)
+}
+
+// captureNear is the nearest before a time and the nearest after it.
+func (s *Store) captureNear(ctx context.Context, url, kind string, at time.Time) ([]captureRow, error) {
+	var near []captureRow
+	for _, side := range []struct{ where, order string }{{"c.captured_at <= ?", "c.captured_at DESC"}, {"c.captured_at > ?", "c.captured_at"}} {
+		var rows []captureRow
+		err := s.read.NewSelect().Model(&rows).Where("c.url = ?", legible(url)).Where(kind).
+			Where(side.where, micros(at)).OrderExpr(side.order + ", c.id").Limit(1).Scan(ctx)
+		if err != nil {
+			return nil, err
+		}
 		near = append(near, rows...)
 	}
-	switch {
-	case len(near) == 0:
-		return gaobang.Capture{}, gaobang.Errorf(gaobang.NotFound, "没有 %s 的存证：没有采过，或已按保留期限清理", url)
-	case len(near) == 2 && near[1].CapturedAt-micros(at) < micros(at)-near[0].CapturedAt:
-		return near[1].capture(), nil
-	}
-	return near[0].capture(), nil
+	return near, nil
 }

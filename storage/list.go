@@ -28,12 +28,14 @@ type ListedArticle struct {
 	Family       gaobang.FamilyID      // 0 where the story stands alone
 	Attributions []gaobang.Attribution // for a bureau without a ruling
 	Rulings      []gaobang.Decision    // the last on units of each bureau
+	Entered      bool                  // it is as a person entered it by hand
 }
 
 type listedRow struct {
 	articleRow `bun:",extend"`
 
-	Family gaobang.FamilyID
+	Family  gaobang.FamilyID
+	Entered bool
 }
 
 // Articles is what the filter picks, the newest day first and by ID within it.
@@ -41,7 +43,7 @@ func (s *Store) Articles(ctx context.Context, f Filter) ([]ListedArticle, error)
 	var list []ListedArticle
 	err := s.snapshot(ctx, "读取稿件", func(ctx context.Context, tx bun.Tx) error {
 		var rows []listedRow
-		q := tx.NewSelect().TableExpr("articles AS a").ColumnExpr("a.*, f.family").Join("JOIN fingerprints AS f ON f.article = a.id").
+		q := tx.NewSelect().TableExpr("articles AS a").ColumnExpr("a.*, f.family").ColumnExpr(isEntered).Join("JOIN fingerprints AS f ON f.article = a.id").
 			OrderExpr("a.day DESC, a.published_at DESC, a.id")
 		if q = s.filtered(q, f); q == nil {
 			return nil
@@ -126,7 +128,7 @@ func listed(ctx context.Context, tx bun.IDB, rows []listedRow) ([]ListedArticle,
 			return nil, err
 		}
 		list = append(list, ListedArticle{Article: article, FirstSeen: gaobang.DateOf(timeOf(r.FirstSeen)),
-			Family: r.Family, Rulings: ruled[r.ID],
+			Family: r.Family, Rulings: ruled[r.ID], Entered: r.Entered,
 			Attributions: slices.DeleteFunc(found.attributions[r.ID], func(t gaobang.Attribution) bool {
 				return slices.ContainsFunc(ruled[r.ID], func(d gaobang.Decision) bool { return d.Bureau == t.Bureau })
 			})})
@@ -161,6 +163,7 @@ type citedRow struct {
 	OutletName  string
 	OutletLevel gaobang.Level
 	Origin      gaobang.ArticleID
+	Entered     bool
 }
 
 // CitedArticles is what a ranking shows of the articles; IDs that are not stored
@@ -178,7 +181,7 @@ func addCited(ctx context.Context, tx bun.IDB, ids []gaobang.ArticleID, into map
 	err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN outlets AS o ON o.id = a.outlet").
 		Join("JOIN fingerprints AS f ON f.article = a.id").Join("LEFT JOIN families AS fam ON fam.id = f.family").
 		ColumnExpr("a.id, a.outlet, a.title, a.published_at, a.url, a.placement").
-		ColumnExpr("o.name AS outlet_name, o.level AS outlet_level, coalesce(fam.origin, a.id) AS origin").
+		ColumnExpr("o.name AS outlet_name, o.level AS outlet_level, coalesce(fam.origin, a.id) AS origin").ColumnExpr(isEntered).
 		Where("a.id IN (?)", bun.List(ids)).Scan(ctx, &rows)
 	if err != nil {
 		return err
@@ -189,7 +192,7 @@ func addCited(ctx context.Context, tx bun.IDB, ids []gaobang.ArticleID, into map
 			return err
 		}
 		into[r.ID] = CitedArticle{Outlet: r.Outlet, CitedArticle: gaobang.CitedArticle{Title: r.Title, OutletName: r.OutletName,
-			Level: r.OutletLevel, PublishedAt: at, URL: r.URL, Placement: r.Placement, Origin: r.Origin}}
+			Level: r.OutletLevel, PublishedAt: at, URL: r.URL, Placement: r.Placement, Origin: r.Origin, Entered: r.Entered}}
 	}
 	return nil
 }

@@ -13,8 +13,8 @@ import (
 )
 
 // ReviseArticle puts what is known of a stored article in the place of what was
-// known, in one transaction. Its address, its capture, when it was first seen and
-// the decisions on it stay. It reports whether anything changed that families are
+// known, in one transaction. Its address, when it was first seen and the decisions
+// on it stay, and so does its capture but where it was entered anew. It reports whether anything changed that families are
 // made of, after which they have to be made anew: RegroupFamilies.
 func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, err error) {
 	row, text, err := articleRowsOf(&an, s.now())
@@ -30,12 +30,24 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		if regroup, err = storyChanged(ctx, tx, &row, text.Body); err != nil {
 			return err
 		}
-		res, err := tx.NewUpdate().Model(&row).ExcludeColumn("id", "canonical_url", "first_seen", "capture").WherePK().Exec(ctx)
+		stays := []string{"id", "canonical_url", "first_seen", "capture"}
+		if an.Entry != nil {
+			stays = stays[:3]
+		}
+		res, err := tx.NewUpdate().Model(&row).ExcludeColumn(stays...).WherePK().Exec(ctx)
 		if err != nil {
 			return err
 		}
 		if n, err := res.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(err, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", row.ID))
+		}
+		if an.Entry != nil {
+			if err := insertCaptures(ctx, tx, row.ID, []gaobang.Capture{an.Article.Capture}); err != nil {
+				return err
+			}
+			if err := insertEntry(ctx, tx, row.ID, an.Entry); err != nil {
+				return err
+			}
 		}
 		if err := s.forgetDetails(ctx, tx, row.ID); err != nil {
 			return err

@@ -57,6 +57,9 @@ func (s *Store) SaveArticle(ctx context.Context, an Analysis, join Join, origin 
 		if err := insertCaptures(ctx, tx, out.Article, append([]gaobang.Capture{an.Article.Capture}, an.Captures...)); err != nil {
 			return err
 		}
+		if err := insertEntry(ctx, tx, out.Article, an.Entry); err != nil {
+			return err
+		}
 		link := an.Link
 		if link == "" {
 			link = row.CanonicalURL

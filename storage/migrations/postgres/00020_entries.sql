@@ -1,0 +1,8 @@
+-- +goose Up
+-- Who entered a piece by hand, when and from which row of which sheet. What was
+-- entered is the capture, in the archive.
+CREATE TABLE entries (
+    capture bigint PRIMARY KEY REFERENCES captures (id), article bigint NOT NULL REFERENCES articles (id), entered_by text NOT NULL,
+    entered_at bigint NOT NULL, file text NOT NULL, sheet text NOT NULL, row_number integer NOT NULL
+);
+CREATE INDEX entries_of_article ON entries (article);

@@ -1,0 +1,8 @@
+-- +goose Up
+-- Who entered a piece by hand, when and from which row of which sheet. What was
+-- entered is the capture, in the archive.
+CREATE TABLE entries (
+    capture INTEGER PRIMARY KEY REFERENCES captures (id), article INTEGER NOT NULL REFERENCES articles (id), entered_by TEXT NOT NULL,
+    entered_at INTEGER NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL, row_number INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entries_of_article ON entries (article);
