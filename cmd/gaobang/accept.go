@@ -83,7 +83,7 @@ func (a *acceptance) edit(c decideCase, book gaobang.BookVersion, units []string
 		return nil, err
 	}
 	name, _, _ := strings.Cut(units[0], "=")
-	unit, err := c.books.unitNamed(strings.TrimSpace(name), bureau, c.day())
+	unit, err := c.books.Registry.FindUnit(strings.TrimSpace(name), bureau, c.day())
 	if err != nil {
 		return nil, err
 	}

@@ -211,7 +211,7 @@ func others(r storage.ArticleRecord) []gaobang.ArticleID {
 // which the article is attributed, else the only one there is.
 func (c decideCase) bureau() (gaobang.UnitID, error) {
 	if c.of != "" {
-		u, err := c.books.unitNamed(string(c.of), "", gaobang.Date{})
+		u, err := c.books.Registry.FindUnit(string(c.of), "", gaobang.Date{})
 		if err != nil {
 			return "", err
 		}

@@ -184,7 +184,7 @@ func TestDecideRefuses(t *testing.T) {
 		{"单位写了两次", []string{id, "--units", "que,曲阿街道", "--why", "核对"}, statusUsage, "写了两次"},
 		{"自相矛盾", []string{id, "--units", "que", "--not-ours", "--why", "核对"}, statusUsage, "不能一起用"},
 		{"名册里没有的人", []string{id, "--person", "佚名氏", "--why", "核对"}, statusFailed, "没有通讯员 佚名氏"},
-		{"同名的几个人", []string{id, "--person", "高示例", "--why", "核对"}, statusFailed, "p-gao1 或 p-gao2"},
+		{"同名的几个人", []string{id, "--person", "高示例", "--why", "核对"}, statusFailed, "p-gao1（司徒镇）、p-gao2（句容）"},
 		{"别的局的人", []string{id, "--person", "p-gao2", "--why", "核对"}, statusFailed, "属于 句容，不属于 丹阳"},
 		{"人不在写明的单位里", []string{id, "--units", "situ", "--person", "陈样本", "--why", "核对"}, statusFailed, "不属于 --units 里的单位"},
 		{"为单位而不为局认定", []string{id, "--of", "que", "--units", "que", "--why", "核对"}, statusFailed, "不是局"},

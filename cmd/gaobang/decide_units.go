@@ -66,7 +66,7 @@ func (c decideCase) unitParts(bureau gaobang.UnitID, units []string) ([]gaobang.
 	given := 0
 	for i, text := range units {
 		name, portion, has := strings.Cut(strings.ReplaceAll(text, "＝", "="), "=")
-		u, err := c.books.unitNamed(strings.TrimSpace(name), bureau, c.day())
+		u, err := c.books.Registry.FindUnit(strings.TrimSpace(name), bureau, c.day())
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +104,7 @@ func (c decideCase) unitParts(bureau gaobang.UnitID, units []string) ([]gaobang.
 // signer is a person and the unit where the registry had them on the article's
 // day.
 func (c decideCase) signer(bureau gaobang.UnitID, name string) (gaobang.DecidedPart, error) {
-	p, err := c.books.personNamed(name, c.day())
+	p, err := c.books.Registry.FindPerson(name, c.day())
 	if err != nil {
 		return gaobang.DecidedPart{}, err
 	}
@@ -144,61 +144,6 @@ func (c decideCase) seat(parts, signers []gaobang.DecidedPart) ([]gaobang.Decide
 			c.books.who(left[0].Unit, left[0].Person), c.day())
 	}
 	return seated, nil
-}
-
-// unitNamed is the unit of a bureau, or of any where bureau is "", by ID, name,
-// short name or alias; it must have been there on the day.
-func (k knownBooks) unitNamed(name string, bureau gaobang.UnitID, on gaobang.Date) (gaobang.Unit, error) {
-	var found []gaobang.Unit
-	for _, u := range k.Registry.Units {
-		if bureau != "" && !k.isWithin(bureau, u.ID) {
-			continue
-		}
-		if string(u.ID) == name {
-			found = []gaobang.Unit{u}
-			break
-		}
-		if u.Name == name || u.Short == name || bears(u.Aliases, name, on) {
-			found = append(found, u)
-		}
-	}
-	switch {
-	case len(found) == 0 && bureau != "":
-		return gaobang.Unit{}, gaobang.Errorf(gaobang.NotFound, "%s 没有单位 %q：请写 units 名册里的编号或名称", k.unit(bureau), name)
-	case len(found) == 0:
-		return gaobang.Unit{}, gaobang.Errorf(gaobang.NotFound, "名册中没有单位 %s", name)
-	case len(found) > 1:
-		return gaobang.Unit{}, gaobang.Errorf(gaobang.Invalid, "名称 %q 可指 %s 和 %s：请写编号", name, found[0].ID, found[1].ID)
-	case !on.IsZero() && !found[0].Validity.Contains(on):
-		return gaobang.Unit{}, gaobang.Errorf(gaobang.Invalid, "%s（%s）在 %s 不存在：请核对名册里它的有效期", found[0].Label(), found[0].ID, on)
-	}
-	return found[0], nil
-}
-
-// personNamed is the person by ID, name or pen name.
-func (k knownBooks) personNamed(name string, on gaobang.Date) (gaobang.Person, error) {
-	if p, ok := k.Registry.Person(gaobang.PersonID(name)); ok {
-		return p, nil
-	}
-	var found []gaobang.Person
-	for _, p := range k.Registry.People {
-		if p.Name == name || bears(p.Aliases, name, on) {
-			found = append(found, p)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return gaobang.Person{}, gaobang.Errorf(gaobang.NotFound, "名册中没有通讯员 %s：请先在 units 名册的 people 里登记", name)
-	case 1:
-		return found[0], nil
-	}
-	return gaobang.Person{}, gaobang.Errorf(gaobang.Invalid, "有几位通讯员叫 %s：请写编号 %s 或 %s", name, found[0].ID, found[1].ID)
-}
-
-func bears(aliases []gaobang.Alias, name string, on gaobang.Date) bool {
-	return slices.ContainsFunc(aliases, func(a gaobang.Alias) bool {
-		return a.Name == name && (on.IsZero() || a.Validity.Contains(on))
-	})
 }
 
 // isWithin reports whether unit is upper or below it.
