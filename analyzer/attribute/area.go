@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/gazetteer"
 )
 
 // area is a city, county or district named in the text.
@@ -125,7 +126,14 @@ func isNameOfArea(name, after string) bool {
 	if strings.HasPrefix(after, "民") && !strings.HasPrefix(after, "民政") {
 		return false
 	}
-	return !endsInAny(name, notBeforeArea+functionLetters) && !strings.ContainsAny(name, "的了是在和与及到从由向")
+	return mayEndInName(name) && !endsInAny(name, notBeforeArea+functionLetters) && !strings.ContainsAny(name, "的了是在和与及到从由向")
+}
+
+// mayEndInName reports whether the last two letters could be the name of a place.
+func mayEndInName(text string) bool {
+	second, size := utf8.DecodeLastRuneInString(text)
+	first, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
+	return gazetteer.MayName(first, second)
 }
 
 // functionLetters end the words that stand before a name without belonging to

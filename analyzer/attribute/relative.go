@@ -99,7 +99,7 @@ func kindOfName(name string) rune {
 
 // standsElsewhere judges the words before a relative name: elsewhere where they
 // are the name of a city or make it nobody's in particular, unclear where they
-// are not known to end before it.
+// may be the name of a place that nobody knows.
 func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("我全本", first) {
 		return false, false
@@ -117,7 +117,7 @@ func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 	if endsInCity(before) || kindOfName(name) == 0 && endsInArea(before) {
 		return true, false
 	}
-	return false, !endsWord(before)
+	return false, !endsWord(before) && mayEndInName(before)
 }
 
 // atHome is the division of that kind from the home's point of view: in a county

@@ -31,6 +31,11 @@ func All() []Entry { return slices.Clone(loaded().all) }
 // by their full names alone: 鼓楼 and 和平 are also other things.
 func Named(name string) []gaobang.Division { return slices.Clone(loaded().named[name]) }
 
+// MayName reports whether two letters could be the bare name of a place that the
+// table does not have, a county of former days: some division's name begins with
+// the first and some ends in the second, 泰县's does. 指定 and 委托 are no places.
+func MayName(first, second rune) bool { return loaded().first[first] && loaded().second[second] }
+
 // NameOf is the full name of a division, "" where it has none here.
 func NameOf(d gaobang.Division) string { return loaded().names[d] }
 
@@ -38,16 +43,21 @@ type index struct {
 	all   []Entry
 	named map[string][]gaobang.Division
 	names map[gaobang.Division]string
+
+	first, second map[rune]bool // letters of bare names of two
 }
 
 var loaded = sync.OnceValue(func() index {
-	x := index{named: map[string][]gaobang.Division{}, names: map[gaobang.Division]string{}}
+	x := index{named: map[string][]gaobang.Division{}, names: map[gaobang.Division]string{}, first: map[rune]bool{}, second: map[rune]bool{}}
 	for line := range strings.Lines(table) {
 		code, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		e := Entry{gaobang.Division(code), name, bare(name)}
 		x.all = append(x.all, e)
 		x.names[e.Division] = name
 		x.named[name] = append(x.named[name], e.Division)
+		if letters := []rune(e.Bare); len(letters) == 2 {
+			x.first[letters[0]], x.second[letters[1]] = true, true
+		}
 		if e.Bare != "" && e.Bare != name && !strings.HasSuffix(name, "区") || strings.HasSuffix(name, "自治区") {
 			x.named[e.Bare] = append(x.named[e.Bare], e.Division)
 		}

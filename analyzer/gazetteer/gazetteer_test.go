@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/gaobang/gaobang"
@@ -58,5 +59,18 @@ func TestTable(t *testing.T) {
 	}
 	if got := NameOf("321181"); got != "丹阳市" {
 		t.Errorf("321181 is %s", got)
+	}
+}
+
+// TestMayName: a name that the table lacks may be a place of former days, a verb
+// may not.
+func TestMayName(t *testing.T) {
+	for words, want := range map[string]bool{"丹阳 丹东 泰县 铜山 邗江 淮阴": true, "指定 委托 邀请 责令 支持 来到 投诉 原任": false} {
+		for word := range strings.FieldsSeq(words) {
+			letters := []rune(word)
+			if got := MayName(letters[0], letters[1]); got != want {
+				t.Errorf("%s: %v, want %v", word, got, want)
+			}
+		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gaobang/gaobang/analyzer/gazetteer"
 )
 
 // foreignPlaces are the places that only their form shows: two letters before
@@ -49,22 +51,23 @@ func overlapped(before []candidate, from, to int) bool {
 // punctuation, or after the 省 or 市 it lies in.
 func areaBefore(before string) (from int, name string) {
 	at := len(before)
-	for range 2 {
+	var letters [2]rune
+	for i := range slices.Backward(letters[:]) {
 		r, size := utf8.DecodeLastRuneInString(before[:at])
-		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(notInPlaces+verbLetters, r) {
+		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(notInPlaces, r) {
 			return 0, ""
 		}
+		letters[i] = r
 		at -= size
+	}
+	if !gazetteer.MayName(letters[0], letters[1]) {
+		return 0, ""
 	}
 	if r, _ := utf8.DecodeLastRuneInString(before[:at]); at > 0 && unicode.Is(unicode.Han, r) && !strings.ContainsRune("省市州区", r) {
 		return 0, ""
 	}
 	return at, before[at:]
 }
-
-// verbLetters are letters of what is done with an office, 听取市民政局, 陪同市民政局,
-// that stand in no name of a county (GB/T 2260).
-const verbLetters = "听取邀请陪咨询访督促励责授移送馈递致参接检评配协见问赴求走看找导派受"
 
 // notInPlaces are letters of the words that stand before a relative name:
 // 近日市民政局, 由市民政局, 联合市民政局, 我市民政局.
