@@ -6,12 +6,14 @@ import (
 )
 
 // besides are the words before a place that make it nobody's scene: where somebody
-// comes from, or whose example is followed.
-var besides = []string{"借鉴", "来自", "学习", "参照", "仿照", "效仿", "祖籍", "籍贯", "家住", "出生于", "毕业于"}
+// comes from, whose example is followed, or a place of old: 楚都丹阳.
+var besides = []string{"借鉴", "来自", "学习", "参照", "仿照", "效仿", "祖籍", "籍贯", "家住", "出生于", "毕业于", "楚都", "始都", "故都", "楚国"}
 
-// belongings follow a place that only says where somebody or something is from.
+// belongings follow a place that only says where somebody or something is from, or
+// is somebody's given name: 丹阳姐姐.
 var belongings = []string{
 	"籍", "姑娘", "小伙", "媳妇", "女婿", "老乡", "老板", "商人", "青年", "女孩", "男孩", "男子", "女子", "大妈", "大爷", "游客", "农民工",
+	"姐姐", "哥哥", "妹妹", "弟弟", "大姐", "大哥", "阿姨", "叔叔", "奶奶", "爷爷", "同学", "女士", "先生",
 	"话", "方言", "眼镜", "黄酒", "封缸酒", "同乡", "商会", "段",
 }
 

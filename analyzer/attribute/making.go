@@ -31,7 +31,7 @@ func (r *reading) makerSpans(signatures []signature) (making, editing []gaobang.
 			switch {
 			case isPublishing(textOf(r.article, span)):
 				editing = append(editing, span)
-			case holdsMaker(span, signatures) || r.saysMaker(span) || span.To == line.To && r.isTail(span):
+			case holdsMaker(span, signatures) || r.saysMaker(span) || span.To == line.To && (r.isTail(span) || isItemTail(r.article.Body, line, span)):
 				making = append(making, span)
 			}
 		}
@@ -76,8 +76,11 @@ func holdsMaker(span gaobang.Span, signatures []signature) bool {
 	return false
 }
 
+// dispatchLead is what a body begins with before the bracket of its makers: 本报讯（.
+var dispatchLead = regexp.MustCompile(`^\p{Han}{0,8}[讯电][ \x{3000}]*[（(]$`)
+
 // openingSignature is a name of a unit or person with which the body begins, in a
-// bracket or before 报道: （镇民宣）昨天, 石样 摄影报道.
+// bracket or before 报道: （镇民宣）昨天, 本报讯（丹婚）昨天, 石样 摄影报道.
 func (r *reading) openingSignature() (gaobang.Span, bool) {
 	body := r.article.Body
 	for _, h := range r.found.hits[gaobang.FieldBody] {
@@ -85,7 +88,7 @@ func (r *reading) openingSignature() (gaobang.Span, bool) {
 			continue
 		}
 		before, after := body[:h.From], strings.TrimLeft(body[h.To:], " \u3000")
-		bracketed := (before == "（" || before == "(") && startsWithAny(after, "）", ")")
+		bracketed := (before == "（" || before == "(" || dispatchLead.MatchString(before)) && startsWithAny(after, "）", ")")
 		reported := before == "" && startsWithAny(after, "报道", "摄影报道", "供稿", "摄")
 		return gaobang.Span{Field: gaobang.FieldBody, From: h.From, To: h.To}, bracketed || reported
 	}
@@ -126,6 +129,21 @@ func (r *reading) saysMaker(bracket gaobang.Span) bool {
 // isTail reports whether a bracket ends the body and is short: (县民政局).
 func (r *reading) isTail(bracket gaobang.Span) bool {
 	return strings.TrimSpace(r.article.Body[bracket.To:]) == "" && utf8.RuneCountInString(textOf(r.article, bracket)) <= shortLine
+}
+
+// isItemTail reports a short bracket that closes an item of a round-up, in which
+// one item at least is closed so besides: （吕城镇民政办） at the end of each.
+func isItemTail(body string, line, bracket gaobang.Span) bool {
+	if utf8.RuneCountInString(body[bracket.From:bracket.To]) > shortLine || bracket.From == line.From {
+		return false
+	}
+	closed := 0
+	for l := range strings.Lines(body) {
+		if l = strings.TrimRight(l, " \u3000\r\t\n"); endsInAny(l, "）)") && endsInAny(strings.TrimRight(l[:max(strings.LastIndexAny(l, "（("), 0)], " \u3000"), "。！？”") {
+			closed++
+		}
+	}
+	return closed > 1 && endsInAny(strings.TrimRight(body[line.From:bracket.From], " \u3000"), "。！？”")
 }
 
 func isPublishing(s string) bool {

@@ -65,11 +65,11 @@ func scorePassages(t *testing.T, files ...string) *example.Score {
 	return &s
 }
 
-// TestPassages holds the figures of both halves of the set to the goals of the
-// whole, and prints what of each kind of answer is right in both together.
+// TestPassages holds the figures of the parts that were tuned to, to the goals of
+// the whole, and prints what of each kind of answer is right in all together.
 func TestPassages(t *testing.T) {
-	halves := []string{"dev.txt", "held-out.txt"}
-	for _, file := range halves {
+	parts := []string{"dev.txt", "held-out.txt", "wide.txt"}
+	for _, file := range parts {
 		t.Run(file, func(t *testing.T) {
 			s := scorePassages(t, file)
 			t.Logf("%s\n%s%s", file, s, faultsByClass(s))
@@ -89,7 +89,7 @@ func TestPassages(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("both\n%s", scorePassages(t, halves...).ReliabilityTable())
+	t.Logf("together\n%s", scorePassages(t, parts...).ReliabilityTable())
 }
 
 // TestFreshPassages prints the totals of the part that nothing was tuned to, and

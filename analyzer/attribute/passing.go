@@ -25,7 +25,7 @@ func (r *reading) dropPassing(bureaus []gaobang.UnitID, claims map[gaobang.UnitI
 		}
 		below := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return len(claims[o]) > 0 && o != b && r.at.isAbove(b, o) })
 		switch {
-		case !meant[b] && (below || other(meant) && !r.playsIn(b, other(signed))), meant[b] && !signed[b] && other(signed) && r.isTouched(b) && !r.isJoined(b):
+		case !meant[b] && (below || other(meant) && !r.playsIn(b, other(signed)) || len(claims) > 1 && !r.isToldThere(b)), meant[b] && !signed[b] && other(signed) && r.isTouched(b) && !r.isJoined(b):
 			for _, c := range claims[b] {
 				c.doubt = gaobang.DoubtPassing
 				r.dismiss(c)
@@ -33,6 +33,26 @@ func (r *reading) dropPassing(bureaus []gaobang.UnitID, claims map[gaobang.UnitI
 			delete(claims, b)
 		}
 	}
+}
+
+// isToldThere reports whether a paragraph that names the bureau's area, or the title
+// that does, has a word of the field: what another paragraph tells is another's.
+func (r *reading) isToldThere(bureau gaobang.UnitID) bool {
+	return r.isNamed(func(n naming) bool {
+		if r.at.bureauOf(n.unit) != bureau {
+			return false
+		}
+		if n.Field != gaobang.FieldBody {
+			return true
+		}
+		line := n.Text
+		for _, l := range lines(r.article, n.Field) {
+			if within(n.Span, []gaobang.Span{l}) {
+				line = textOf(r.article, l)
+			}
+		}
+		return isCivilAffairs(r.found.on, line)
+	})
 }
 
 // isTouched reports whether a bureau and its units are named once at most, and

@@ -39,7 +39,8 @@ type reading struct {
 	nameless      int // signers that the registry does not know
 	civil         bool
 
-	elsewhere []naming // names of units that stand for places elsewhere
+	others    []gaobang.Span // 民政局 of another place
+	elsewhere []naming       // names of units that stand for places elsewhere
 	dismissed []gaobang.Candidate
 }
 
@@ -59,9 +60,21 @@ func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, ou
 	r.nameTownOffices()
 	r.dropNamesakes()
 	r.nameDepartments()
-	r.civil = isCivilAffairs(found.on, a.Title, a.Kicker, a.Subtitle, withoutSpans(a.Body, r.noise))
+	r.civil = isCivilAffairs(found.on, a.Title, a.Kicker, a.Subtitle, withoutSpans(a.Body, r.notOurs()))
 	r.sign(signatures)
 	return r
+}
+
+// notOurs are the parts of the body that say nothing about ours.
+func (r *reading) notOurs() []gaobang.Span {
+	all := slices.Clone(r.noise)
+	for _, s := range r.others {
+		if s.Field == gaobang.FieldBody {
+			all = append(all, s)
+		}
+	}
+	slices.SortFunc(all, compareSpans)
+	return all
 }
 
 // mentions are the names of units and signers, in the order of reading.

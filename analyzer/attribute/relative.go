@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -41,6 +42,10 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 	}
 	r.nameTogether(field, text[:h.From])
 	elsewhere, unclear := standsElsewhere(text[:h.From], h.Name)
+	if isInOthersList(text[:h.From], h.Name) {
+		r.others = append(r.others, n.Span)
+		return n, false
+	}
 	if elsewhere || unclear && r.home == "" {
 		return n, false
 	}
@@ -99,7 +104,7 @@ func kindOfName(name string) rune {
 
 // standsElsewhere judges the words before a relative name: elsewhere where they
 // are the name of a city or make it nobody's in particular, unclear where they
-// may be the name of a place that nobody knows.
+// may be the name of a place that nobody knows, or 当地.
 func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("我全本", first) {
 		return false, false
@@ -117,7 +122,25 @@ func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 	if endsInCity(before) || kindOfName(name) == 0 && endsInArea(before) {
 		return true, false
 	}
-	return false, !endsWord(before) && mayEndInName(before)
+	return false, strings.HasSuffix(before, "当地") || !endsWord(before) && mayEndInName(before)
+}
+
+// othersList is a row of offices of a place that is not ours, up to the mark before
+// its next: 该县工信局、.
+var othersList = regexp.MustCompile(`(?:该|当地|对方)(?:市|县|区|州)?的?(?:\p{Han}{2,12}[局委办会院厅部](?:、|和|及|与))+$`)
+
+// isInOthersList reports 民政局 in a row of the offices of another place.
+func isInOthersList(before, name string) bool {
+	return kindOfName(name) == 0 && othersList.MatchString(tail(before, longestSum))
+}
+
+// tail is the end of a text, cut between letters.
+func tail(text string, most int) string {
+	from := max(len(text)-most, 0)
+	for from < len(text) && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	return text[from:]
 }
 
 // atHome is the division of that kind from the home's point of view: in a county

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,7 +20,7 @@ func (r *reading) scope(all []gaobang.Attribution) {
 			bureaus = append(bureaus, t.Bureau)
 		}
 	}
-	joined := len(bureaus) > 1 && r.hasJoined(bureaus)
+	joined := len(bureaus) > 1 && (r.hasJoined(bureaus) || r.haveSigned(bureaus) > 1)
 	for i, t := range all {
 		switch {
 		case t.Doubt == gaobang.DoubtListed || r.isOnlySummed(t):
@@ -85,6 +86,15 @@ func (r *reading) hasSigned(bureau gaobang.UnitID) bool {
 	return slices.ContainsFunc(r.signers, func(s signer) bool { return s.doubt == "" && r.at.bureauOf(s.unit) == bureau })
 }
 
+// haveSigned is how many of the bureaus have somebody who signs, where none of the
+// others that sign stands below: a county and the city above it are one there.
+func (r *reading) haveSigned(bureaus []gaobang.UnitID) int {
+	signed := slices.DeleteFunc(slices.Clone(bureaus), func(b gaobang.UnitID) bool { return !r.hasSigned(b) })
+	return len(slices.DeleteFunc(slices.Clone(signed), func(b gaobang.UnitID) bool {
+		return slices.ContainsFunc(signed, func(o gaobang.UnitID) bool { return o != b && r.at.isAbove(b, o) })
+	}))
+}
+
 // opensTitle reports whether the title begins with the bureau's city or its name.
 func (r *reading) opensTitle(bureau gaobang.UnitID) bool {
 	return r.isNamed(func(n naming) bool {
@@ -111,7 +121,7 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 	elsewhere := func(a area) bool {
 		return !a.beside && a.division != "" && a.division != r.home && !a.division.Contains(own) && !own.Contains(a.division)
 	}
-	if r.home == "" && !r.opensTitle(t.Bureau) && (slices.ContainsFunc(r.areas, elsewhere) || r.namesCityElsewhere(own)) {
+	if r.home == "" && !r.opensTitle(t.Bureau) && (slices.ContainsFunc(r.areas, elsewhere) || r.namesCityElsewhere(own) || r.playsElsewhere(own)) {
 		return true
 	}
 	mine := slices.DeleteFunc(slices.Clone(r.namings), func(n naming) bool { return n.maker || r.at.bureauOf(n.unit) != t.Bureau })
@@ -136,6 +146,18 @@ func (r *reading) namesCityElsewhere(own gaobang.Division) bool {
 	return false
 }
 
+// elsewhereScene is where a clause is set: 在江阴，.
+var elsewhereScene = regexp.MustCompile(`在(\p{Han}{2,3})[，,：:]`)
+
+// playsElsewhere reports a clause of the body that is set in another county, named
+// without its 市 or 县.
+func (r *reading) playsElsewhere(own gaobang.Division) bool {
+	return slices.ContainsFunc(elsewhereScene.FindAllStringSubmatch(head(r.article.Body, maxText), maxHits), func(m []string) bool {
+		named := gazetteer.Named(m[1])
+		return len(named) > 0 && !slices.ContainsFunc(named, func(d gaobang.Division) bool { return d.Contains(own) || own.Contains(d) })
+	})
+}
+
 // everydayCities are cities whose bare names are also everyday words, and those
 // that only stand in the line of a dispatch.
 var everydayCities = []string{"安康", "中山", "朝阳", "大同", "长治", "南平", "保定", "平安", "中卫", "固原", "黄山", "通化", "吉林", "北京", "南京"}
@@ -152,20 +174,35 @@ func (r *reading) namesHomeOffice() bool {
 	return false
 }
 
-// isRoundUp reports several items, each behind a mark, of which some name none of
-// ours: 本市简讯.
+// isRoundUp reports several items, each behind a mark or the office it is of, of
+// which some name none of ours: 本市简讯.
 func (r *reading) isRoundUp(mine []naming) bool {
 	items, others := 0, 0
 	for _, line := range lines(r.article, gaobang.FieldBody) {
-		if !startsWithAny(strings.TrimLeft(textOf(r.article, line), " \u3000"), itemMarks...) {
+		text := strings.TrimLeft(textOf(r.article, line), " \u3000")
+		marked := startsWithAny(text, itemMarks...)
+		if !marked && !officeOpens.MatchString(withoutLead(text)) {
 			continue
 		}
 		items++
-		if !slices.ContainsFunc(mine, func(n naming) bool { return within(n.Span, []gaobang.Span{line}) }) {
+		ours := func(n naming) bool { return (marked || !n.area) && within(n.Span, []gaobang.Span{line}) }
+		if !slices.ContainsFunc(mine, ours) {
 			others++
 		}
 	}
 	return items > 1 && others > 0
+}
+
+// officeOpens is the office or town of which an item tells, where the item opens
+// with it: 市交通局在……, 皇塘镇：.
+var officeOpens = regexp.MustCompile(`^(?:市\p{Han}{2,8}局|\p{Han}{2,4}(?:镇|街道)(?:\p{Han}{1,6})?[：:])`)
+
+// withoutLead is a line without the head of a dispatch: 本报讯（记者 …）.
+func withoutLead(line string) string {
+	if i := strings.IndexAny(line, "）)"); i >= 0 && startsWithAny(line, "本报讯", "本网讯", "讯") {
+		return strings.TrimLeft(line[i+len("）"):], " \u3000")
+	}
+	return line
 }
 
 // itemMarks begin an item of a round-up.

@@ -22,6 +22,11 @@ func TestScope(t *testing.T) {
 		{passage{rule: "各地单位的名单里有本局的单位，提及", outlet: "新华日报", title: "先进名单", body: "昆山市社会福利院、太仓市社会福利院、丹阳市社会福利院、兴化市社会福利院等。"}, gaobang.Passing},
 		{passage{rule: "名单里都是本地的单位，单独", outlet: "丹阳日报", title: "先进名单", body: "云阳街道民政办、延陵镇民政办、市社会福利院接受视察。"}, gaobang.Sole},
 		{passage{rule: "名单之外又单独写到，不是提及", outlet: "新华日报", title: "先进名单", body: "昆山市社会福利院、太仓市社会福利院、丹阳市社会福利院上榜。丹阳市社会福利院今年添了护理床。"}, gaobang.Several},
+		{passage{rule: "几家部门各占一段，综合", outlet: "丹阳日报", title: "一线", body: "市交通局设卡登记。\n市民政局上门送餐。"}, gaobang.Several},
+		{passage{rule: "段首是本局，别家只在段中，单独", outlet: "丹阳日报", title: "一线", body: "市民政局上门送餐。\n老人说，市交通局的车也来了。"}, gaobang.Sole},
+		{passage{rule: "各镇一条，只有一条是民政办的，综合", outlet: "丹阳日报", title: "镇街简讯", body: "云阳街道：召开例会。\n延陵镇民政办：上门送餐。\n丹北镇：插秧扫尾。"}, gaobang.Several},
+		{passage{rule: "省报里别的县不带县字也占一段，综合", outlet: "新华日报", title: "各地", body: "在江阴，老人看病不出门。在丹阳，市民政局上门送餐。"}, gaobang.Several},
+		{passage{rule: "两家局的人合署，综合", outlet: "镇江日报", title: "巡界", body: "本报讯（通讯员 林测试 同姓名）丹阳、句容两市民政部门巡查界线，华阳街道民政办引路。"}, gaobang.Several},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {

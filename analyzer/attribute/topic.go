@@ -3,6 +3,7 @@ package attribute
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 )
@@ -56,7 +57,36 @@ func isCivilAffairs(on gaobang.Date, texts ...string) bool {
 }
 
 func (w fieldWord) standsIn(text string) bool {
-	return strings.Contains(text, w.word) && (w.word != "民政" || saysCivilAffairs(text))
+	if w.word == "民政" {
+		return saysCivilAffairs(text)
+	}
+	return indexWord(text, w.word) >= 0
+}
+
+// cutWords are the letters that make other words of words of the field: 低保温,
+// 当地名优, 办公墓地, 老人民币.
+var cutWords = map[string]struct{ before, after string }{
+	"低保": {"", "温密质湿真"},
+	"地名": {"当本产各外属原两", "优胜人家牌企校医师酒菜吃"},
+	"公墓": {"办", ""},
+	"老人": {"", "民"},
+}
+
+// indexWord is where a word of the field first stands as one; -1 for nowhere.
+func indexWord(text, word string) int {
+	cut := cutWords[word]
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return -1
+		}
+		at := from + i
+		right, _ := utf8.DecodeRuneInString(text[at+len(word):])
+		if !endsInAny(text[:at], cut.before) && !strings.ContainsRune(cut.after, right) {
+			return at
+		}
+		from = at + len(word)
+	}
 }
 
 // otherOrgans are offices of other fields. Where one stands in the title or opens

@@ -2,7 +2,6 @@ package attribute
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/gaobang/gaobang"
 )
@@ -47,7 +46,7 @@ func (r *reading) topicWords(field gaobang.Field, u gaobang.Unit) []gaobang.Evid
 	text := r.article.Text(field)
 	var found []gaobang.Evidence
 	for _, word := range u.Topics {
-		if i := strings.Index(text, word); i >= 0 && word != "" && u.Validity.Contains(r.found.on) && len(found) < maxEvidence {
+		if i := indexWord(text, word); i >= 0 && word != "" && u.Validity.Contains(r.found.on) && len(found) < maxEvidence {
 			found = append(found, gaobang.Evidence{Span: gaobang.Span{Field: field, From: i, To: i + len(word)}, Text: word})
 		}
 	}

@@ -139,8 +139,25 @@ func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
 	h := r.found.hits[field][i]
 	units = r.nearest(slices.DeleteFunc(units, func(id gaobang.UnitID) bool { return r.isDismissed(field, i, id) }))
 	for _, id := range units {
-		r.add(naming{Evidence: evidence(field, h), unit: id, area: isAreaName(h.Name), doubt: shared(units)})
+		n := naming{Evidence: evidence(field, h), unit: id, area: isAreaName(h.Name), doubt: shared(units)}
+		if n.area {
+			r.makeOffice(&n)
+		}
+		r.add(n)
 	}
+}
+
+// makeOffice makes the office of an area that the field's word follows at once, and
+// reports whether it does: 丹阳市皇塘镇 in 丹阳市皇塘镇民政办.
+func (r *reading) makeOffice(n *naming) bool {
+	text := r.article.Text(n.Field)
+	word := officeAfter(text[n.To:], r.at.unit(n.unit).Kind)
+	if word == "" {
+		return false
+	}
+	n.To += len(word)
+	n.Text, n.area = text[n.From:n.To], false
+	return true
 }
 
 // isDismissed reports whether a name there is not the unit's but that of a place
@@ -187,10 +204,7 @@ func (r *reading) namePlace(field gaobang.Field, i int) {
 	units = r.nearest(units)
 	for _, id := range units {
 		n := naming{Evidence: evidence(field, h), unit: id, area: true, doubt: shared(units)}
-		if word := officeAfter(r.article.Text(field)[h.To:], r.at.unit(id).Kind); word != "" {
-			n.To += len(word)
-			n.Text, n.area = r.article.Text(field)[n.From:n.To], false
-		} else if r.at.unit(id).Kind == gaobang.Bureau && !h.Place.Bare && r.sharesOffice(field, i) {
+		if !r.makeOffice(&n) && r.at.unit(id).Kind == gaobang.Bureau && !h.Place.Bare && r.sharesOffice(field, i) {
 			n.area = false
 		}
 		r.add(n)

@@ -18,6 +18,9 @@ func standsAlone(text string, c candidate) bool {
 		return false
 	}
 	if place := c.means.place; place != nil && place.Bare && len(c.means.units) == 0 {
+		if strings.ContainsRune(placeInside[first], left) {
+			return false
+		}
 		if place.Foreign() && !(goesOn(rest, afterForeign) && mayBegin(left)) || endsInSurname(before) {
 			return false
 		}
@@ -94,6 +97,18 @@ var insideAfter = []struct{ name, letters string }{
 	{"区", "社小园景"},
 }
 
+// placeInside are the letters that make a word with the first letter of the bare
+// name of a place, which nobody writes before the place itself: 丹阳 in 牡丹阳光, 扬中
+// in 弘扬中华, 京口 in 北京口岸, 句容 in 语句容易, 镇江 in 城镇江堤.
+var placeInside = map[rune]string{
+	'丹': "牡仙炼灵",
+	'扬': "弘发宣表颂昂张赞褒传",
+	'京': "北南东燕",
+	'句': "语字词诗金造例",
+	'镇': "城乡",
+	'润': "湿利浸滋",
+}
+
 // startsInside reports whether the name begins in the middle of a word. The names
 // of offices that begin with 民政 and relative ones are asked: others are too much
 // of their own.
@@ -117,8 +132,8 @@ func endsInSurname(before string) bool {
 		return false
 	}
 	left, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
-	return !unicode.Is(unicode.Han, left) || strings.ContainsRune("者员长任师生授民友士志记手将星姓名叫的是", left)
+	return !unicode.Is(unicode.Han, left) || strings.ContainsRune("者员长任师生授民友士志记手将星姓名叫的是人", left)
 }
 
 // clearSurnames are surnames that are no word before a place.
-const clearSurnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭肖董袁潘蒋蔡杜叶苏魏吕丁姚卢姜崔谭陆汪廖贾韦邹孟熊秦邱薛闫段雷侯陶黎贺毛郝龚邵钱覃戴莫"
+const clearSurnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭肖董袁潘蒋蔡杜叶苏魏吕丁姚卢姜崔谭陆汪廖贾韦邹孟熊秦邱薛闫段雷侯陶黎贺毛郝龚邵钱覃戴莫卫沈褚尤戚喻柏窦章葛范鲁昌苗俞柳鲍史费岑倪汤滕殷毕邬卞齐伍余顾穆尹湛祁臧纪舒屈项祝阮蓝闵席季娄颜钟骆樊凌霍虞柯荣翁荀甄芮储靳焦宓栾甘厉戎詹束司郜冷景池乔邢冉桑桂濮扈耿匡蔚隆巫沙佘佟"
