@@ -11,7 +11,8 @@ type Coverage struct {
 	Gaps  []Gap `json:"gaps,omitempty"` // by source, then by day
 }
 
-// Gap is days of a period on which a source may hold pieces that were not found.
+// Gap is days of a period on which a source may hold pieces that were not found, or
+// holds some that were found and could not be read.
 type Gap struct {
 	Source SourceID `json:"source"`
 	Name   string   `json:"name"`

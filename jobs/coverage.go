@@ -15,6 +15,7 @@ import (
 type crawled struct {
 	sources []gaobang.Source // in use
 	states  map[gaobang.SourceID]storage.SourceState
+	unread  map[gaobang.SourceID][]storage.UnreadDay // pieces that were found and not read
 }
 
 func crawledBy(ctx context.Context, store *storage.Store) (crawled, error) {
@@ -23,8 +24,16 @@ func crawledBy(ctx context.Context, store *storage.Store) (crawled, error) {
 		return crawled{}, err
 	}
 	states, err := store.SourceStates(ctx)
+	if err != nil {
+		return crawled{}, err
+	}
+	days, err := store.UnreadDays(ctx)
+	unread := map[gaobang.SourceID][]storage.UnreadDay{}
+	for _, d := range days {
+		unread[d.Source] = append(unread[d.Source], d)
+	}
 	sources = slices.DeleteFunc(sources, func(s gaobang.Source) bool { return s.Disabled })
-	return crawled{sources, states}, err
+	return crawled{sources, states, unread}, err
 }
 
 // CoverageOf is the coverage of a period as of a day; days to come are not
@@ -40,7 +49,8 @@ func (c crawled) coverage(period gaobang.Period, today gaobang.Date) gaobang.Cov
 		today = period.Last()
 	}
 	for _, s := range c.sources {
-		out.Gaps = append(out.Gaps, gaps(s, c.states[s.ID], period.First(), earlier(period.Last(), today), today)...)
+		whole := gaps(s, c.states[s.ID], period.First(), earlier(period.Last(), today), today)
+		out.Gaps = append(append(out.Gaps, whole...), lacking(s, c.unread[s.ID], whole, period)...)
 	}
 	slices.SortFunc(out.Gaps, func(a, b gaobang.Gap) int { return cmp.Or(cmp.Compare(a.Source, b.Source), a.From.Compare(b.From)) })
 	if last := c.last(); !last.IsZero() && last.Before(period.Last()) {
@@ -88,6 +98,39 @@ func gaps(s gaobang.Source, state storage.SourceState, first, last, today gaoban
 		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: d.First, To: d.Last, Why: whyMissing(s, state, covered, d)})
 	}
 	return out
+}
+
+// lacking are the days of a period on which single pieces were found and not read,
+// but for those that are gaps as a whole. Days that follow one another are one gap.
+func lacking(s gaobang.Source, unread []storage.UnreadDay, whole []gaobang.Gap, period gaobang.Period) []gaobang.Gap {
+	unread = slices.DeleteFunc(slices.Clone(unread), func(u storage.UnreadDay) bool {
+		within := func(g gaobang.Gap) bool { return !u.Day.Before(g.From) && !u.Day.After(g.To) }
+		return u.Day.Before(period.First()) || u.Day.After(period.Last()) || slices.ContainsFunc(whole, within)
+	})
+	slices.SortFunc(unread, func(a, b storage.UnreadDay) int { return a.Day.Compare(b.Day) })
+	var out []gaobang.Gap
+	var sum storage.UnreadDay // of the last gap
+	for _, u := range unread {
+		if last := len(out) - 1; last < 0 || out[last].To.AddDays(1).Before(u.Day) {
+			out, sum = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: u.Day}), storage.UnreadDay{}
+		}
+		sum.Links, sum.Waiting, sum.Error = sum.Links+u.Links, sum.Waiting+u.Waiting, cmp.Or(u.Error, sum.Error)
+		gap := &out[len(out)-1]
+		gap.To, gap.Why = u.Day, whyUnread(sum)
+	}
+	return out
+}
+
+// whyUnread says how many pieces were not read, and why one of them.
+func whyUnread(u storage.UnreadDay) string {
+	text := fmt.Sprintf("有 %d 篇没有采到", u.Links)
+	if u.Waiting > 0 {
+		text += fmt.Sprintf("，其中 %d 篇还会再采", u.Waiting)
+	}
+	if u.Error != "" {
+		text += "：" + u.Error
+	}
+	return text
 }
 
 // whyMissing says what kept days from being seen and what to do. What no scan has

@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
 )
 
 func TestGapsAreTheDaysNoGoodScanSaw(t *testing.T) {
@@ -50,6 +53,72 @@ func TestGapsAreTheDaysNoGoodScanSaw(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestPiecesThatWereNotReadAreGaps: a list that was walked whole is no whole crawl
+// while pieces on it were not read.
+func TestPiecesThatWereNotReadAreGaps(t *testing.T) {
+	day := func(d int) gaobang.Date { return gaobang.Date{Year: 2026, Month: time.November, Day: d} }
+	week, err := gaobang.ParsePeriod("2026-W47") // 16 to 22 November
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := []gaobang.Gap{{From: day(20), To: day(21)}}
+	unread := []storage.UnreadDay{
+		{Day: day(22), Links: 1, Error: "网站拒绝连接"}, {Day: day(15), Links: 9}, {Day: day(16), Links: 2, Waiting: 2}, {Day: day(17), Links: 3, Waiting: 1, Error: "超时"},
+		{Day: day(21), Links: 5}, {Day: day(23), Links: 9}, {Day: day(16), Links: 1, Waiting: 1},
+	}
+	want := []gaobang.Gap{
+		{Source: "s", From: day(16), To: day(17), Why: "有 6 篇没有采到，其中 4 篇还会再采：超时"},
+		{Source: "s", From: day(22), To: day(22), Why: "有 1 篇没有采到：网站拒绝连接"},
+	}
+	if got := lacking(gaobang.Source{ID: "s"}, unread, whole, week); !slices.Equal(got, want) {
+		t.Errorf("got %+v\nwant %+v", got, want)
+	}
+}
+
+// TestAPeriodIsNotCompleteWhilePiecesAreUnread crawls a site of which one piece
+// fails, one is gone, one is a film, and some are left for tomorrow.
+func TestAPeriodIsNotCompleteWhilePiecesAreUnread(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorldOf(t, store, strings.Replace(books, `url: "http://a.example/list/", schedule`, `url: "http://a.example/list/", daily_pages: 4, schedule`, 1), "a.example", "b.example")
+		w.list("a.example", "/1.html", "/2.html", "/3.html", "/4.html", "/5.html", "/6.html") // of the 20th, 19th, …
+		w.serve("a.example/1.html", article(1, "2026-11-20"))
+		w.handle("a.example/2.html", answer(http.StatusForbidden, "不许"))
+		w.handle("a.example/4.html", func(rw http.ResponseWriter, _ *http.Request) {
+			rw.Header().Set("Content-Type", "video/mp4")
+			_, _ = rw.Write([]byte("\x00\x00\x00\x20ftypisom"))
+		})
+		w.start(t)
+		w.scan(t)
+		coverage := func() string {
+			week, err := gaobang.ParsePeriod("2026-W47")
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := CoverageOf(t.Context(), store, week, gaobang.DateOf(w.clock()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all []string
+			for _, g := range c.Gaps {
+				if g.Source == "list" {
+					all = append(all, fmt.Sprintf("%d—%d日 %.60s", g.From.Day, g.To.Day, g.Why))
+				}
+			}
+			return strings.Join(all, "\n")
+		}
+		if got := coverage(); !strings.Contains(got, "16—16日 有 1 篇没有采到，其中 1 篇还会再采") || !strings.Contains(got, "19—19日 有 1 篇没有采到：") || strings.Count(got, "\n") != 1 {
+			t.Errorf("the first day:\n%s", got)
+		}
+		w.serve("a.example/5.html", article(5, "2026-11-16"))
+		w.serve("a.example/6.html", article(6, "2026-11-15"))
+		w.pass(day)
+		w.scan(t)
+		if got := coverage(); !strings.HasPrefix(got, "19—19日") || strings.Contains(got, "\n") {
+			t.Errorf("the second day:\n%s", got)
+		}
+	})
 }
 
 // TestTheDaysThatAScanCovers: a scan by schedule covers what it walked; a back-fill

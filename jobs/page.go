@@ -22,7 +22,7 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 	if failed != nil {
 		s.result.Failed++
 		s.observe(Progress{Step: PageFailed, Err: failed})
-		return siteTrouble(failed), s.options.Store.SaveFailure(ctx, link.Canonical, failed.Error(), s.again(failed, link), page.captures()...)
+		return siteTrouble(failed), s.options.Store.SaveFailure(ctx, link.Canonical, storage.Failure{Reason: failed.Error(), Missed: missed(failed), RetryAt: s.again(failed, link)}, page.captures()...)
 	}
 	return nil, s.store(ctx, link, page)
 }
@@ -148,6 +148,18 @@ func (s *scan) again(failed error, link storage.FetchState) time.Time {
 		return s.options.Now().Add(spread(max(asked(failed), backoff(firstAgain, tries)), link.Canonical))
 	}
 	return time.Time{}
+}
+
+// missed reports a failure behind which a piece may lie: not what the site says is
+// not there, not an address that nobody may ask for, no file of another kind.
+func missed(failed error) bool {
+	f, ok := errors.AsType[*fetch.Error](failed)
+	return ok && !f.Gone() && f.Kind != fetch.KindAddress && !isFile(f)
+}
+
+// isFile reports an answer that is no text: a document or a film to be downloaded.
+func isFile(f *fetch.Error) bool {
+	return f.Kind == fetch.KindContentType || f.Kind == fetch.KindBinary
 }
 
 // siteTrouble is a failure that the site's other pages may share: nothing that

@@ -43,11 +43,11 @@ func (s *scan) saw(a gaobang.Article, html []byte, failed error, again bool) {
 	}
 }
 
-// sawNone counts a page that could not be had. One that is no text, a file to be
-// downloaded, is none of the site's failures.
+// sawNone counts a page that could not be had. A file of another kind is none of
+// the site's failures.
 func (s *scan) sawNone(failed error, again bool) {
 	f, ok := errors.AsType[*fetch.Error](failed)
-	if !ok || again || f.Kind == fetch.KindContentType || f.Kind == fetch.KindBinary {
+	if !ok || again || isFile(f) {
 		return
 	}
 	facts := &s.result.Facts

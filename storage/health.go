@@ -34,10 +34,13 @@ func (s *Store) ScanDays(ctx context.Context, source gaobang.SourceID, from gaob
 		GroupExpr(day).OrderExpr("day").Scan(ctx, &rows)
 	days := make([]gaobang.ScanDay, len(rows))
 	for i, r := range rows {
-		days[i] = gaobang.ScanDay{Day: gaobang.DateOf(time.Unix(r.Day*86400-28800, 0)), Scans: r.Scans, New: r.Fresh}
+		days[i] = gaobang.ScanDay{Day: dayOfNumber(r.Day), Scans: r.Scans, New: r.Fresh}
 	}
 	return days, s.explain("读取采集记录", err)
 }
+
+// dayOfNumber is a day in Asia/Shanghai by its number since 1970.
+func dayOfNumber(n int64) gaobang.Date { return gaobang.DateOf(time.Unix(n*86400-28800, 0)) }
 
 type alertRow struct {
 	bun.BaseModel `bun:"table:alerts,alias:al"`

@@ -114,7 +114,7 @@ func TestFailedLinkIsTriedAgainWithinBounds(t *testing.T) {
 			source, path := gaobang.SourceID(fmt.Sprint("s", i)), fmt.Sprint(i)
 			must(store.AddLinks(t.Context(), source, found(path)))(t)
 			for n, at := range tt.failures {
-				if err := store.SaveFailure(t.Context(), "http://site.example/"+path, fmt.Sprint("原因", n), at); err != nil {
+				if err := store.SaveFailure(t.Context(), "http://site.example/"+path, storage.Failure{Reason: fmt.Sprint("原因", n), RetryAt: at}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -126,7 +126,7 @@ func TestFailedLinkIsTriedAgainWithinBounds(t *testing.T) {
 				t.Errorf("%s: %+v", tt.name, state)
 			}
 		}
-		wantCode(t, store.SaveFailure(t.Context(), "http://site.example/never", "x", later), gaobang.NotFound)
+		wantCode(t, store.SaveFailure(t.Context(), "http://site.example/never", storage.Failure{Reason: "x", RetryAt: later}), gaobang.NotFound)
 	})
 }
 
@@ -162,7 +162,7 @@ func TestLinkGetsItsFinalStatus(t *testing.T) {
 		if got := pending(t, store, "s", 9); got != "left" {
 			t.Errorf("pending %q", got)
 		}
-		if err := store.SaveFailure(t.Context(), at("stored"), "late", time.Time{}); err != nil || pending(t, store, "s", 9) != "left" {
+		if err := store.SaveFailure(t.Context(), at("stored"), storage.Failure{Reason: "late", Missed: true}); err != nil || pending(t, store, "s", 9) != "left" {
 			t.Errorf("a failure after the success changed it: %v", err)
 		}
 	})
@@ -187,7 +187,7 @@ func TestFailedLinksGetTheirAttemptsAgain(t *testing.T) {
 		must(store.AddLinks(t.Context(), "other", []storage.FoundLink{{Canonical: "http://b.example/1", Link: gaobang.Link{URL: "http://b.example/1"}}}))(t)
 		for _, canonical := range []string{"http://a.example/1", "http://b.example/1"} {
 			for range storage.MaxAttempts {
-				if err := store.SaveFailure(t.Context(), canonical, "没有文章", now); err != nil {
+				if err := store.SaveFailure(t.Context(), canonical, storage.Failure{Reason: "没有文章", RetryAt: now}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -214,6 +214,38 @@ func TestFailedLinksGetTheirAttemptsAgain(t *testing.T) {
 		}
 		if read := must(store.LastRead(t.Context(), "s", 9))(t); len(read) != 1 || read[0].Canonical != "http://a.example/2" {
 			t.Errorf("last read: %+v", read)
+		}
+	})
+}
+
+func TestWhatWasNotReadIsKnownByDay(t *testing.T) {
+	both(t, func(t *testing.T, store *storage.Store) {
+		links := found("waits", "gone", "down", "tried", "read", "down-then-gone", "undated")
+		for i := range links[:6] {
+			links[i].PublishedAt = must(gaobang.ParseMoment("2026-11-18T08:00"))(t)
+		}
+		links[2].PublishedAt = must(gaobang.ParseMoment("2026-11-19"))(t)
+		must(store.AddLinks(t.Context(), "s", links))(t)
+		at := func(path string) string { return "http://site.example/" + path }
+		for _, f := range []struct {
+			path   string
+			missed bool
+			again  time.Time
+		}{
+			{"gone", false, time.Time{}}, {"down", true, time.Time{}}, {"tried", true, storagetest.Now()}, {"read", true, storagetest.Now()},
+			{"down-then-gone", true, storagetest.Now()}, {"down-then-gone", false, time.Time{}},
+		} {
+			if err := store.SaveFailure(t.Context(), at(f.path), storage.Failure{Reason: "因为" + f.path, Missed: f.missed, RetryAt: f.again}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		save(t, store, piece(t, daily, at("read"), "2026-11-20", "题", "文"))
+		got := must(store.UnreadDays(t.Context()))(t)
+		slices.SortFunc(got, func(a, b storage.UnreadDay) int { return a.Day.Compare(b.Day) })
+		day := func(d int) gaobang.Date { return gaobang.Date{Year: 2026, Month: 11, Day: d} }
+		want := []storage.UnreadDay{{"s", day(18), 2, 2, "因为tried"}, {"s", day(19), 1, 0, "因为down"}, {"s", gaobang.DateOf(storagetest.Now()), 1, 1, ""}}
+		if !slices.Equal(got, want) {
+			t.Errorf("unread are %v\nwant %v", got, want)
 		}
 	})
 }
