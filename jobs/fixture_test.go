@@ -90,7 +90,9 @@ func newPacedWorld(t testing.TB, store *storage.Store, books string, pace time.D
 	for _, host := range hosts {
 		pinned[host] = w.address
 	}
-	options := fetch.Options{Pace: pace, Timeout: 5 * time.Second, MaxBody: 1 << 20, Now: clock, Pinned: pinned, Turns: Turns(store, pace)}
+	// Nothing here waits for a site that never answers, and a loaded machine may take
+	// its time: an answer given up would come beside the request after it.
+	options := fetch.Options{Pace: pace, Timeout: 2 * time.Minute, MaxBody: 1 << 20, Now: clock, Pinned: pinned, Turns: Turns(store, pace)}
 	if clock == nil {
 		options.Now, options.Turns = w.clock, store.Turns() // they have a clock that runs
 	}

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -18,6 +19,7 @@ import (
 const (
 	fleetHosts, fleetColumns = 200, 5
 	fleetPace                = 30 * time.Millisecond
+	fleetShare               = 20 // sites that a process scans at once
 )
 
 // TestThousandSources scans 1,000 sources on 200 hosts, by one process and by a
@@ -59,17 +61,19 @@ func scanThousand(t *testing.T, stores ...*storage.Store) {
 			})
 		}
 	}
+	// No site answers before each process has its hands full, so that each has its
+	// share of the work, however late it began.
+	share := &shares{sites: make([]map[string]bool, len(stores)), finished: make([]int, len(stores)), full: make(chan struct{})}
+	w.hold = func(r *http.Request) {
+		select {
+		case <-share.full:
+		case <-r.Context().Done():
+		}
+	}
+	w.runner.options.Observe = share.observe(0)
 	w.start(t)
-	finished := []int{0}
 	for i, store := range stores[1:] {
-		finished = append(finished, 0)
-		w.join(t, store, func(p Progress) {
-			if p.Step == ScanFinished {
-				mu.Lock()
-				finished[i+1]++
-				mu.Unlock()
-			}
-		})
+		w.join(t, store, share.observe(i+1))
 	}
 	if err := w.runner.ScanNow(t.Context(), Request{}); err != nil {
 		t.Fatal(err)
@@ -78,15 +82,45 @@ func scanThousand(t *testing.T, stores ...*storage.Store) {
 	if err != nil || len(states) != fleetHosts*fleetColumns {
 		t.Fatalf("%d sources scanned, %v", len(states), err)
 	}
-	for i, n := range finished[1:] {
-		if n < fleetHosts*fleetColumns/10 {
-			t.Errorf("runner %d scanned %d of %d sources", i+2, n, fleetHosts*fleetColumns)
+	for i, n := range share.finished {
+		if n < fleetShare*fleetColumns {
+			t.Errorf("process %d scanned %d of %d sources", i+1, n, fleetHosts*fleetColumns)
 		}
 	}
 	wantPace(t, log, names)
 	if w.maxOnce != 1 {
 		t.Errorf("%d requests to one host at once", w.maxOnce)
 	}
+}
+
+// shares is the work of each process.
+type shares struct {
+	mu       sync.Mutex
+	sites    []map[string]bool // begun
+	finished []int             // sources
+	full     chan struct{}     // closed when each has begun as many sites as it does at once
+}
+
+func (s *shares) observe(process int) func(Progress) {
+	s.sites[process] = map[string]bool{}
+	return func(p Progress) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		switch p.Step {
+		case ScanFinished:
+			s.finished[process]++
+		case ScanStarted:
+			waiting := s.wanting()
+			s.sites[process][p.Source.Site()] = true
+			if waiting && !s.wanting() {
+				close(s.full)
+			}
+		}
+	}
+}
+
+func (s *shares) wanting() bool {
+	return slices.ContainsFunc(s.sites, func(sites map[string]bool) bool { return len(sites) < fleetShare })
 }
 
 // join is a further process of the fleet, with a store and a fetcher of its own.
@@ -106,21 +140,31 @@ func (w *world) join(t *testing.T, store *storage.Store, observe func(Progress))
 
 func wantPace(t *testing.T, log map[string][]time.Time, hosts []string) {
 	t.Helper()
-	var gaps []time.Duration
+	var gaps []gap
 	for _, host := range hosts {
 		times := log[host]
 		if len(times) != fleetColumns {
 			t.Errorf("%s was asked %d times, want %d", host, len(times), fleetColumns)
 		}
 		for i := 1; i < len(times); i++ {
-			gap := times[i].Sub(times[i-1])
-			if gaps = append(gaps, gap); gap < fleetPace {
-				t.Errorf("%s: %s between two requests, its pace is %s", host, gap, fleetPace)
+			g := gap{times[i], times[i].Sub(times[i-1])}
+			if gaps = append(gaps, g); g.d < fleetPace {
+				t.Errorf("%s: %s between two requests, its pace is %s", host, g.d, fleetPace)
 			}
 		}
 	}
-	slices.Sort(gaps)
-	t.Logf("between two requests to a host: median %v, 95%% within %v, most %v", gaps[len(gaps)/2], gaps[len(gaps)*95/100], gaps[len(gaps)-1])
+	slices.SortFunc(gaps, func(a, b gap) int { return a.at.Compare(b.at) })
+	for i := range 4 {
+		quarter := slices.SortedFunc(slices.Values(gaps[i*len(gaps)/4:(i+1)*len(gaps)/4]), func(a, b gap) int { return cmp.Compare(a.d, b.d) })
+		n := len(quarter)
+		t.Logf("between two requests to a host, quarter %d of the run: median %v, 95%% within %v, most %v", i+1, quarter[n/2].d, quarter[n*95/100].d, quarter[n-1].d)
+	}
+}
+
+// gap is the time between two requests to a host.
+type gap struct {
+	at time.Time
+	d  time.Duration
 }
 
 // fleetWorld is 200 hosts with five columns each.
