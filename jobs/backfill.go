@@ -34,7 +34,7 @@ func (s *scan) scanAndGoOn(ctx context.Context) error {
 	if err != nil || len(walks) == 0 {
 		return err
 	}
-	states, err := s.options.Store.SourceStates(ctx)
+	states, err := s.options.Store.SourceStates(ctx, s.source.ID)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,6 +24,7 @@ type office struct {
 	analyzer *analyzer.Analyzer
 	origin   storage.Origin
 	hosts    map[string][]gaobang.Outlet
+	sites    map[string][]gaobang.Source // those in use
 }
 
 // offices gives the current office and builds it anew when a book changed.
@@ -35,7 +38,7 @@ type offices struct {
 // current reads the versions of the books and of what was learned, which is cheap,
 // and takes them only where one is newer than what it holds.
 func (o *offices) current(ctx context.Context) (*office, error) {
-	versions, err := o.store.CurrentBooks(ctx)
+	versions, err := o.store.VersionsInForce(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -45,19 +48,37 @@ func (o *offices) current(ctx context.Context) (*office, error) {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if v := fmt.Sprintf("%s倾向模型@%d", versionsOf(versions), learned); o.last == nil || o.last.version != v {
-		books, err := ParseBooks(versions)
+	if o.last == nil || o.last.version != versionsOf(versions, learned) {
+		taken, err := o.take(ctx, learned)
 		if err != nil {
 			return nil, err
 		}
-		model, err := modelOf(ctx, o.store, learned)
-		if err != nil {
-			return nil, err
-		}
-		o.last = newOffice(books, v, o.segmenter)
-		o.last.analyzer = o.last.analyzer.Learned(model)
+		o.last = taken
 	}
 	return o.last, nil
+}
+
+// take builds the office of the books in force.
+func (o *offices) take(ctx context.Context, learned int) (*office, error) {
+	read, err := o.store.CurrentBooks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	books, err := ParseBooks(read)
+	if err != nil {
+		return nil, err
+	}
+	model, err := modelOf(ctx, o.store, learned)
+	if err != nil {
+		return nil, err
+	}
+	versions := make(map[string]int, len(read))
+	for _, v := range read {
+		versions[v.Name] = v.Version
+	}
+	office := newOffice(books, versionsOf(versions, learned), o.segmenter)
+	office.analyzer = office.analyzer.Learned(model)
+	return office, nil
 }
 
 // ParseBooks reads the books as stored. A rule book knows the version under
@@ -82,23 +103,29 @@ func ParseBooks(versions []gaobang.BookVersion) (*config.Books, error) {
 	return books, nil
 }
 
-func versionsOf(versions []gaobang.BookVersion) string {
+func versionsOf(versions map[string]int, learned int) string {
 	var s strings.Builder
-	for _, v := range versions {
-		fmt.Fprintf(&s, "%s@%d ", v.Name, v.Version)
+	for _, name := range slices.Sorted(maps.Keys(versions)) {
+		fmt.Fprintf(&s, "%s@%d ", name, versions[name])
 	}
+	fmt.Fprintf(&s, "倾向模型@%d", learned)
 	return s.String()
 }
 
 func newOffice(books *config.Books, version string, seg *segment.Segmenter) *office {
 	o := &office{
-		Books: books, version: version, hosts: map[string][]gaobang.Outlet{},
+		Books: books, version: version, hosts: map[string][]gaobang.Outlet{}, sites: map[string][]gaobang.Source{},
 		analyzer: analyzer.New(books.Registry, books.Outlets, seg),
 		origin:   originBy(analyzer.NamesOf(books.Outlets)),
 	}
 	for _, outlet := range books.Outlets {
 		for _, host := range outlet.Hosts {
 			o.hosts[host] = append(o.hosts[host], outlet)
+		}
+	}
+	for _, s := range books.Sources {
+		if !s.Disabled {
+			o.sites[s.Site()] = append(o.sites[s.Site()], s)
 		}
 	}
 	return o
@@ -117,15 +144,4 @@ func (o *office) outletAt(host string, on gaobang.Date, src gaobang.Source) gaob
 		}
 	}
 	return src.Outlet
-}
-
-// sites are the sources in use, by site.
-func (o *office) sites() map[string][]gaobang.Source {
-	all := map[string][]gaobang.Source{}
-	for _, s := range o.Sources {
-		if !s.Disabled {
-			all[s.Site()] = append(all[s.Site()], s)
-		}
-	}
-	return all
 }

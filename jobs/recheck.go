@@ -34,7 +34,7 @@ func (r *Runner) recheckSite(ctx context.Context, office *office, a ScanSite) er
 	if len(r.options.Rechecks) == 0 {
 		return nil
 	}
-	for _, src := range office.sites()[a.Site] {
+	for _, src := range office.sites[a.Site] {
 		if len(a.Sources) > 0 && !slices.Contains(a.Sources, src.ID) {
 			continue
 		}

@@ -30,11 +30,18 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 	if err != nil {
 		return err
 	}
-	states, err := r.options.Store.SourceStates(ctx)
-	if err != nil {
-		return err
+	sources := office.sites[a.Site]
+	ids := make([]gaobang.SourceID, len(sources))
+	for i, src := range sources {
+		ids[i] = src.ID
 	}
-	for _, src := range office.sites()[a.Site] {
+	states := map[gaobang.SourceID]storage.SourceState{}
+	if len(ids) > 0 { // else the book took the site out meanwhile
+		if states, err = r.options.Store.SourceStates(ctx, ids...); err != nil {
+			return err
+		}
+	}
+	for _, src := range sources {
 		if !r.wanted(src, states[src.ID], a.Sources) {
 			continue
 		}

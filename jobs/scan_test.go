@@ -336,7 +336,7 @@ func TestWhatASiteWasPromised(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		src := office.sites()["a.example"][0]
+		src := office.sites["a.example"][0]
 		for clock, want := range map[time.Duration]bool{19*time.Hour + 59*time.Minute: false, 20 * time.Hour: true, 23 * time.Hour: false} {
 			w.mu.Lock()
 			w.now = gaobang.Date{Year: 2026, Month: 11, Day: 26}.Start().Add(clock)

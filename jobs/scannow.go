@@ -70,13 +70,13 @@ func (o *office) scans(q Request) ([]ScanSite, error) {
 // queue already takes no second one: that is waited for, and the site is given
 // back to be asked again.
 func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSite, err error) {
-	waiting := map[int64]bool{}
+	var waiting []int64 // in the order in which they will be done, about
 	for _, a := range scans {
 		inserted, err := r.queue.Insert(ctx, a, nil)
 		if err != nil {
 			return nil, err
 		}
-		waiting[inserted.Job.ID] = true
+		waiting = append(waiting, inserted.Job.ID)
 		if inserted.UniqueSkippedAsDuplicate {
 			again = append(again, a)
 		}
@@ -84,22 +84,21 @@ func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSit
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for len(waiting) > 0 {
+		job, err := r.queue.JobGet(ctx, waiting[0])
+		if err != nil {
+			return nil, err
+		}
+		switch job.State {
+		case rivertype.JobStateCompleted:
+			waiting = waiting[1:]
+			continue
+		case rivertype.JobStateDiscarded, rivertype.JobStateCancelled:
+			return nil, gaobang.Errorf(gaobang.Unavailable, "采集任务 %s 多次出错后放弃，原因见日志", job.EncodedArgs)
+		}
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-tick.C:
-		}
-		for id := range waiting {
-			job, err := r.queue.JobGet(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			switch job.State {
-			case rivertype.JobStateCompleted:
-				delete(waiting, id)
-			case rivertype.JobStateDiscarded, rivertype.JobStateCancelled:
-				return nil, gaobang.Errorf(gaobang.Unavailable, "采集任务 %s 多次出错后放弃，原因见日志", job.EncodedArgs)
-			}
 		}
 	}
 	return again, nil

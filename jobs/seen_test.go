@@ -39,7 +39,7 @@ func TestAProposalAsksForNoMoreThanWasPromised(t *testing.T) {
 			}
 			w.later(c.later)
 			before := w.articlesAsked("a.example/")
-			s := scan{Runner: w.runner, office: office, source: office.sites()["a.example"][0], started: w.clock(), unread: []extract.Input{{}}}
+			s := scan{Runner: w.runner, office: office, source: office.sites["a.example"][0], started: w.clock(), unread: []extract.Input{{}}}
 			if _, err := s.proposeArticle(t.Context()); err != nil {
 				t.Fatal(err)
 			}

@@ -36,12 +36,11 @@ func (r *Runner) sweep(ctx context.Context) error {
 		}
 	}
 	var faults []error
-	sites := office.sites()
-	for _, site := range slices.Sorted(maps.Keys(sites)) {
+	for _, site := range slices.Sorted(maps.Keys(office.sites)) {
 		wanted := func(s gaobang.Source) bool {
 			return r.wanted(s, states[s.ID], nil) || check[s.ID] && s.Hours.Contain(r.options.Now())
 		}
-		if slices.ContainsFunc(sites[site], wanted) {
+		if slices.ContainsFunc(office.sites[site], wanted) {
 			_, err := r.queue.Insert(ctx, ScanSite{Site: site}, nil)
 			faults = append(faults, err)
 		}

@@ -46,6 +46,18 @@ func currentBooks(ctx context.Context, db bun.IDB) ([]gaobang.BookVersion, error
 	return mapped(rows, bookRow.book), err
 }
 
+// VersionsInForce is the latest version of every book by its name: what a worker
+// looks at before each job, whatever the books hold.
+func (s *Store) VersionsInForce(ctx context.Context) (map[string]int, error) {
+	var rows []bookRow
+	err := s.read.NewSelect().Model(&rows).ColumnExpr("b.name, max(b.version) AS version").Group("b.name").Scan(ctx)
+	versions := make(map[string]int, len(rows))
+	for _, r := range rows {
+		versions[r.Name] = r.Version
+	}
+	return versions, s.explain("读取台账配置的版本", err)
+}
+
 // BookVersions is every version of one book, the first version first.
 func (s *Store) BookVersions(ctx context.Context, name string) ([]gaobang.BookVersion, error) {
 	var rows []bookRow

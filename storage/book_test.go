@@ -41,6 +41,9 @@ func TestBookVersionsCountWithoutGaps(t *testing.T) {
 		if len(current) != 2 || current[0].Name != "outlets" || current[1].Version != 4 || current[1].Author != "李示例" || !current[1].At.Equal(storagetest.Now()) {
 			t.Errorf("current books %+v", current)
 		}
+		if versions := must(store.VersionsInForce(t.Context()))(t); !reflect.DeepEqual(versions, map[string]int{"outlets": 1, "units": 4}) {
+			t.Errorf("versions in force %v", versions)
+		}
 		history := must(store.BookVersions(t.Context(), "units"))(t)
 		if len(history) != 4 || string(history[1].Content) != "b" || history[0].SHA256 != history[2].SHA256 {
 			t.Errorf("history %+v", history)

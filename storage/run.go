@@ -112,14 +112,18 @@ type stateRow struct {
 	ValidatedURL  string
 }
 
-// SourceStates is the state of every source that was ever scanned or back-filled.
-func (s *Store) SourceStates(ctx context.Context) (map[gaobang.SourceID]SourceState, error) {
+// SourceStates is the state of every source that was ever scanned or back-filled, or
+// of those named.
+func (s *Store) SourceStates(ctx context.Context, of ...gaobang.SourceID) (map[gaobang.SourceID]SourceState, error) {
 	var rows []stateRow
-	err := s.read.NewSelect().Model(&rows).Scan(ctx)
-	if err != nil {
+	q := s.read.NewSelect().Model(&rows)
+	if len(of) > 0 {
+		q = q.Where("source IN (?)", bun.In(of))
+	}
+	if err := q.Scan(ctx); err != nil {
 		return nil, s.explain("读取采集状态", err)
 	}
-	covered, err := coveredDays(ctx, s.read, "")
+	covered, err := coveredDays(ctx, s.read, of...)
 	states := make(map[gaobang.SourceID]SourceState, len(rows))
 	for _, r := range rows {
 		states[r.Source] = SourceState{

@@ -38,6 +38,11 @@ func TestSourceStateFollowsItsRuns(t *testing.T) {
 				t.Errorf("%s:\n%+v, want\n%+v", step.name, got, step.want)
 			}
 		}
+		must(store.StartRun(t.Context(), "other", now))(t)
+		all, of := must(store.SourceStates(t.Context()))(t), must(store.SourceStates(t.Context(), "s", "unknown"))(t)
+		if len(all) != 2 || len(of) != 1 || !reflect.DeepEqual(of["s"], all["s"]) {
+			t.Errorf("of two sources %+v, of one %+v", all, of)
+		}
 		runs := must(store.Runs(t.Context(), "s", 3))(t)
 		if len(runs) != 3 || runs[0].ID < runs[1].ID || runs[2].Result.Err != "网站返回 521" || !runs[2].Tick.Equal(now.Add(time.Hour)) {
 			t.Errorf("runs %+v", runs)

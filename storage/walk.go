@@ -96,11 +96,11 @@ type coveredRow struct {
 	Last   int
 }
 
-func coveredDays(ctx context.Context, db bun.IDB, source gaobang.SourceID) (map[gaobang.SourceID][]gaobang.Days, error) {
+func coveredDays(ctx context.Context, db bun.IDB, of ...gaobang.SourceID) (map[gaobang.SourceID][]gaobang.Days, error) {
 	var rows []coveredRow
 	q := db.NewSelect().Model(&rows).Order("cd.source", "cd.first")
-	if source != "" {
-		q = q.Where("cd.source = ?", source)
+	if len(of) > 0 {
+		q = q.Where("cd.source IN (?)", bun.In(of))
 	}
 	err := q.Scan(ctx)
 	out := map[gaobang.SourceID][]gaobang.Days{}
