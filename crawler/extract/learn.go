@@ -171,7 +171,7 @@ func timeHolder(doc *goquery.Document, at gaobang.Moment) *html.Node {
 		if found != nil && !within(e, found) {
 			return
 		}
-		if said := solidText(e); len(said) < 200 && parseTime(said).Date() == at.Date() {
+		if said := solidText(e); len(said) < 200 && ParseTime(said).Date() == at.Date() {
 			found = e
 		}
 	})

@@ -45,8 +45,9 @@ func mostlyTime(text string) bool {
 	return !strings.ContainsAny(rest, "。，；") && gaobang.Chars(rest) <= longAbout
 }
 
-// parseTime reads the first full time in a text.
-func parseTime(s string) gaobang.Moment {
+// ParseTime reads the first full time in a text: 2026-11-20 08:31, 2026年11月20日,
+// 二〇二六年十一月二十日.
+func ParseTime(s string) gaobang.Moment {
 	s = strings.TrimSpace(s)
 	if len(s) > 400 {
 		s = strings.ToValidUTF8(s[:400], "")

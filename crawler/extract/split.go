@@ -176,7 +176,7 @@ func headKind(l line, plain string, letters int, title string) lineKind {
 // isPostmark reports the line that ends a post: 发表于 2026-11-20 12:40 阅读(37).
 func isPostmark(s string) bool {
 	at := timeLabel.FindStringIndex(s)
-	return at != nil && parseTime(s[at[1]:]).Precision >= gaobang.PrecisionMinute
+	return at != nil && ParseTime(s[at[1]:]).Precision >= gaobang.PrecisionMinute
 }
 
 func (d *document) lettersIn(s span) float64 {

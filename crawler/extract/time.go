@@ -32,7 +32,7 @@ var timeMetas = []string{
 func (d *document) publishedAt(body span, title string) gaobang.Moment {
 	profile := d.in.Profile
 	if profile != nil && profile.Article.PublishedAt != "" {
-		if m := parseTime(d.selectText(profile.Article.PublishedAt)); !m.IsZero() {
+		if m := ParseTime(d.selectText(profile.Article.PublishedAt)); !m.IsZero() {
 			return m
 		}
 	}
@@ -44,7 +44,7 @@ func (d *document) publishedAt(body span, title string) gaobang.Moment {
 	if chosen := choose(shown, meta); !chosen.IsZero() {
 		return chosen
 	}
-	if m := parseTime(d.founder["date"]); !m.IsZero() {
+	if m := ParseTime(d.founder["date"]); !m.IsZero() {
 		return m
 	}
 	if !d.in.Link.PublishedAt.IsZero() {
@@ -81,7 +81,7 @@ func choose(shown shownTime, meta gaobang.Moment) gaobang.Moment {
 
 func (d *document) metaTime() gaobang.Moment {
 	for _, name := range timeMetas {
-		if m := parseTime(d.metas[name]); !m.IsZero() {
+		if m := ParseTime(d.metas[name]); !m.IsZero() {
 			return m
 		}
 	}
@@ -135,7 +135,7 @@ func (d *document) timeWithin(z, body span) shownTime {
 		if m := parted(l); plain.IsZero() && !m.IsZero() && i < body.from {
 			plain.Moment = m
 		}
-		if m := parseTime(l.text); plain.IsZero() && !m.IsZero() && mostlyTime(l.text) && (i >= body.from-nearTime && i < body.from || l.links*2 <= l.chars) {
+		if m := ParseTime(l.text); plain.IsZero() && !m.IsZero() && mostlyTime(l.text) && (i >= body.from-nearTime && i < body.from || l.links*2 <= l.chars) {
 			plain.Moment = m
 		}
 	}
@@ -180,7 +180,7 @@ func (d *document) labelledTime(i int) (m gaobang.Moment, published bool) {
 
 // labelledAt reads the time that a label's text begins with.
 func labelledAt(l line, rest string, from int) gaobang.Moment {
-	if m := parseTime(rest); !m.IsZero() {
+	if m := ParseTime(rest); !m.IsZero() {
 		return m
 	}
 	if m := shortYear.FindStringSubmatch(rest); m != nil {

@@ -105,7 +105,7 @@ func (d *document) mayBeTitle(i int, body span, own string) bool {
 	}
 	plain := clean(l.text)
 	noise, _ := noiseCues.cue(plain)
-	return len(noise) <= len("收藏") && !isAbout(l.text) && !commentCues.first(plain) && parseTime(l.text).IsZero()
+	return len(noise) <= len("收藏") && !isAbout(l.text) && !commentCues.first(plain) && ParseTime(l.text).IsZero()
 }
 
 // titleLineAt weighs a line as a title.
@@ -195,7 +195,7 @@ func (l line) withoutBadge() string {
 
 // infoLine reports a line of time and source.
 func infoLine(s string) bool {
-	return len(s) < 300 && !parseTime(s).IsZero() && mostlyTime(s)
+	return len(s) < 300 && !ParseTime(s).IsZero() && mostlyTime(s)
 }
 
 // agreesWith reports that a line is a reference title, or its beginning where the

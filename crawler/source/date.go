@@ -6,64 +6,129 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/extract"
 )
 
 const (
-	fullDate  = `((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?`
-	shortDate = `(\d{1,2})[-/月](\d{1,2})日?`
-	clockTime = `(?:[\sT]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?)?`
-	around    = `^[\s\[(（【〔]*(?:(?:发布|发表|更新)?(?:时间|日期|于)?\s*[:：]?)\s*`
-	closing   = `[\s\])）】〕]*$`
+	fullDate  = `((?:19|20)\d\d)\s?(?:[-/.年]|——|—)\s?(\d{1,2})\s?(?:[-/.月]|——|—)\s?(\d{1,2})日?`
+	shortDate = `(\d{1,2})\s?[-/月]\s?(\d{1,2})日?`
+	clockTime = `(?:[\sT]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?`
+	weekday   = `(?:\s*(?:星期|周)[一二三四五六日天])?`
+	around    = `^[\s\[(（【〔|/·]*(?:(?:发布|发表|更新)?(?:时间|日期|于)?\s*[:：]?)\s*`
+	closing   = `[\s\])）】〕|/]*$`
 )
 
 // A row's date is a text that is nothing else; only where there is none, a full
 // date within other text outside the link counts, for a title may speak of dates.
 var (
-	wholeFull   = regexp.MustCompile(around + fullDate + clockTime + closing)
-	wholeShort  = regexp.MustCompile(around + shortDate + clockTime + closing)
+	wholeFull   = regexp.MustCompile(around + fullDate + weekday + clockTime + closing)
+	wholeShort  = regexp.MustCompile(around + shortDate + weekday + clockTime + closing)
+	dottedShort = regexp.MustCompile(around + `(\d\d)\.(\d\d)` + closing)
+	compactFull = regexp.MustCompile(around + `(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])` + closing)
+	shortYear   = regexp.MustCompile(around + `([12]\d)[-/.](\d\d)[-/.](\d\d)` + clockTime + closing)
+	chineseFull = regexp.MustCompile(around + `二\S{3}年\S{1,2}月\S{1,3}日` + closing)
 	partialFull = regexp.MustCompile(`(?:^|[^\d])` + fullDate + clockTime)
+	labelled    = regexp.MustCompile(`(?:发布|发表|发文|更新)?(?:时间|日期)\s*[:：]?\s*` + fullDate + clockTime)
+	relativeDay = regexp.MustCompile(around + `(?:(\d{1,3})\s?(分钟|小时|天)前|(刚刚|今天|昨天|前天)\s?(?:(\d{1,2})[:：](\d{2}))?)` + closing)
 )
 
 // Dates in pieces, as designs write them: a large 20 over a small 2026-11, or
-// 11-20 over 2026. The numbers are the groups of year, month and day.
+// 11-20 over 2026. The numbers are the groups of year, month and day; a year of 0
+// is not written.
 var pieces = []struct {
 	pattern          *regexp.Regexp
 	year, month, day int
 }{
 	{regexp.MustCompile(`^(20\d\d)年?\s+(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?$`), 1, 2, 3},
 	{regexp.MustCompile(`^(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?\s+(20\d\d)年?$`), 3, 1, 2},
-	{regexp.MustCompile(`^(\d{1,2})日?\s+(20\d\d)\s?[-/.年]\s?(\d{1,2})月?$`), 2, 3, 1},
-	{regexp.MustCompile(`^(20\d\d)\s?[-/.年]\s?(\d{1,2})月?\s+(\d{1,2})日?$`), 1, 2, 3},
+	{regexp.MustCompile(`^(\d{1,2})日?[\s/]+(20\d\d)\s?[-/.年]\s?(\d{1,2})月?$`), 2, 3, 1},
+	{regexp.MustCompile(`^(20\d\d)\s?[-/.年]\s?(\d{1,2})月?[\s/]+(\d{1,2})日?$`), 1, 2, 3},
+	{regexp.MustCompile(`^(\d{1,2})日?[\s/]+(\d{1,2})月$`), 0, 2, 1},
+}
+
+// maxDateText bounds a text that is a date and nothing else.
+const maxDateText = 80
+
+// mayBeDate is a quick look: most texts of a page are none.
+func mayBeDate(s string) bool {
+	return len(s) <= maxDateText && strings.ContainsAny(s, "0123456789０１２年天刚")
 }
 
 // dateText reads a text that is a date, with the year or without.
 func dateText(s string, now time.Time) gaobang.Moment {
-	if at := fullDateText(s); !at.IsZero() || len(s) > 80 {
+	if at := fullDateText(s); !at.IsZero() || !mayBeDate(s) {
 		return at
 	}
-	if m := wholeShort.FindStringSubmatch(s); m != nil {
-		return yearless(m, now)
+	s = plain(s)
+	for _, re := range []*regexp.Regexp{wholeShort, dottedShort} {
+		if m := re.FindStringSubmatch(s); m != nil {
+			return yearless(m, now)
+		}
 	}
-	return gaobang.Moment{}
+	if m := pieces[len(pieces)-1].pattern.FindStringSubmatch(s); m != nil {
+		return yearless([]string{"", m[2], m[1]}, now)
+	}
+	return relative(s, now)
 }
 
 // fullDateText reads a text that is a date with its year.
 func fullDateText(s string) gaobang.Moment {
-	if len(s) > 80 {
+	if !mayBeDate(s) {
 		return gaobang.Moment{}
 	}
+	s = plain(s)
 	if m := wholeFull.FindStringSubmatch(s); m != nil {
 		return moment(m[1], m[2], m[3], m[4:])
 	}
+	if m := compactFull.FindStringSubmatch(s); m != nil {
+		return moment(m[1], m[2], m[3], nil)
+	}
+	if m := shortYear.FindStringSubmatch(s); m != nil {
+		return moment("20"+m[1], m[2], m[3], m[4:])
+	}
+	if chineseFull.MatchString(s) {
+		return extract.ParseTime(s)
+	}
 	for _, p := range pieces {
-		if m := p.pattern.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
+		if m := p.pattern.FindStringSubmatch(s); m != nil && p.year > 0 {
 			return moment(m[p.year], m[p.month], m[p.day], nil)
 		}
 	}
 	return gaobang.Moment{}
+}
+
+// plain writes the digits and signs of a Chinese keyboard as others are.
+func plain(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '－' || r == '–':
+			return '-'
+		case r == '／':
+			return '/'
+		case r == '\u00a0' || r == '　':
+			return ' '
+		}
+		return r
+	}, s))
+}
+
+// relative reads what counts back from now: 3天前, 昨天 08:31. What is said in hours
+// is sure of the day only.
+func relative(s string, now time.Time) gaobang.Moment {
+	m := relativeDay.FindStringSubmatch(s)
+	if m == nil {
+		return gaobang.Moment{}
+	}
+	now = now.In(gaobang.Shanghai)
+	back := map[string]time.Duration{"分钟": time.Minute, "小时": time.Hour, "天": 24 * time.Hour}[m[2]]
+	if n, err := strconv.Atoi(m[1]); err == nil {
+		return gaobang.NewMoment(now.Add(-time.Duration(n)*back), gaobang.PrecisionDay)
+	}
+	day := gaobang.DateOf(now).AddDays(map[string]int{"昨天": -1, "前天": -2}[m[3]])
+	return moment(strconv.Itoa(day.Year), strconv.Itoa(int(day.Month)), strconv.Itoa(day.Day), append(m[4:6:6], ""))
 }
 
 // yearless takes the latest year in which the day is not in the future. Tomorrow
@@ -107,82 +172,6 @@ func pad(s string, n int) string {
 		return s
 	}
 	return strings.Repeat("0", n-len(s)) + s
-}
-
-// rowDate finds the date within the nodes of one row; link is the article's own
-// anchor. A date with its year goes before one without, wherever they stand.
-func rowDate(nodes []*html.Node, link *html.Node, now time.Time) gaobang.Moment {
-	var full, short, partial gaobang.Moment
-	visit := func(t *html.Node) {
-		if full.IsZero() {
-			full = fullDateText(t.Data)
-		}
-		if short.IsZero() {
-			short = dateText(t.Data, now)
-		}
-		if partial.IsZero() && !inside(t, link) && len(t.Data) < 300 {
-			if m := partialFull.FindStringSubmatch(t.Data); m != nil {
-				partial = moment(m[1], m[2], m[3], m[4:])
-			}
-		}
-	}
-	for _, n := range nodes {
-		if n.Type == html.TextNode {
-			visit(n)
-			continue
-		}
-		walkText(n, visit)
-		if full.IsZero() {
-			full = piecedDate(n, link)
-		}
-	}
-	for _, at := range []gaobang.Moment{full, short, partial} {
-		if !at.IsZero() {
-			return at
-		}
-	}
-	return gaobang.Moment{}
-}
-
-// maxPieces bounds the elements of a row that are read for a date in pieces.
-const maxPieces = 40
-
-// piecedDate is a date whose parts stand in elements of their own.
-func piecedDate(row, link *html.Node) gaobang.Moment {
-	if row.FirstChild == nil {
-		return gaobang.Moment{}
-	}
-	var beside strings.Builder // what the row says besides its link
-	walkText(row, func(t *html.Node) {
-		if !inside(t, link) && beside.Len() <= 80 {
-			beside.WriteString(t.Data + " ")
-		}
-	})
-	if at := fullDateText(squeeze(beside.String())); !at.IsZero() {
-		return at
-	}
-	n := 0
-	for e := range row.Descendants() {
-		if e.Type != html.ElementNode || e == link || e.FirstChild == nil || e.FirstChild == e.LastChild {
-			continue // one piece is no date in pieces
-		}
-		if n++; n > maxPieces {
-			break
-		}
-		if at := fullDateText(text(e)); !at.IsZero() {
-			return at
-		}
-	}
-	return gaobang.Moment{}
-}
-
-func inside(n, ancestor *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == ancestor {
-			return true
-		}
-	}
-	return false
 }
 
 // The dates that content systems write into addresses: TRS t20261120_, dated
