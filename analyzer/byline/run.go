@@ -30,6 +30,10 @@ func (r *reader) letters(t token) {
 		r.stop()
 		return
 	}
+	if lent, ok := strings.CutSuffix(run, "提供"); ok && r.now.role == Photographer && isOrganisation(lent) {
+		r.stop() // 图/市民政局提供: who lends a picture makes nothing
+		return
+	}
 	if head, c, ok := gluedCloser(run); ok && r.glued(t, head, c) {
 		return
 	}
@@ -53,7 +57,9 @@ func (r *reader) before() *token {
 // isLabel reports letters before a colon: they are a label of something else.
 func (r *reader) isLabel(t token) bool {
 	next := r.next()
-	return next != nil && next.kind == colon && r.now.role != Reporter && !endsInOne(r.line[t.from:t.to], reports)
+	run := r.line[t.from:t.to]
+	return next != nil && next.kind == colon && r.now.role != Reporter && !endsInOne(run, reports) &&
+		!(r.seg.bracketed && r.now.role == "" && r.now.empty() && isOrganisation(run))
 }
 
 // belongs reads letters that run into a role word. Before 记者 they say where the

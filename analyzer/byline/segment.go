@@ -137,7 +137,7 @@ func read(line string, seg segment, known Known) []name {
 				r.stop() // 他告诉记者，…
 			}
 		case colon:
-			if !r.now.empty() {
+			if !r.now.empty() && !r.introduces() {
 				r.now.over = true
 			}
 		case other:
@@ -197,15 +197,23 @@ func (r *reader) both() {
 	r.now.photo = r.now.photo || !r.roleFollows()
 }
 
-// roleFollows reports whether the next word is a role, to which 文/图 adds
-// nothing certain: 文/图 甲报记者 林测试 通讯员 高示例.
+// roleFollows reports whether the next word is a role, or runs into one, to which
+// 文/图 adds nothing certain: 文/图 甲报记者 林测试 通讯员 高示例.
 func (r *reader) roleFollows() bool {
-	for i := r.at + 1; i < len(r.seg.toks) && i <= r.at+3; i++ {
-		if r.seg.toks[i].kind == role {
-			return true
-		}
+	rest := r.seg.toks[r.at+1:]
+	for len(rest) > 0 && rest[0].kind == space {
+		rest = rest[1:]
 	}
-	return false
+	if len(rest) > 1 && rest[0].kind == letters {
+		rest = rest[1:]
+	}
+	return len(rest) > 0 && rest[0].kind == role
+}
+
+// introduces reports whether nothing but an organisation in a bracket stands before
+// a colon, so that its people follow: （民政局：林测试）.
+func (r *reader) introduces() bool {
+	return r.seg.bracketed && r.now.role == "" && len(r.now.units) == 1 && len(r.now.names) == 0
 }
 
 // close applies a closer to the names before it.
