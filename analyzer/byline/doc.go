@@ -2,10 +2,11 @@
 //
 //	line      = { segment }
 //	segment   = bracket | sentence                 // also behind a mark: □◎●
+//	sentence  = [ head ] group                     // 本报讯 林测试 高示例报道
 //	bracket   = open { group } close               // open and close need not match
 //	group     = [ role [ sign ] ] { maker } [ closer ]
 //	role      = 记者 | 通讯员 | 作者 | 摄影 | 责任编辑 …   // also padded: 记　者
-//	sign      = ":" | "/" | "|"
+//	sign      = ":" | "/" | "|" | "-" | "_" | the bracket around a role alone
 //	maker     = [ medium ] person | organisation [ person ]
 //	person    = surname given | letters standing apart | parts with a point | pen name
 //	closer    = 摄 | 文/图 | 摄影报道 | 供稿 | 报道 …       // what those before it did

@@ -94,7 +94,7 @@ func (l *lexer) role(at int) (token, bool) {
 	for _, word := range both[first] {
 		if strings.HasPrefix(l.line[at:], word) && (l.isApart(at) || strings.ContainsAny(word, "/／|｜丨")) {
 			to, hasSign := l.sign(at + len(word))
-			if hasSign || !l.goesOn(to) {
+			if hasSign || !l.goesOn(to) && !strings.HasSuffix(word, "报道") {
 				return token{kind: bothRole, from: at, to: to, role: Writer, signed: hasSign}, true
 			}
 		}
@@ -105,11 +105,35 @@ func (l *lexer) role(at int) (token, bool) {
 			continue
 		}
 		end, hasSign := l.sign(to)
-		if w.stand == free || hasSign && l.mayBegin(at, w) || w.stand == apart && (l.isApart(at) || l.isOfMedium(at, to, w)) && l.namesFollow(to) {
+		if w.stand == free || hasSign && l.mayBegin(at, w) || l.opensAs(at, to, w) || w.stand == apart && (l.isApart(at) || l.isOfMedium(at, to, w)) && l.namesFollow(to) {
 			return token{kind: role, from: at, to: end, role: w.role, signed: hasSign}, true
 		}
 	}
 	return token{}, false
+}
+
+// opensAs reports a word of one letter that stands apart before whole names, at the
+// head of its segment or where one did: ○ 文 林测试 图 高示例.
+func (l *lexer) opensAs(at, to int, w roleWord) bool {
+	name := skip(l.line, to, isPadding)
+	run := l.line[name:l.plainEnd(name)]
+	if len(w.word) != len("文") || name == to || utf8.RuneCountInString(run) < 2 || !onlyNames([]rune(run)) || !l.isApart(at) {
+		return false
+	}
+	isHead := true
+	for _, t := range slices.Backward(l.toks) {
+		switch {
+		case t.kind == role && t.to-t.from == len(w.word):
+			return true
+		case t.kind == mark, t.kind == open:
+			return isHead
+		case t.kind == letters:
+			isHead = false
+		case t.kind != space:
+			return false
+		}
+	}
+	return isHead
 }
 
 // mayBegin reports whether a signed role may begin here: that of a unit and one of
@@ -166,14 +190,22 @@ func (l *lexer) namesFollow(at int) bool {
 // plainEnd is where the letters from a place end.
 func (l *lexer) plainEnd(from int) int { return skip(l.line, from, isNameLetter) }
 
-// sign is where a role's colon or slash ends, if one follows.
+// strokes stand for a sign only between a role and a name: 记者—林测试, 文_林测试.
+const strokes = "-－–—_▕︱│"
+
+// sign is where a role's colon or slash ends, if one follows. The bracket around a
+// role alone is one too: 【记者】林测试.
 func (l *lexer) sign(at int) (to int, ok bool) {
 	next := skip(l.line, at, isPadding)
 	r, size := utf8.DecodeRuneInString(l.line[next:])
 	if k, known := signs[r]; known && (k == colon || k == slash) {
 		return next + size, true
 	}
-	return at, false
+	if strings.ContainsRune(strokes, r) && l.namesFollow(next+size) {
+		return next + size, true
+	}
+	inBracket := len(l.toks) > 0 && l.toks[len(l.toks)-1].kind == open && signs[r] == closing
+	return at, inBracket && next < len(l.line)
 }
 
 // padded is where a word ends that begins here, also with padding between each

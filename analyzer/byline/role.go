@@ -56,6 +56,9 @@ var roleWords = byFirst([]roleWord{
 	{"供稿单位", Unit, signed},
 	{"投稿单位", Unit, signed},
 	{"来稿单位", Unit, signed},
+	{"供稿科室", Unit, signed},
+	{"供稿部门", Unit, signed},
+	{"报送科室", Unit, signed},
 	{"发稿单位", Unit, signed},
 	{"撰写单位", Unit, signed},
 	{"作者单位", Unit, signed},
@@ -79,6 +82,8 @@ var roleWords = byFirst([]roleWord{
 	{"采访", Writer, signed},
 	{"撰文", Writer, apart},
 	{"文字", Writer, signed},
+	{"文稿", Writer, signed},
+	{"文案", Writer, signed},
 	{"文", Writer, signed},
 	{"撰稿人", Author, apart},
 	{"撰稿", Author, apart},
@@ -87,6 +92,7 @@ var roleWords = byFirst([]roleWord{
 	{"投稿人", Author, apart},
 	{"投稿", Author, signed},
 	{"来稿", Author, signed},
+	{"整理", Author, signed},
 	{"信息报送", Author, signed},
 	{"信息提供", Author, signed},
 	{"稿件提供", Author, signed},
@@ -102,6 +108,9 @@ var roleWords = byFirst([]roleWord{
 	{"图片", Photographer, signed},
 	{"供图", Photographer, signed},
 	{"视频", Photographer, signed},
+	{"视频拍摄", Photographer, signed},
+	{"拍摄", Photographer, signed},
+	{"摄影报道", Photographer, signed},
 	{"航拍", Photographer, signed},
 	{"题图", Photographer, signed},
 	{"图", Photographer, signed},
@@ -179,19 +188,21 @@ var roleWords = byFirst([]roleWord{
 	{"带教记者", Editor, apart},
 	{"出品人", Editor, apart},
 	{"出品", Editor, signed},
-	{"统筹", Editor, signed},
-	{"策划", Editor, signed},
+	{"统筹", Editor, apart},
+	{"策划", Editor, apart},
 	{"制作", Editor, signed},
 	{"设计", Editor, signed},
-	{"制图", Editor, signed},
+	{"制图", Editor, apart},
 	{"海报", Editor, signed},
-	{"剪辑", Editor, signed},
-	{"后期", Editor, signed},
+	{"剪辑", Editor, apart},
+	{"后期", Editor, apart},
 	{"配音", Editor, signed},
 	{"播音", Editor, signed},
 	{"主播", Editor, signed},
 	{"主持", Editor, signed},
 	{"出镜", Editor, signed},
+	{"编导", Editor, signed},
+	{"导播", Editor, signed},
 	{"翻译", Editor, signed},
 }, func(w roleWord) string { return w.word })
 
@@ -210,7 +221,7 @@ func byFirst[T any](words []T, text func(T) string) map[rune][]T {
 // both are words of who wrote a piece and took its pictures: before the names a
 // role (文/图 林测试), behind them a closer (林测试 文/图).
 var both = byFirst(withSlashes([]string{
-	"文/图", "图/文", "文/摄", "摄/文", "文/圖", "圖/文", "文、图", "图、文", "文并图", "图并文", "文并摄", "撰文摄影", "图文提供", "文图提供", "图文供稿", "文图", "图文", "文摄",
+	"文/图", "图/文", "文/摄", "摄/文", "文/圖", "圖/文", "文、图", "图、文", "文并图", "图并文", "文并摄", "撰文摄影", "图文提供", "文图提供", "图文供稿", "图文报道", "文图报道", "文图", "图文", "文摄",
 }), func(w string) string { return w })
 
 // withSlashes adds the words with other slashes.

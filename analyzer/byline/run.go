@@ -20,11 +20,14 @@ func (r *reader) letters(t token) {
 		r.closeOr(c, t)
 		return
 	}
+	if r.isReportsHead(run) || r.tells(run) {
+		return
+	}
 	if slices.Contains(heads, run) && r.now.role == "" && r.now.empty() && !r.seg.bracketed {
 		return
 	}
-	if r.seg.bracketed && r.now.role == "" && r.next() != nil && !r.isPerson(run) && (isShortPlace(run) || isPlace(run)) {
-		return // from where: （乙县 林测试）
+	if r.seg.bracketed && r.now.role == "" && r.next() != nil && !r.isPerson(run) && (isShortPlace(run) || isPlace(run) || isMedia(run) && !isOrganisation(run)) {
+		return // from where: （乙县 林测试）, （甲城融媒 林测试）
 	}
 	if slices.Contains(pageWords, run) || slices.Contains(nobody, run) || r.isLabel(t) {
 		r.stop()
@@ -38,6 +41,38 @@ func (r *reader) letters(t token) {
 		return
 	}
 	r.makers(t)
+}
+
+// isReportsHead reports the head of a report with its makers behind it, outside of
+// brackets: 本报讯 林测试 高示例报道.
+func (r *reader) isReportsHead(run string) bool {
+	if !isBlank(r.seg.toks[:r.at]) || r.seg.bracketed || !endsInOne(run, []string{"讯", "电"}) {
+		return false
+	}
+	for _, t := range r.seg.toks[r.at+1:] {
+		words := r.line[t.from:t.to]
+		name, last := strings.CutSuffix(words, "报道")
+		switch {
+		case t.kind == space || t.kind == comma:
+		case t.kind != letters || !(name == "" || r.isPerson(name) || likePerson(name)):
+			return false
+		case last:
+			r.headed = true
+			return true
+		}
+	}
+	return false
+}
+
+// tells reads who told the story that another wrote down: 林测试口述 高示例整理.
+func (r *reader) tells(run string) bool {
+	for _, word := range []string{"口述", "讲述"} {
+		if told, ok := strings.CutSuffix(run, word); ok && r.seg.bracketed && r.now.role == "" && (told == "" || onlyNames([]rune(told))) {
+			r.now.names, r.now.units = nil, nil
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) next() *token {
@@ -166,7 +201,7 @@ func (r *reader) glued(t token, head string, c closer) bool {
 	inner := token{kind: letters, from: t.from, to: t.from + len(head)}
 	isMakers := isOrganisation(head) || r.isPerson(head) || onlyNames([]rune(head))
 	switch {
-	case isMakers && !(c.reports && r.now.role == "" && !r.seg.bracketed):
+	case isMakers && !(c.reports && r.now.role == "" && !r.seg.bracketed && !r.headed):
 		r.makers(inner)
 	case c.reports && !r.now.empty(): // 林测试 甲城报道
 	default:

@@ -23,7 +23,7 @@ type segment struct {
 	lead      bool // a bracket behind 讯, 电 or 消息
 	last      bool // nothing stands behind it; behind a mark's, nothing but brackets
 	marked    bool // a sign such as □ stands before it
-	role      Role // that right before its bracket: 通讯员（林测试）
+	role      Role // that right before its bracket, or in the one before: 通讯员（林测试）, 【记者】林测试
 }
 
 // segments are the parts of a line in order.
@@ -40,7 +40,9 @@ func segments(line string, toks []token) []segment {
 		switch t.kind {
 		case open:
 			end(segment{bracketed: true, lead: endsHead(line[:t.from]), role: roleBefore(now.toks)})
-		case closing, sentence:
+		case closing:
+			end(segment{role: roleAlone(now)})
+		case sentence:
 			end(segment{})
 		case mark:
 			end(segment{marked: true})
@@ -65,6 +67,14 @@ func roleBefore(toks []token) Role {
 		} else if t.kind != space {
 			break
 		}
+	}
+	return ""
+}
+
+// roleAlone is the role of a bracket that holds nothing else: 【记者】林测试.
+func roleAlone(s segment) Role {
+	if s.bracketed && len(s.toks) == 1 && s.toks[0].kind == role && s.toks[0].signed {
+		return s.toks[0].role
 	}
 	return ""
 }
@@ -116,6 +126,7 @@ type reader struct {
 	// clean says that nothing but names and their words stands in the segment.
 	clean    bool
 	hasRole  bool
+	headed   bool // the head of a report stands first, its makers behind it
 	hasClose bool // a closer, which no other text than a byline has
 }
 
@@ -280,5 +291,5 @@ func (r *reader) mayBeUnnamed() bool {
 // closedOutside reports a group outside of brackets whose only word is a closer,
 // in a sentence that says more: 他喜欢摄影.
 func (r *reader) closedOutside(g *group) bool {
-	return r.hasClose && !r.clean && !r.hasRole && (g.role == Author || g.role == Writer || g.role == Photographer)
+	return r.hasClose && !r.clean && !r.hasRole && !r.headed && (g.role == Author || g.role == Writer || g.role == Photographer)
 }
