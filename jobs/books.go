@@ -24,7 +24,8 @@ type office struct {
 	analyzer *analyzer.Analyzer
 	origin   storage.Origin
 	hosts    map[string][]gaobang.Outlet
-	sites    map[string][]gaobang.Source // those in use
+	sites    map[string][]gaobang.Source         // those in use
+	known    map[gaobang.SourceID]gaobang.Source // in use or not
 }
 
 // offices gives the current office and builds it anew when a book changed.
@@ -115,6 +116,7 @@ func versionsOf(versions map[string]int, learned int) string {
 func newOffice(books *config.Books, version string, seg *segment.Segmenter) *office {
 	o := &office{
 		Books: books, version: version, hosts: map[string][]gaobang.Outlet{}, sites: map[string][]gaobang.Source{},
+		known:    map[gaobang.SourceID]gaobang.Source{},
 		analyzer: analyzer.New(books.Registry, books.Outlets, seg),
 		origin:   originBy(analyzer.NamesOf(books.Outlets)),
 	}
@@ -124,6 +126,7 @@ func newOffice(books *config.Books, version string, seg *segment.Segmenter) *off
 		}
 	}
 	for _, s := range books.Sources {
+		o.known[s.ID] = s
 		if !s.Disabled {
 			o.sites[s.Site()] = append(o.sites[s.Site()], s)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
@@ -204,7 +205,12 @@ func TestAPieceThatComesBack(t *testing.T) {
 			t.Error("the lists of gone and changed pieces lack it")
 		}
 		w.runner.options.Rechecks = []int{7, 30, 40}
-		replan(t, store, w)
+		for range 2 { // the second time nothing is planned again
+			if err := w.runner.replanChecks(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			w.scan(t)
+		}
 		w.serve("a.example/1.html", leaf(1, "1_2.html"))
 		w.pass(20 * day)
 		w.scan(t)
@@ -218,18 +224,6 @@ func TestAPieceThatComesBack(t *testing.T) {
 			t.Errorf("read again, from its first captures: %+v", got)
 		}
 	})
-}
-
-// replan has a piece visited by the days of now.
-func replan(t *testing.T, store *storage.Store, w *world) {
-	t.Helper()
-	a := articleAt(t, store, "http://a.example/1.html")
-	c := a.Check
-	c.DueAt = w.clock()
-	if err := store.SaveCheck(t.Context(), c, nil, nil); err != nil {
-		t.Fatal(err)
-	}
-	w.scan(t)
 }
 
 func TestVisitsKeepWhatASiteWasPromised(t *testing.T) {
@@ -297,4 +291,99 @@ func TestAMissingPieceIsConfirmedThroughFailures(t *testing.T) {
 			t.Errorf("not told: %+v", c)
 		}
 	})
+}
+
+// TestPiecesAreVisitedWhateverBecameOfTheirSource: the sweep has them visited while
+// their source is not due, when it is switched off, and when it has left the books.
+func TestPiecesAreVisitedWhateverBecameOfTheirSource(t *testing.T) {
+	_, gone, _ := strings.Cut(books, "{id: list,")
+	_, gone, _ = strings.Cut(gone, "\n")
+	gone = "sources:\n" + gone
+	outlets, _, _ := strings.Cut(books, "sources:\n")
+	for _, c := range []struct{ rule, books string }{
+		{"not due", strings.Replace(books, "0 7 * * *", "0 7 1 1 *", 1)},
+		{"switched off", strings.Replace(books, "kind: list,", "kind: list, disabled: true,", 1)},
+		{"not in the books any more", outlets + gone},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+				w := newWorld(t, store)
+				w.runner.options.Rechecks = []int{7}
+				w.list("a.example", "/1.html")
+				w.serve("a.example/1.html", article(1, "2026-11-20 08:00"))
+				w.start(t)
+				w.scan(t)
+				w.scan(t) // its visits are planned
+				applyBooks(t, store, c.books)
+				lists := w.asked["a.example/list/"]
+				w.pass(4 * day)
+				sweepUntil(t, w, func() bool { return !articleAt(t, store, "http://a.example/1.html").Check.CheckedAt.IsZero() })
+				if w.asked["a.example/list/"] != lists {
+					t.Error("its list was asked for")
+				}
+			})
+		})
+	}
+}
+
+// sweepUntil sweeps as the schedule does until something is so.
+func sweepUntil(t *testing.T, w *world, so func() bool) {
+	t.Helper()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for deadline := time.After(time.Minute); !so(); {
+		if err := w.runner.sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatal("it never came")
+		}
+	}
+}
+
+// TestAPieceThatComesToCountIsVisited: nobody was found in it when it was stored;
+// a ruling, or another registry, says whose it is.
+func TestAPieceThatComesToCountIsVisited(t *testing.T) {
+	for rule, count := range map[string]func(t *testing.T, w *world, store *storage.Store, id gaobang.ArticleID){
+		"a ruling": func(t *testing.T, _ *world, store *storage.Store, id gaobang.ArticleID) {
+			d := gaobang.Decision{Article: id, Bureau: "bureau", Kind: gaobang.DecideUnits, Parts: []gaobang.DecidedPart{{Unit: "town", Share: gaobang.WholeShare}}, By: "林测试", Why: "稿件写的是我镇"}
+			if _, err := store.AddDecision(t.Context(), d); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"another registry": func(t *testing.T, w *world, store *storage.Store, _ gaobang.ArticleID) {
+			applyBooks(t, store, books)
+			if got := reprocess(t, w, store); got.Changed != 1 {
+				t.Fatalf("%+v", got)
+			}
+		},
+	} {
+		t.Run(rule, func(t *testing.T) {
+			storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+				w := newWorld(t, store)
+				w.runner.options.Rechecks = []int{7, 30}
+				w.list("a.example", "/1.html")
+				w.serve("a.example/1.html", article(1, "2026-11-20 08:00"))
+				w.start(t)
+				w.scan(t)
+				applyBooks(t, store, strings.Replace(books, "name: 乙镇民政办", "name: 庚镇民政办", 1))
+				if got := reprocess(t, w, store); got.Changed != 1 {
+					t.Fatalf("%+v", got)
+				}
+				w.pass(4 * day)
+				w.scan(t)
+				a := articleAt(t, store, "http://a.example/1.html")
+				if !a.Check.DueAt.IsZero() || len(a.Attributions) > 0 {
+					t.Fatalf("it counts, or is to be visited: %+v, %+v", a.Attributions, a.Check)
+				}
+				count(t, w, store, a.ID)
+				w.scan(t)
+				if a = articleAt(t, store, "http://a.example/1.html"); a.Check.DueAt.IsZero() {
+					t.Error("it counts, and nobody will visit it")
+				}
+			})
+		})
+	}
 }

@@ -123,6 +123,9 @@ func (r *Runner) Start(ctx context.Context) error {
 	if err := r.upgradeFamilies(ctx); err != nil {
 		return err
 	}
+	if err := r.replanChecks(ctx); err != nil {
+		return err
+	}
 	if err := r.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start of the job queue: %w", err)
 	}

@@ -29,18 +29,19 @@ func (r *Runner) sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	check := map[gaobang.SourceID]bool{}
-	if len(r.options.Rechecks) > 0 {
-		if check, err = r.options.Store.SourcesToCheck(ctx, r.options.Now()); err != nil {
-			return err
-		}
+	check, err := r.toCheck(ctx, office)
+	if err != nil {
+		return err
 	}
+	wanted := func(site string) bool {
+		return slices.ContainsFunc(office.sites[site], func(s gaobang.Source) bool { return r.wanted(s, states[s.ID], nil) }) ||
+			slices.ContainsFunc(check[site], func(s gaobang.Source) bool { return s.Hours.Contain(r.options.Now()) })
+	}
+	all := slices.AppendSeq(slices.Collect(maps.Keys(office.sites)), maps.Keys(check))
+	slices.Sort(all)
 	var faults []error
-	for _, site := range slices.Sorted(maps.Keys(office.sites)) {
-		wanted := func(s gaobang.Source) bool {
-			return r.wanted(s, states[s.ID], nil) || check[s.ID] && s.Hours.Contain(r.options.Now())
-		}
-		if slices.ContainsFunc(office.sites[site], wanted) {
+	for _, site := range slices.Compact(all) {
+		if wanted(site) {
 			_, err := r.queue.Insert(ctx, ScanSite{Site: site}, nil)
 			faults = append(faults, err)
 		}

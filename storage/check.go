@@ -116,6 +116,22 @@ func insertCheck(ctx context.Context, tx bun.Tx, id gaobang.ArticleID) error {
 	return err
 }
 
+// planChecks has the visits of articles that had none to come planned again: by now
+// they may count.
+func planChecks(ctx context.Context, tx bun.Tx, ids ...gaobang.ArticleID) error {
+	_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("due_at = ?", toBePlanned).Where("article IN (?)", bun.List(ids)).Where("due_at = 0").Exec(ctx)
+	return err
+}
+
+// ReplanChecks has all visits planned again, for other days were agreed; but for
+// those that wait for an answer.
+func (s *Store) ReplanChecks(ctx context.Context) error {
+	return s.write(ctx, "重排复查", func(ctx context.Context, tx bun.Tx) error {
+		_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("due_at = ?", toBePlanned).Where("failures = 0").Where("missing_since = 0").Exec(ctx)
+		return err
+	})
+}
+
 // DueChecks is the articles of a source that are to be visited by now, or whose
 // visits are to be planned, those due longest first.
 func (s *Store) DueChecks(ctx context.Context, source gaobang.SourceID, now time.Time, limit int) ([]Check, error) {

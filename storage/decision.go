@@ -50,6 +50,9 @@ func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.De
 		if err != nil {
 			return err
 		}
+		if err := planChecks(ctx, tx, d.Article); err != nil {
+			return err
+		}
 		made = row.decision()
 		return s.closeAlerts(ctx, tx, &made)
 	})
@@ -85,6 +88,9 @@ func (s *Store) DecideStory(ctx context.Context, d gaobang.Decision, origin Orig
 			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s 或 %s", d.Article, d.Other)
 		}
 		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+			return err
+		}
+		if err := planChecks(ctx, tx, both...); err != nil {
 			return err
 		}
 		return regroupAround(ctx, tx, both, origin)

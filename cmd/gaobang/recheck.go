@@ -41,6 +41,8 @@ func checkLines(r storage.ArticleRecord) []string {
 	}
 	if due := r.Check.DueAt; due.Unix() > 0 {
 		lines = append(lines, "下次 "+gaobang.DateOf(due).String())
+	} else if due.IsZero() && !r.Check.CheckedAt.IsZero() {
+		lines = append(lines, "复查的日子都过了，以后的改动和下架不再知道（设置 recheck_days）")
 	}
 	return lines
 }

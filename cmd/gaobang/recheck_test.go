@@ -24,11 +24,12 @@ func TestWhatLaterVisitsFoundIsShown(t *testing.T) {
 	}{
 		{"还没有复查", storage.ArticleRecord{Check: storage.Check{DueAt: at(21)}}, "下次 2026-11-21"},
 		{"没有改动", storage.ArticleRecord{Check: storage.Check{CheckedAt: at(21), DueAt: at(27)}}, "2026-11-21 08:30，没有改动|下次 2026-11-27"},
+		{"日子都过了", storage.ArticleRecord{Check: storage.Check{CheckedAt: at(21)}}, "2026-11-21 08:30，没有改动|复查的日子都过了，以后的改动和下架不再知道（设置 recheck_days）"},
 		{"没有看成", storage.ArticleRecord{Check: storage.Check{Failures: 2, Error: "网站拒绝连接"}}, "第 2 次没有看成：网站拒绝连接"},
 		{"没有找到", storage.ArticleRecord{Check: storage.Check{MissingSince: at(27)}}, "2026-11-27 08:30 没有找到，次日再看"},
 		{"改动和下架", storage.ArticleRecord{Versions: []gaobang.Version{changed, gone}, Check: storage.Check{CheckedAt: at(30), GoneSince: at(29)}},
 			"2026-11-27 08:30，标题改动、正文改动、署名改动|　养老服务进社区 → 养老服务进小区|　删 第二段。|　增 第三段。|　记者 林测试 → 通讯员 高示例|" +
-				"2026-11-30 08:30，已下架（网站答复 404）|2026-11-29 08:30 起不在网站上"},
+				"2026-11-30 08:30，已下架（网站答复 404）|2026-11-29 08:30 起不在网站上|复查的日子都过了，以后的改动和下架不再知道（设置 recheck_days）"},
 	}
 	for _, c := range cases {
 		c.record.Article = first
