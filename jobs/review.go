@@ -167,10 +167,12 @@ func (w *reviewQueue) reviews() (all []waiting, stories int) {
 	return all, len(known)
 }
 
-// join adds another publication of the story. The first publication stands for it.
+// join adds another publication of the story. The first publication stands for it,
+// in the month in which it was published.
 func (w *waiting) join(o waiting, first bool) {
 	if first {
 		w.matter, o.matter = o.matter, w.matter
+		w.period, o.period = o.period, w.period
 	}
 	w.alike = append(w.alike, o.article)
 	w.stakes = joined(w.stakes, o.stakes)
