@@ -23,12 +23,17 @@ func (r *Registry) FindUnit(name string, within UnitID, on Date) (Unit, error) {
 			break
 		}
 		names = append(names, u.Name, u.Short)
-		if u.Name == name || u.Short == name || bears(u.Aliases, name, on) {
+		if u.Short == name || u.Bears(name, on) {
 			found = append(found, u)
 		}
 	}
 	if there := slices.DeleteFunc(slices.Clone(found), func(u Unit) bool { return !on.IsZero() && !u.Validity.Contains(on) }); len(there) > 0 {
 		found = there // of two by one name the one that was there
+	}
+	if len(found) == 0 && within != "" { // one of another bureau is told as that
+		if u, err := r.FindUnit(name, "", on); err == nil && r.CheckBureau(within, u.ID) != nil {
+			return Unit{}, r.CheckBureau(within, u.ID)
+		}
 	}
 	switch {
 	case len(found) == 0 && within != "":
@@ -56,7 +61,7 @@ func (r *Registry) FindPerson(name string, on Date) (Person, error) {
 	}
 	var found []Person
 	for _, p := range r.People {
-		if p.Name == name || bears(p.Aliases, name, on) {
+		if p.Bears(name, on) {
 			found = append(found, p)
 		}
 	}
@@ -76,6 +81,13 @@ func (r *Registry) FindPerson(name string, on Date) (Person, error) {
 		return fmt.Sprintf("%s（%s）", p.ID, strings.Join(units, "、"))
 	}))
 }
+
+// Bears reports whether a unit has a name or alias on a day, the zero day being any.
+func (u Unit) Bears(name string, on Date) bool { return u.Name == name || bears(u.Aliases, name, on) }
+
+// Bears reports whether a person has a name or pen name on a day, the zero day being
+// any.
+func (p Person) Bears(name string, on Date) bool { return p.Name == name || bears(p.Aliases, name, on) }
 
 func bears(aliases []Alias, name string, on Date) bool {
 	return slices.ContainsFunc(aliases, func(a Alias) bool {

@@ -83,7 +83,7 @@ var relativeNames = []string{
 	"市民政局", "县民政局", "区民政局", "市民政部门", "县民政部门", "区民政部门",
 	"我市民政局", "我县民政局", "我区民政局", "本市民政局", "我市民政部门", "我县民政部门", "我区民政部门",
 	"民政局", "民政部门", "我局", "本局", "局机关", "局党委", "局党组", "局属",
-	"市民政、", "县民政、", "区民政、", "民政干部", "民政工作者", "民政助理", "民政系统", "我局", "本局",
+	"市民政、", "县民政、", "区民政、", "民政干部", "民政工作者", "民政助理", "民政系统",
 	"我市", "我县", "我区", "全市", "全县", "全区", "本市", "本县", "本区",
 }
 
@@ -222,16 +222,19 @@ func (r *Registry) ChildToward(ancestor, unit UnitID) (child UnitID, ok bool) {
 	return "", false
 }
 
-// CheckBureau refuses a unit of any bureau but this one, be it above or below: a
-// ruling for a bureau shares the piece among that bureau's own units.
+// CheckBureau refuses a unit of any bureau but this one, be it above, below or
+// beside: a ruling for a bureau shares the piece among that bureau's own units.
 func (r *Registry) CheckBureau(bureau, unit UnitID) error {
+	u, known := r.Unit(unit)
 	own, ok := r.BureauOf(unit)
 	switch {
+	case !known:
+		return Errorf(Invalid, "名册中没有单位 %s", unit)
 	case !ok:
-		return Errorf(Invalid, "%s 不属于任何局", unit)
+		return Errorf(Invalid, "%s（%s）不属于任何局", u.Label(), unit)
 	case own.ID != bureau:
 		asked, _ := r.Unit(bureau)
-		return Errorf(Invalid, "%s 属于 %s，不属于 %s：请改用 --of %s", unit, own.Label(), asked.Label(), own.ID)
+		return Errorf(Invalid, "%s（%s）属于%s，不属于%s：请改为%s（%s）认定", u.Label(), unit, own.Label(), asked.Label(), own.Label(), own.ID)
 	}
 	return nil
 }

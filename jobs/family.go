@@ -1,8 +1,6 @@
 package jobs
 
 import (
-	"context"
-
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer"
 	"github.com/gaobang/gaobang/analyzer/family"
@@ -52,10 +50,4 @@ func families(books *config.Books) storage.Families {
 		Version: family.Version, Sieve: family.NewIndex(0), Join: related, Origin: originBy(analyzer.NamesOf(books.Outlets)),
 		Keys: func(t storage.Text) []uint64 { return textOf(t).Keys() },
 	}
-}
-
-// DecideStory adds what a person ruled on two articles: that they carry one story,
-// or do not.
-func DecideStory(ctx context.Context, store *storage.Store, books *config.Books, d gaobang.Decision) (gaobang.Decision, error) {
-	return store.DecideStory(ctx, d, originBy(analyzer.NamesOf(books.Outlets)))
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -39,44 +37,75 @@ func (a *acceptance) asked() bool { return len(a.aliases)+len(a.people) > 0 }
 // unitsBook is the name of the book of units and people.
 const unitsBook = "units"
 
+// lesson is what the units book becomes by what is accepted.
+type lesson struct {
+	base, content []byte   // as stored, and as it becomes; the same where all is known
+	said          []string // what the office should hear
+}
+
 // learn is the units book with what is accepted, checked with all others, and the
-// case by the books as they would be then.
-func (a *acceptance) learn(ctx context.Context, c decideCase, units []string) (decideCase, []byte, error) {
+// case by the books as they would be then. Each story's publications that are ruled
+// on with it are told by more: the name has to hold for the earliest.
+func (a *acceptance) learn(ctx context.Context, c decideCase, units []string, more []storage.ArticleRecord) (decideCase, lesson, error) {
 	versions, err := c.store.CurrentBooks(ctx)
 	if err != nil {
-		return c, nil, err
+		return c, lesson{}, err
 	}
 	i := slices.IndexFunc(versions, func(b gaobang.BookVersion) bool { return b.Name == unitsBook })
 	if i < 0 {
-		return c, nil, gaobang.Errorf(gaobang.NotFound, "数据库中还没有 units 名册")
+		return c, lesson{}, gaobang.Errorf(gaobang.NotFound, "数据库中还没有 units 名册")
 	}
-	content, err := a.edit(c, versions[i], units)
+	e, err := a.enrolment(c, versions[i], units, more)
 	if err != nil {
-		return c, nil, err
+		return c, lesson{}, err
 	}
-	versions[i].Content = content
+	for _, name := range a.aliases {
+		if err := e.alias(name); err != nil {
+			return c, lesson{}, err
+		}
+	}
+	for _, name := range a.people {
+		if err := e.person(name); err != nil {
+			return c, lesson{}, err
+		}
+	}
+	base := versions[i].Content
+	versions[i].Content = e.book.Data
 	books, err := jobs.ParseBooks(versions)
 	if err != nil {
-		return c, nil, err
+		return c, lesson{}, e.refused(err, slices.Concat(a.aliases, a.people))
 	}
-	c.books, c.signers = knownBooks{books}, a.people
-	return c, content, nil
+	c.books, c.signers = knownBooks{books}, e.signers
+	return c, lesson{base, e.book.Data, e.said}, nil
 }
 
-func (a *acceptance) edit(c decideCase, book gaobang.BookVersion, units []string) ([]byte, error) {
-	valid := gaobang.Validity{From: c.day()}
+// enrolment starts to accept names into the book for the unit that is decided.
+func (a *acceptance) enrolment(c decideCase, book gaobang.BookVersion, units []string, more []storage.ArticleRecord) (*enrolment, error) {
+	from := c.day()
+	for _, r := range more {
+		if day := dayOf(r); day.Before(from) {
+			from = day
+		}
+	}
 	if a.from != "" {
-		from, err := gaobang.ParseDate(a.from)
+		given, err := gaobang.ParseDate(a.from)
 		if err != nil {
 			return nil, usageError{err}
 		}
-		if from.After(c.day()) {
-			return nil, usagef("--from %s 晚于稿件的日期 %s：这篇稿件就用不上", from, c.day())
+		if given.After(from) {
+			return nil, usagef("--from %s 晚于稿件的日期 %s：这篇稿件就用不上", given, from)
 		}
-		valid.From = from
+		from = given
 	}
 	if len(units) != 1 {
 		return nil, usagef("--accept-alias、--accept-person 要和写着一个单位的 --units 一起用")
+	}
+	for _, names := range [][]string{a.aliases, a.people} {
+		for i, name := range names {
+			if slices.Contains(names[:i], name) {
+				return nil, usagef("--accept-alias、--accept-person 里 %s 写了两次", name)
+			}
+		}
 	}
 	bureau, err := c.bureau()
 	if err != nil {
@@ -87,59 +116,35 @@ func (a *acceptance) edit(c decideCase, book gaobang.BookVersion, units []string
 	if err != nil {
 		return nil, err
 	}
-	content := book.Content
-	file := func() config.File {
-		return config.File{Name: fmt.Sprintf("units（第 %d 版）", book.Version), Data: content}
-	}
-	for _, text := range a.aliases {
-		if content, err = config.AcceptAlias(file(), unit.ID, gaobang.Alias{Name: text, Validity: valid}); err != nil {
-			return nil, err
-		}
-	}
-	for _, name := range a.people {
-		p := gaobang.Person{ID: c.personID(name, unit.ID), Name: name, Posts: []gaobang.Post{{Unit: unit.ID, Validity: valid}}}
-		if content, err = config.AcceptPerson(file(), p); err != nil {
-			return nil, err
-		}
-	}
-	return content, nil
-}
-
-// personID is that of the one person of the name who serves nowhere on the day, or
-// a new one, made from name and unit.
-func (c decideCase) personID(name string, unit gaobang.UnitID) gaobang.PersonID {
-	var idle []gaobang.PersonID
-	for _, p := range c.books.Registry.People {
-		if _, serves := p.UnitOn(c.day()); p.Name == name && !serves {
-			idle = append(idle, p.ID)
-		}
-	}
-	if len(idle) == 1 {
-		return idle[0]
-	}
-	sum := sha256.Sum256([]byte(name + "\x00" + string(unit)))
-	return gaobang.PersonID("p-" + hex.EncodeToString(sum[:4]))
+	file := config.File{Name: fmt.Sprintf("units（第 %d 版）", book.Version), Data: book.Content}
+	return &enrolment{books: c.books, unit: unit, from: from, book: file}, nil
 }
 
 // store stores the book's next version and changes its file.
-func (a *acceptance) store(ctx context.Context, w io.Writer, store *storage.Store, content []byte, author string) error {
-	var old []byte
+func (a *acceptance) store(ctx context.Context, w io.Writer, store *storage.Store, l lesson, author string) error {
+	for _, text := range l.said {
+		fmt.Fprintln(w, text)
+	}
+	if bytes.Equal(l.base, l.content) {
+		return nil
+	}
 	if a.file != "" {
-		data, err := readBounded(a.file, maxBookFile)
+		old, err := readBounded(a.file, maxBookFile)
 		if err != nil {
 			return err
 		}
-		old = data
+		if !bytes.Equal(config.NewFile(a.file, old).Data, l.base) {
+			return gaobang.Errorf(gaobang.Conflict, "文件 %s 与数据库里的 units 不同：请先 gaobang apply %s", a.file, a.file)
+		}
 	}
 	stored, err := store.CurrentBooks(ctx)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(stored, func(b gaobang.BookVersion) bool { return b.Name == unitsBook })
-	if a.file != "" && (i < 0 || !bytes.Equal(old, stored[i].Content)) {
-		return gaobang.Errorf(gaobang.Conflict, "文件 %s 与数据库里的 units 不同：请先 gaobang apply %s", a.file, a.file)
+	if !slices.ContainsFunc(stored, func(b gaobang.BookVersion) bool { return b.Name == unitsBook && bytes.Equal(b.Content, l.base) }) {
+		return gaobang.Errorf(gaobang.Conflict, "units 名册刚刚被别人改过：请再认定一次")
 	}
-	files := []config.File{{Name: "units", Data: content}}
+	files := []config.File{{Name: unitsBook, Data: l.content}}
 	if err := apply(ctx, w, store, application{files: files, author: author}); err != nil {
 		return err
 	}
@@ -147,7 +152,7 @@ func (a *acceptance) store(ctx context.Context, w io.Writer, store *storage.Stor
 		fmt.Fprintln(w, "手里的 units 名册文件请作同样的改动，否则下次 apply 会改回去")
 		return nil
 	}
-	return os.WriteFile(a.file, content, 0o644) //nolint:gosec // a book is for the office to read
+	return os.WriteFile(a.file, l.content, 0o644) //nolint:gosec // a book is for the office to read
 }
 
 // proposals are what the units book would have needed to give the decided answer
@@ -164,7 +169,7 @@ func (c decideCase) proposals(d gaobang.Decision) []string {
 	names := registry.New(c.books.Registry)
 	var all []string
 	for _, name := range slices.Concat(c.record.Byline.Correspondents, c.record.Byline.Authors, c.record.Byline.Photographers) {
-		if !names.Person(name, c.day()) && !slices.Contains(c.signers, name) {
+		if !names.Person(name, c.day()) {
 			all = append(all, fmt.Sprintf("署名的 %s 不在名册：若是%s的通讯员，可再认定一次，加上 --units %s --accept-person %s", name, c.books.unit(unit), unit, name))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -30,7 +31,8 @@ type decideCase struct {
 	store  *storage.Store
 	record storage.ArticleRecord
 	of     gaobang.UnitID // as given; see bureau
-	// signers are the people that are accepted with the decision: it is theirs too.
+	// signers are the people that are accepted with the decision, by ID: it is theirs
+	// too.
 	signers []string
 }
 
@@ -110,13 +112,19 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		return err
 	}
 	c := decideCase{books: books, store: store, record: record, of: gaobang.UnitID(o.of)}
-	var content []byte
+	var more []storage.ArticleRecord
+	if o.alike {
+		if more, err = c.publications(ctx); err != nil {
+			return err
+		}
+	}
+	var learned lesson
 	if o.accept.asked() {
 		units, err := cmd.Flags().GetStringSlice("units")
 		if err != nil {
 			return err
 		}
-		if c, content, err = o.accept.learn(ctx, c, units); err != nil {
+		if c, learned, err = o.accept.learn(ctx, c, units, more); err != nil {
 			return err
 		}
 	}
@@ -132,9 +140,12 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		d.Article, d.By, d.Why = record.ID, authorOr(o.by), o.why
 		decisions = append(decisions, d)
 	}
-	all := decisions
-	if o.alike {
-		if all, err = c.alike(ctx, asked, decisions); err != nil {
+	all, err := c.alike(more, asked, decisions)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if err := jobs.CheckDecision(c.books.Books, d); err != nil {
 			return err
 		}
 	}
@@ -143,13 +154,11 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 			return err
 		}
 	}
-	if content != nil {
-		if err := o.accept.store(ctx, cmd.OutOrStdout(), store, content, authorOr(o.by)); err != nil {
-			return err
-		}
+	if err := o.accept.store(ctx, cmd.OutOrStdout(), store, learned, authorOr(o.by)); err != nil {
+		return err
 	}
 	for _, d := range all {
-		made, err := addDecision(ctx, store, books, d)
+		made, err := jobs.Decide(ctx, store, c.books.Books, d)
 		if err != nil {
 			return err
 		}
@@ -159,28 +168,37 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record)
 }
 
-// alike adds the same rulings on the story's other publications. Whose each is
-// goes by the registry of its own day: its correspondent may have moved since.
-func (c decideCase) alike(ctx context.Context, asked []ruling, decisions []gaobang.Decision) ([]gaobang.Decision, error) {
-	all := slices.Clone(decisions)
+// publications are the story's others.
+func (c decideCase) publications(ctx context.Context) ([]storage.ArticleRecord, error) {
+	var all []storage.ArticleRecord
 	for _, id := range others(c.record) {
 		record, err := c.store.Article(ctx, id)
 		if err != nil {
 			return nil, err
 		}
+		all = append(all, record)
+	}
+	return all, nil
+}
+
+// alike adds the same rulings on the story's other publications. Whose each is
+// goes by the registry of its own day: its correspondent may have moved since.
+func (c decideCase) alike(more []storage.ArticleRecord, asked []ruling, decisions []gaobang.Decision) ([]gaobang.Decision, error) {
+	all := slices.Clone(decisions)
+	for _, record := range more {
 		for i, d := range decisions {
-			if id == d.Other { // asked to be one story with it
+			if record.ID == d.Other { // asked to be one story with it
 				continue
 			}
 			if d.Kind == gaobang.DecideUnits {
 				member := decideCase{books: c.books, store: c.store, record: record, of: d.Bureau, signers: c.signers}
 				own, err := asked[i].decide(member)
 				if err != nil {
-					return nil, fmt.Errorf("同稿的 %s：%w", id, err)
+					return nil, fmt.Errorf("同稿的 %s：%w", record.ID, err)
 				}
 				d.Parts = own.Parts
 			}
-			d.Article = id
+			d.Article = record.ID
 			all = append(all, d)
 		}
 	}
@@ -239,11 +257,13 @@ func (c decideCase) bureau() (gaobang.UnitID, error) {
 }
 
 // day is the day by whose registry the article is judged.
-func (c decideCase) day() gaobang.Date {
-	if d := c.record.PublishedAt.Date(); !d.IsZero() {
+func (c decideCase) day() gaobang.Date { return dayOf(c.record) }
+
+func dayOf(r storage.ArticleRecord) gaobang.Date {
+	if d := r.PublishedAt.Date(); !d.IsZero() {
 		return d
 	}
-	return c.record.FirstSeen
+	return r.FirstSeen
 }
 
 // list is units by ID and name, for a message.
@@ -266,7 +286,7 @@ func (k knownBooks) ruled(d gaobang.Decision) string {
 	case gaobang.DecideUnits:
 		what = "不是" + k.unit(d.Bureau) + "的稿件"
 		if len(d.Parts) > 0 {
-			what = "归" + k.parts(d.Parts)
+			what = k.unit(d.Bureau) + "的稿件，归" + k.parts(d.Parts)
 		}
 	case gaobang.DecideSentiment:
 		what = "对" + k.unit(d.Bureau) + "是" + d.Sentiment.Chinese() + "的"

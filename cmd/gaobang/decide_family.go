@@ -1,13 +1,9 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
-	"github.com/gaobang/gaobang/jobs"
-	"github.com/gaobang/gaobang/storage"
 )
 
 // storyRuling rules whether an article carries one story with another.
@@ -36,12 +32,4 @@ func storyRuling(cmd *cobra.Command) ruling {
 			return d, nil
 		},
 	}
-}
-
-// addDecision adds what was ruled; a ruling on a story makes families anew.
-func addDecision(ctx context.Context, store *storage.Store, books knownBooks, d gaobang.Decision) (gaobang.Decision, error) {
-	if d.Kind.OnStory() {
-		return jobs.DecideStory(ctx, store, books.Books, d)
-	}
-	return store.AddDecision(ctx, d)
 }

@@ -112,7 +112,7 @@ func TestDecide(t *testing.T) {
 			args []string
 			want []string // lines of article show
 		}{
-			{"改归别的单位", []string{"--units", "que"}, []string{"归曲阿街道（", "得分：曲阿街道 2 分"}},
+			{"改归别的单位", []string{"--units", "que"}, []string{"丹阳的稿件，归曲阿街道（", "得分：曲阿街道 2 分"}},
 			{"按名称认单位，份额自定", []string{"--of", "丹阳市民政局", "--units", "云阳街道=1/4,曲阿街道民政办公室=3/4"}, []string{"归云阳街道 1/4、曲阿街道 3/4（", "得分：云阳街道 0.5 分", "得分：曲阿街道 1.5 分"}},
 			{"不写份额就均分", []string{"--units", "que,situ"}, []string{"得分：曲阿街道 1 分", "得分：司徒镇 1 分"}},
 			{"通讯员的单位按稿件当天的名册", []string{"--person", "林测试"}, []string{"归曲阿街道 林测试（", "得分：曲阿街道 林测试 2 分"}},
@@ -173,9 +173,9 @@ func TestDecideRefuses(t *testing.T) {
 		{"理由是空白", []string{id, "--units", "que", "--why", " "}, statusUsage, "--why"},
 		{"稿件不存在", []string{"0000000000000000", "--units", "que", "--why", "核对"}, statusFailed, "没有稿件"},
 		{"没有这个单位", []string{id, "--units", "nobody", "--why", "核对"}, statusFailed, `丹阳 没有单位 "nobody"`},
-		{"别的局的单位", []string{id, "--of", "jurong", "--units", "que", "--why", "核对"}, statusFailed, `句容 没有单位 "que"`},
-		{"下级局的单位", []string{id, "--of", "zhenjiang", "--units", "yunyang", "--why", "核对"}, statusFailed, "请改用 --of danyang"},
-		{"下级局的人", []string{id, "--of", "zhenjiang", "--person", "陈样本", "--why", "核对"}, statusFailed, "请改用 --of danyang"},
+		{"别的局的单位", []string{id, "--of", "jurong", "--units", "que", "--why", "核对"}, statusFailed, "曲阿街道（que）属于丹阳，不属于句容：请改为丹阳（danyang）认定"},
+		{"下级局的单位", []string{id, "--of", "zhenjiang", "--units", "yunyang", "--why", "核对"}, statusFailed, "请改为丹阳（danyang）认定"},
+		{"下级局的人", []string{id, "--of", "zhenjiang", "--person", "陈样本", "--why", "核对"}, statusFailed, "请改为丹阳（danyang）认定"},
 		{"那时还没有或已撤销的单位", []string{id, "--units", "dy-veterans", "--why", "核对"}, statusFailed, "在 2026-11-20 不存在"},
 		{"份额之和不是一", []string{id, "--units", "que=1/2,situ=1/3", "--why", "核对"}, statusUsage, "相加应是 1"},
 		{"份额只写了一半", []string{id, "--units", "que=1/2,situ", "--why", "核对"}, statusUsage, "要么都写"},
@@ -185,7 +185,7 @@ func TestDecideRefuses(t *testing.T) {
 		{"自相矛盾", []string{id, "--units", "que", "--not-ours", "--why", "核对"}, statusUsage, "不能一起用"},
 		{"名册里没有的人", []string{id, "--person", "佚名氏", "--why", "核对"}, statusFailed, "没有通讯员 佚名氏"},
 		{"同名的几个人", []string{id, "--person", "高示例", "--why", "核对"}, statusFailed, "p-gao1（司徒镇）、p-gao2（句容）"},
-		{"别的局的人", []string{id, "--person", "p-gao2", "--why", "核对"}, statusFailed, "属于 句容，不属于 丹阳"},
+		{"别的局的人", []string{id, "--person", "p-gao2", "--why", "核对"}, statusFailed, "属于句容，不属于丹阳"},
 		{"人不在写明的单位里", []string{id, "--units", "situ", "--person", "陈样本", "--why", "核对"}, statusFailed, "不属于 --units 里的单位"},
 		{"为单位而不为局认定", []string{id, "--of", "que", "--units", "que", "--why", "核对"}, statusFailed, "不是局"},
 		{"看不出为哪个局", []string{stray, "--not-ours", "--why", "核对"}, statusUsage, "--of"},

@@ -70,9 +70,6 @@ func (c decideCase) unitParts(bureau gaobang.UnitID, units []string) ([]gaobang.
 		if err != nil {
 			return nil, err
 		}
-		if err := c.books.Registry.CheckBureau(bureau, u.ID); err != nil {
-			return nil, err
-		}
 		if slices.ContainsFunc(parts, func(p gaobang.DecidedPart) bool { return p.Unit == u.ID }) {
 			return nil, usagef("--units 里 %s 写了两次", u.Label())
 		}
@@ -113,7 +110,7 @@ func (c decideCase) signer(bureau gaobang.UnitID, name string) (gaobang.DecidedP
 		return gaobang.DecidedPart{}, gaobang.Errorf(gaobang.Invalid, "%s（%s）在 %s 没有任职单位：请先在 units 名册的 posts 里补上", p.Name, p.ID, c.day())
 	}
 	if err := c.books.Registry.CheckBureau(bureau, unit); err != nil {
-		return gaobang.DecidedPart{}, fmt.Errorf("%s（%s）在 %s 任职的 %w", p.Name, p.ID, c.day(), err)
+		return gaobang.DecidedPart{}, fmt.Errorf("%s（%s）在 %s 任职的%w", p.Name, p.ID, c.day(), err)
 	}
 	return gaobang.DecidedPart{Unit: unit, Person: p.ID}, nil
 }

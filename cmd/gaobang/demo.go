@@ -235,6 +235,10 @@ func decideWorld(ctx context.Context, store *storage.Store, world *demo.World) e
 	if err != nil {
 		return err
 	}
+	books, err := booksOf(ctx, store)
+	if err != nil {
+		return err
+	}
 	for i, d := range world.Decisions() {
 		if i < len(made) {
 			continue
@@ -243,7 +247,7 @@ func decideWorld(ctx context.Context, store *storage.Store, world *demo.World) e
 		if err != nil {
 			return err
 		}
-		_, err = store.AddDecision(ctx, gaobang.Decision{
+		_, err = jobs.Decide(ctx, store, books.Books, gaobang.Decision{
 			Article: gaobang.NewArticleID(canonical), Bureau: d.Bureau, Kind: d.Kind, Parts: d.Parts,
 			Sentiment: d.Sentiment, By: d.By, Why: d.Why, At: d.At,
 		})

@@ -71,7 +71,7 @@ func TestAcceptRefuses(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"别名已是别的单位的", []string{"--units", "yunyang", "--accept-alias", "曲阿街道民政办"}, statusFailed, "同时指"},
+		{"别名已是别的单位的", []string{"--units", "yunyang", "--accept-alias", "曲阿街道民政办"}, statusFailed, "已是曲阿街道"},
 		{"没写单位", []string{"--person", "林测试", "--accept-alias", "云民"}, statusUsage, "写着一个单位的 --units"},
 		{"写了两个单位", []string{"--units", "yunyang,que", "--accept-alias", "云民"}, statusUsage, "写着一个单位的 --units"},
 		{"起算日晚于稿件", []string{"--units", "yunyang", "--accept-alias", "云民", "--from", "2026-12-01"}, statusUsage, "晚于稿件"},
