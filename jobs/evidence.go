@@ -2,10 +2,12 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/entry"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/storage"
@@ -108,6 +110,15 @@ func (e Evidence) opener(o *office, at time.Time) opener {
 // openKept reads a kept page as it would be read today.
 func openKept(o *office, kept Page, w wanted) (page opened, failed error) {
 	page.canonical, page.capture = kept.URL, kept.Capture
+	if kept.Kind == gaobang.CapturedEntry {
+		doc, failed := entry.Decode(kept.Record.Payload)
+		if failed != nil {
+			return page, failed
+		}
+		var faults []error
+		page.Article, faults = doc.Article()
+		return page, errors.Join(faults...)
+	}
 	html, failed := kept.html()
 	if failed != nil {
 		return page, failed

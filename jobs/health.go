@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -54,6 +55,9 @@ func (s *scan) judge(ctx, asking context.Context) error {
 		days = nil
 	}
 	now := health.Judge(scans, days, today)
+	if now.Condition == gaobang.Blocked {
+		now.Remedy += fmt.Sprintf("：gaobang import --template 补录.xlsx --source %s 写出没采到的链接，填好后 gaobang import 补录.xlsx", src)
+	}
 	if now.Condition == gaobang.Redesigned {
 		now.Proposal = s.proposal
 		if now.Proposal.IsZero() {

@@ -237,6 +237,9 @@ func wantIll(t *testing.T, states map[gaobang.SourceID]storage.SourceState) {
 		if p.want != gaobang.Fine && (got.Remedy == "" || gaobang.DateOf(got.Since) != dayOne.AddDays(p.since)) {
 			t.Errorf("%s: since %s, remedy %q; want since %s", p.id, got.Since, got.Remedy, dayOne.AddDays(p.since))
 		}
+		if byHand := strings.Contains(got.Remedy, "gaobang import --template 补录.xlsx --source "+p.id); byHand != (p.want == gaobang.Blocked) {
+			t.Errorf("%s: advised to enter by hand: %t: %s", p.id, byHand, got.Remedy)
+		}
 	}
 }
 

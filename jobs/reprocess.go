@@ -132,7 +132,7 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 // take puts what the page says now in the place of what was read of it.
 func (r *reprocessing) take(a *gaobang.Article, again gaobang.Article) {
 	again.ID, again.CanonicalURL, again.URL, again.Outlet, again.Source, again.Capture = a.ID, a.CanonicalURL, a.URL, a.Outlet, a.Source, a.Capture
-	again.ContentHash = gaobang.HashContent(again.Title, again.Body)
+	again.ContentHash = contentHash(&again)
 	if again.Placement.Column == "" {
 		again.Placement.Column = a.Placement.Column
 	}

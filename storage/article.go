@@ -111,11 +111,11 @@ func (s *Store) ArticleByURL(ctx context.Context, canonical string) (ArticleReco
 	return s.record(ctx, "网址 "+canonical+" 的稿件", "a.canonical_url = ?", legible(canonical))
 }
 
-func (s *Store) record(ctx context.Context, what, where string, arg any) (ArticleRecord, error) {
+func (s *Store) record(ctx context.Context, what, where string, args ...any) (ArticleRecord, error) {
 	var rec ArticleRecord
 	err := s.snapshot(ctx, "读取"+what, func(ctx context.Context, tx bun.Tx) error {
 		var row articleRow
-		err := tx.NewSelect().Model(&row).Where(where, arg).Scan(ctx)
+		err := tx.NewSelect().Model(&row).Where(where, args...).Scan(ctx)
 		if errors.Is(err, sql.ErrNoRows) {
 			return gaobang.Errorf(gaobang.NotFound, "没有%s", what)
 		}

@@ -58,9 +58,10 @@ func entriesOf(ctx context.Context, tx bun.IDB, article gaobang.ArticleID) ([]ga
 // isEntered is a column: the article a is as a person entered it.
 const isEntered = "EXISTS (SELECT 1 FROM captures AS ec WHERE ec.id = a.capture AND ec.kind = 'entry') AS entered"
 
-// ArticleAt is the article that stands for a canonical address: stored there, or
-// with the same text at another address of its outlet. NotFound where none does.
-func (s *Store) ArticleAt(ctx context.Context, canonical string) (ArticleRecord, error) {
+// ArticleStanding is the article that stands for a piece: with the same text in its
+// outlet, or stored at its canonical address. NotFound where none does.
+func (s *Store) ArticleStanding(ctx context.Context, canonical string, outlet gaobang.OutletID, contentHash string) (ArticleRecord, error) {
 	return s.record(ctx, "网址 "+canonical+" 的稿件",
-		"a.id IN (SELECT id FROM articles WHERE canonical_url = ?0 UNION SELECT article FROM fetch_states WHERE canonical = ?0 AND article <> 0)", legible(canonical))
+		`a.id = coalesce((SELECT id FROM articles WHERE outlet = ?1 AND content_hash = ?2), (SELECT id FROM articles WHERE canonical_url = ?0),
+			(SELECT article FROM fetch_states WHERE canonical = ?0 AND article <> 0))`, legible(canonical), outlet, contentHash)
 }

@@ -44,11 +44,14 @@ func TestEntries(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		got = must(store.ArticleAt(t.Context(), "http://epaper.example/7.htm"))(t)
+		got = must(store.ArticleStanding(t.Context(), "http://epaper.example/7.htm", portal, ""))(t)
 		if got.Title != "开门" || got.Body != "正文" || len(got.Entries) != 1 || got.Entries[0] != *joined.Entry || len(got.Captures) != 1 {
 			t.Errorf("a piece that was crawled: %+v", got)
 		}
-		_, err := store.ArticleAt(t.Context(), "http://epaper.example/8.htm")
+		if same := must(store.ArticleStanding(t.Context(), "http://epaper.example/8.htm", daily, gaobang.HashContent("开门", "正文")))(t); same.ID != got.ID {
+			t.Errorf("the same text elsewhere stands for %s, want %s", same.ID, got.ID)
+		}
+		_, err := store.ArticleStanding(t.Context(), "http://epaper.example/8.htm", portal, gaobang.HashContent("开门", "正文"))
 		wantCode(t, err, gaobang.NotFound)
 
 		list := must(store.Articles(t.Context(), storage.Filter{}))(t)

@@ -86,6 +86,8 @@ func captureWords(c gaobang.Capture) string {
 		return "内容与前次相同"
 	case gaobang.CapturedNotModified:
 		return "网站答复未改动"
+	case gaobang.CapturedEntry:
+		return "人工补录"
 	case gaobang.CapturedPage:
 		if c.Status != 200 {
 			return fmt.Sprintf("网站答复 %d", c.Status)

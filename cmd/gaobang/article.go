@@ -88,7 +88,11 @@ func (p program) listArticles(cmd *cobra.Command, filter storage.Filter) error {
 		if day == "" {
 			day = "无日期"
 		}
-		rows = append(rows, []string{a.ID.String(), day, books.outlet(a.Outlet), books.whose(a), a.Title})
+		title := a.Title
+		if a.Entered {
+			title += "（人工补录）"
+		}
+		rows = append(rows, []string{a.ID.String(), day, books.outlet(a.Outlet), books.whose(a), title})
 	}
 	return report.Columns(cmd.OutOrStdout(), rows, report.Words)
 }
@@ -193,6 +197,9 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited 
 		}
 		line("存证", fmt.Sprintf("%s，%s，%s，SHA-256 %s%s", minute(c.At), captureWords(c), c.File, c.SHA256, where))
 	}
+	for _, e := range r.Entries {
+		line("补录", entered(e))
+	}
 	for _, s := range checkLines(r) {
 		line("复查", s)
 	}
@@ -218,6 +225,15 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited 
 	fmt.Fprintf(&b, "正文：\n%s\n", r.Body)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// entered is who entered what, and where it stood.
+func entered(e gaobang.Entry) string {
+	sheet := ""
+	if e.Sheet != "" {
+		sheet = "工作表 " + e.Sheet + " "
+	}
+	return fmt.Sprintf("%s %s 录自 %s %s第 %d 行", minute(e.At), e.By, e.File, sheet, e.Row)
 }
 
 // knownBooks gives the names that people know things by.

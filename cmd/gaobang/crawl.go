@@ -167,4 +167,4 @@ func runRow(id gaobang.SourceID, run storage.Run) []string {
 	return append(row, result)
 }
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

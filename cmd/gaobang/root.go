@@ -88,7 +88,7 @@ func (p program) root() *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Use: "help [命令]", Short: "显示命令的帮助", RunE: help})
 	root.AddCommand(
 		p.demoCommand(), p.initCommand(), p.applyCommand(), p.serveCommand(), p.crawlCommand(),
-		p.sourceCommand(), p.inspectCommand(), p.articleCommand(), p.archiveCommand(), p.rankCommand(), p.reprocessCommand(), p.learnCommand(), p.alertCommand(), p.versionCommand(),
+		p.sourceCommand(), p.inspectCommand(), p.articleCommand(), p.importCommand(), p.archiveCommand(), p.rankCommand(), p.reprocessCommand(), p.learnCommand(), p.alertCommand(), p.versionCommand(),
 	)
 	chineseHelpFlag(root)
 	return root

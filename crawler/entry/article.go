@@ -157,8 +157,12 @@ func (d Document) makers() []string {
 		}
 		lines = append(lines, strings.Join(strings.Fields(text), " "))
 	}
-	for _, unit := range d.Units() {
-		lines = append(lines, "上报单位："+unit)
+	units := d.Reported
+	if units == nil {
+		units = d.Units()
+	}
+	if len(units) > 0 {
+		lines = append(lines, "上报单位："+strings.Join(units, "、"))
 	}
 	return lines
 }

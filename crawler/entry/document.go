@@ -23,6 +23,9 @@ type Document struct {
 	Sheet  string    `json:"sheet,omitempty"`
 	Row    int       `json:"row"`
 	Cells  []Cell    `json:"cells"`
+	// Reported are the registry's names of the units that the row names: a short one
+	// may mean a place as well.
+	Reported []string `json:"reported,omitempty"`
 	// What stands in the file beside the sheet that the row names.
 	Beside string `json:"beside,omitempty"` // its name
 	Text   string `json:"text,omitempty"`
@@ -54,7 +57,16 @@ func Decode(data []byte) (Document, error) {
 // wherever it stood.
 func (d Document) SameAs(o Document) bool {
 	said := func(d Document) []Cell {
-		cells := slices.DeleteFunc(slices.Clone(d.Cells), func(c Cell) bool { return columnOf(c.Header) == Remark })
+		var cells []Cell
+		for _, cell := range d.Cells {
+			switch c := columnOf(cell.Header); c {
+			case Remark:
+			case "":
+				cells = append(cells, cell)
+			default:
+				cells = append(cells, Cell{string(c), cell.Value})
+			}
+		}
 		slices.SortFunc(cells, func(a, b Cell) int { return cmp.Compare(a.Header, b.Header) })
 		return cells
 	}

@@ -305,7 +305,7 @@ func TestMakers(t *testing.T) {
 		{"记者和通讯员各一列", document("通讯员", "高示例", "记者", "林测试"), "记者 林测试\n通讯员 高示例"},
 		{"作者一列只有名字", document("作者", "高示例\n陈样本"), "作者：高示例、陈样本"},
 		{"作者一列自己写了身份", document("作者", "通讯员 高示例"), "通讯员 高示例"},
-		{"报送单位", document("报送单位", "云阳街道、曲阿街道"), "上报单位：云阳街道\n上报单位：曲阿街道"},
+		{"报送单位", document("报送单位", "云阳街道、曲阿街道"), "上报单位：云阳街道、曲阿街道"},
 	}
 	for _, c := range cases {
 		if got := strings.Join(c.row.makers(), "\n"); got != c.want {
@@ -350,7 +350,7 @@ func TestDocumentIsReadAgain(t *testing.T) {
 	if err != nil || !again.SameAs(d) || !bytes.Contains(data, []byte("走访<老人>")) {
 		t.Errorf("%s, %v", data, err)
 	}
-	moved := document("备注", "乙", "正文", "一\n二", "标题", "走访<老人>")
+	moved := document("备注", "乙", "内容", "一\n二", "题目", "走访<老人>")
 	moved.Row = 9
 	if !moved.SameAs(d) || document("标题", "走访").SameAs(d) {
 		t.Error("what is the same is not told from what is not")

@@ -128,7 +128,7 @@ func chineseDuration(d time.Duration) string {
 }
 
 // BlockedRemedy is what can be done about a site that wards off programs.
-const BlockedRemedy = "不破解；请联系网站放行，期间可采别家媒体刊登的同一稿件；稿件另有不被拦截的公开网址时，可写进 kind 为 page 或 links 的采集源"
+const BlockedRemedy = "不破解；请联系网站放行，期间可采别家媒体刊登的同一稿件；稿件另有不被拦截的公开网址时，可写进 kind 为 page 或 links 的采集源；其余的可人工补录（gaobang import）"
 
 type kindWord struct {
 	kind         Kind

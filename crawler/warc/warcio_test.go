@@ -80,7 +80,7 @@ func TestAnotherReaderReadsOurs(t *testing.T) {
 }
 
 // TestAnotherReaderFollowsRevisits reads with warcio which record a revisit refers
-// to and which request and metadata lie beside which record.
+// to which request and metadata lie beside which record, and what came by no request.
 func TestAnotherReaderFollowsRevisits(t *testing.T) {
 	dir := t.TempDir()
 	w := mustOpen(t, dir)
@@ -92,6 +92,9 @@ func TestAnotherReaderFollowsRevisits(t *testing.T) {
 	}
 	mustRevisit(t, w, again(1, 200), c)
 	mustRevisit(t, w, again(1, 304), c)
+	if _, err := w.WriteResource(Resource{URI: "entry:danyang-tv/2026-11-20/00ff", Type: "application/json", Payload: []byte("{}"), At: at}); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +103,7 @@ func TestAnotherReaderFollowsRevisits(t *testing.T) {
 	want := []entry{
 		{Type: "warcinfo"}, {Type: "response"}, {Type: "request", Beside: id}, {Type: "metadata", Beside: id},
 		{Type: "revisit", Profile: profileSame, RefersTo: id}, {Type: "request"}, {Type: "revisit", Profile: profileNotModified, RefersTo: id}, {Type: "request"},
+		{Type: "resource"},
 	}
 	if len(read) != len(want) {
 		t.Fatalf("it reads %+v", read)
