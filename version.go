@@ -1,6 +1,7 @@
 package gaobang
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -63,6 +64,12 @@ func (v *Version) ChangesSince(old *Version) []Change {
 	add(v.PublishedAt.String() != old.PublishedAt.String(), ChangedPublished)
 	add(!sameLetters(v.ContentSource, old.ContentSource), ChangedSource)
 	return changes
+}
+
+// TextChanged reports a version whose text is another, not one that only went or
+// came back.
+func (v *Version) TextChanged() bool {
+	return slices.ContainsFunc(v.Changes, func(c Change) bool { return c != Gone && c != Back })
 }
 
 func sameLetters(a, b string) bool {

@@ -29,7 +29,7 @@ type Reprocess struct {
 // Reprocessed is what came of it.
 type Reprocessed struct {
 	Articles int // stored ones looked at
-	Changed  int // of them whose attribution, attitude or text changed
+	Changed  int // of them whose attribution, attitude, text or later versions changed
 	Gained   int // pages that were about nobody, and now are
 	Failed   int // pages that the archive does not give back, or that are no article now; they stay as they were
 	Reasons  []error
@@ -103,29 +103,47 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 		return err
 	}
 	r.result.Articles++
-	a := old.Article
+	a, versions := old.Article, old.Versions
+	reread := r.Extract
 	if r.Extract {
-		again, failed, err := r.read(ctx, a.URL, gaobang.Link{Placement: a.Placement, PublishedAt: a.PublishedAt}, a.Capture)
+		again, failed, err := r.read(ctx, a.URL, linkOf(&a), a.Capture)
 		if err != nil {
 			return err
 		}
-		if failed != nil {
-			r.fail(failed)
-		} else {
+		if reread = failed == nil; reread {
 			r.take(&a, again.Article)
+		} else {
+			r.fail(failed)
 		}
 	}
 	found := r.office.analyzer.Analyze(a)
-	an := analysisOf(found, "")
-	if same(old, an) {
-		return nil
+	if reread && len(old.Captures) > 1 {
+		if versions, err = r.versions(ctx, old, found.Article); err != nil {
+			return err
+		}
 	}
-	regroup, err := r.Store.ReviseArticle(ctx, an)
-	if err != nil {
-		return err
+	return r.revise(ctx, old, analysisOf(found, ""), versions)
+}
+
+// revise stores what changed of an article and of what later visits found.
+func (r *reprocessing) revise(ctx context.Context, old storage.ArticleRecord, an storage.Analysis, versions []gaobang.Version) error {
+	changed := false
+	if !same(old, an) {
+		regroup, err := r.Store.ReviseArticle(ctx, an)
+		if err != nil {
+			return err
+		}
+		changed, r.regroup = true, r.regroup || regroup
 	}
-	r.result.Changed++
-	r.regroup = r.regroup || regroup
+	if !sameVersions(old.Versions, versions) {
+		if err := r.Store.ReviseVersions(ctx, old.ID, versions); err != nil {
+			return err
+		}
+		changed = true
+	}
+	if changed {
+		r.result.Changed++
+	}
 	return nil
 }
 

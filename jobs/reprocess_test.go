@@ -3,6 +3,8 @@ package jobs
 import (
 	"bytes"
 	"fmt"
+	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,5 +69,79 @@ func TestReprocess(t *testing.T) {
 		if len(w.asked) != asked {
 			t.Error("something was fetched")
 		}
+	})
+}
+
+// TestLaterVersionsAreReadAgainToo: what a program, or a profile, reads otherwise
+// than before must not look like the work of an editor, and what it sees now must
+// not stay unseen.
+func TestLaterVersionsAreReadAgainToo(t *testing.T) {
+	const advert = "本栏目由某某公司协办，热线电话请拨打总机转接。"
+	piece := func(n int, text, around string) string {
+		return fmt.Sprintf(`<html><head><title>乙镇走访第%[1]d户</title></head><body><h1>乙镇走访第%[1]d户</h1><div class="info">发布时间：2026-11-20 08:00</div><div class="box"><div class="text"><p>乙镇民政办第%[1]d次走访高龄老人，送去棉被和药箱，登记下一次上门的日子。</p><p>%[2]s</p></div><p class="around">%[3]s</p></div></body></html>`, n, text, around)
+	}
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.runner.options.Rechecks = []int{7, 30}
+		w.list("a.example", "/1.html", "/2.html", "/3.html", "/4.html")
+		serve := func(texts ...string) { // of each piece, and around it
+			for i := range 4 {
+				w.serve(fmt.Sprintf("a.example/%d.html", i+1), piece(i+1, texts[2*i], texts[2*i+1]))
+			}
+		}
+		bodyBy := func(selector string) {
+			t.Helper()
+			applyBooks(t, store, strings.Replace(books, "{host: a.example, list: {item: li, link: a, date: span}}", "{host: a.example, list: {item: li, link: a, date: span}, article: {body: "+selector+"}}", 1))
+		}
+		bodyBy(".box")
+		const was, is = "老人们都说被子很暖和，屋里也不冷了。", "老人们都说被子很暖，屋里也热起来了。"
+		serve(was, "", was, "", was, "", was, "")
+		w.start(t)
+		w.scan(t)
+		w.pass(4 * day)
+		serve(was, advert, is, advert, is, "", was, "")
+		w.scan(t)
+		w.handle("a.example/3.html", answer(http.StatusNotFound, "没有"))
+		w.pass(30 * day)
+		w.scan(t)
+		w.pass(day)
+		w.scan(t)
+		said := func() (all []string) {
+			for i := range 4 {
+				a := articleAt(t, store, fmt.Sprintf("http://a.example/%d.html", i+1))
+				text := ""
+				for _, v := range a.Versions {
+					text += fmt.Sprint(v.Changes)
+					if strings.Contains(v.Body, advert) {
+						text += "+advert"
+					}
+				}
+				if !a.Check.ChangedAt.IsZero() {
+					text += " changed"
+				}
+				all = append(all, text)
+			}
+			return all
+		}
+		want := func(rule string, want ...string) {
+			t.Helper()
+			if got := said(); !slices.Equal(got, want) {
+				t.Errorf("%s: %q, want %q", rule, got, want)
+			}
+		}
+		want("as it was read then", "[body]+advert changed", "[body]+advert changed", "[body][gone] changed", "")
+		bodyBy(".text")
+		if got := reprocess(t, w, store); got.Changed != 2 || got.Failed != 0 {
+			t.Errorf("%+v", got)
+		}
+		want("without what stands around", "", "[body] changed", "[body][gone] changed", "")
+		if got := reprocess(t, w, store); got.Changed != 0 {
+			t.Errorf("the second time: %+v", got)
+		}
+		bodyBy(".box")
+		if got := reprocess(t, w, store); got.Changed != 2 {
+			t.Errorf("%+v", got)
+		}
+		want("what was no change is one", "[body]+advert changed", "[body]+advert changed", "[body][gone] changed", "")
 	})
 }

@@ -162,6 +162,28 @@ func (s *Store) SourcesToCheck(ctx context.Context, now time.Time) (map[gaobang.
 	return due, s.explain("读取待复查的稿件", err)
 }
 
+// ReviseVersions puts what later visits to an article found different in the place
+// of what was known of it, in one transaction.
+func (s *Store) ReviseVersions(ctx context.Context, id gaobang.ArticleID, versions []gaobang.Version) error {
+	return s.write(ctx, "更新复查版本 "+id.String()+" ", func(ctx context.Context, tx bun.Tx) error {
+		if _, err := tx.NewDelete().Model((*versionRow)(nil)).Where("article = ?", id).Exec(ctx); err != nil {
+			return err
+		}
+		rows, changedAt := make([]versionRow, len(versions)), int64(0)
+		for i, v := range versions {
+			rows[i] = versionRowOf(id, i+1, v)
+			if v.TextChanged() {
+				changedAt = micros(v.SeenAt)
+			}
+		}
+		if err := insertAll(ctx, tx, rows); err != nil {
+			return err
+		}
+		_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("changed_at = ?", changedAt).Where("article = ?", id).Exec(ctx)
+		return err
+	})
+}
+
 // SaveCheck puts down how a visit went: what was captured, and the version where
 // something was different. One transaction.
 func (s *Store) SaveCheck(ctx context.Context, c Check, captures []gaobang.Capture, version *gaobang.Version) error {

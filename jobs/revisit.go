@@ -1,0 +1,315 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/extract"
+	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/storage"
+)
+
+const (
+	// A page that is not there may be there again tomorrow: a site that moves
+	// answers 404 for an hour. It is gone where it still is so.
+	confirmAfter = 20 * time.Hour
+	confirmIn    = 24 * time.Hour
+	// A site that fails instead of answering is asked again for so long.
+	confirmWithin = 60 * 24 * time.Hour
+	// Visits of one piece that failed, before it waits for its next day.
+	checkTries = 5
+)
+
+// revisiting is one later visit to a stored piece.
+type revisiting struct {
+	*scan
+
+	check    storage.Check
+	article  storage.ArticleRecord
+	captures []gaobang.Capture
+}
+
+// published is from when the days of visits count.
+func (v *revisiting) published() time.Time {
+	if at := v.article.PublishedAt; !at.IsZero() {
+		return at.Time
+	}
+	return v.article.FirstSeen.Start()
+}
+
+// next is the next day of a visit after one.
+func (v *revisiting) next(last time.Time) time.Time {
+	if !v.check.Counts {
+		return time.Time{}
+	}
+	return gaobang.NextCheck(v.published(), last, v.options.Rechecks)
+}
+
+// isTime reports that the piece is to be visited now, not only planned.
+func (v *revisiting) isTime() bool {
+	if v.check.Failures > 0 || !v.check.MissingSince.IsZero() {
+		return true
+	}
+	next := v.next(v.lastSeen())
+	return !next.IsZero() && !next.After(v.options.Now())
+}
+
+func (v *revisiting) lastSeen() time.Time {
+	last := v.article.Capture.At
+	if v.check.CheckedAt.After(last) {
+		last = v.check.CheckedAt
+	}
+	return last
+}
+
+func (v *revisiting) planned() storage.Check {
+	c := v.check
+	c.DueAt = v.next(v.lastSeen())
+	return c
+}
+
+// run visits the piece and puts down what was found.
+func (v *revisiting) run(ctx context.Context) (failed, err error) {
+	page, failed, err := v.read(ctx)
+	if err != nil || ctx.Err() != nil {
+		return nil, v.brokenOff(ctx, err, v.article.ID, v.captures)
+	}
+	saw := ""
+	if failed == nil || errors.Is(failed, extract.ErrNotArticle) {
+		if saw, err = v.elsewhere(ctx, page, failed); err != nil {
+			return nil, err
+		}
+	}
+	f, answered := errors.AsType[*fetch.Error](failed)
+	switch {
+	case answered && f.Gone():
+		saw = fmt.Sprintf("网站答复 %d", f.Status)
+	case errors.Is(failed, extract.ErrMissing):
+		saw = "页面说文章不存在或已删除"
+	}
+	switch {
+	case saw != "":
+		return nil, v.missing(ctx, saw)
+	case failed != nil:
+		return failed, v.failed(ctx, failed)
+	}
+	return nil, v.there(ctx, page)
+}
+
+// read opens the piece as it is now, with its further pages.
+func (v *revisiting) read(ctx context.Context) (page opened, failed, err error) {
+	link := gaobang.Link{Placement: v.article.Placement}
+	page, failed, err = v.open(ctx, wanted{address: v.article.URL, link: link})
+	if failed == nil && err == nil {
+		failed, err = page.follow(ctx, link, v.open)
+	}
+	return page, failed, err
+}
+
+// open fetches a page if it changed since it was last kept, and keeps what the
+// site answers.
+func (v *revisiting) open(ctx context.Context, w wanted) (page opened, failed, err error) {
+	asked, failed := fetch.Canonical(w.address)
+	if failed != nil {
+		return page, failed, nil
+	}
+	known, kept, err := v.known(ctx, asked)
+	if err != nil {
+		return page, nil, err
+	}
+	if err := v.spend(ctx); err != nil {
+		return page, nil, err
+	}
+	response, failed := v.ask(ctx, w.address, kept)
+	if gone, ok := errors.AsType[*fetch.Error](failed); ok && gone.Answer != nil {
+		page.capture, err = v.hold(ctx, gone.Answer, gaobang.Capture{})
+		return page, failed, err
+	}
+	if failed != nil {
+		failed, err = blame(failed)
+		return page, failed, err
+	}
+	if page.capture, err = v.hold(ctx, response, known); err != nil {
+		return page, nil, err
+	}
+	page.canonical = page.capture.URL
+	html, _ := fetch.Decode(response.Body, response.ContentType)
+	if page.capture.Kind == gaobang.CapturedNotModified {
+		if html, failed = kept.html(); failed != nil {
+			return page, failed, nil
+		}
+	}
+	return page, page.read(v.office, html, w, response.URL), nil
+}
+
+// known is the capture that holds the payload last kept at an address, if that can
+// still be read; where it cannot, the page is kept whole again.
+func (v *revisiting) known(ctx context.Context, canonical string) (gaobang.Capture, Page, error) {
+	known, err := v.evidence().lastPage(ctx, canonical)
+	if err != nil || known.Kind != gaobang.CapturedPage {
+		return gaobang.Capture{}, Page{}, err
+	}
+	kept, err := v.evidence().Read(ctx, known)
+	if err != nil {
+		v.options.Logger.Warn("旧存证读不出，整页重新保存", "url", canonical, "error", err)
+		return gaobang.Capture{}, Page{}, ctx.Err()
+	}
+	return known, kept, nil
+}
+
+// ask asks the site for a page, by what the kept one was known by.
+func (v *revisiting) ask(ctx context.Context, address string, kept Page) (*fetch.Response, error) {
+	w := articleWay(v.office.profileOf(address, v.started))
+	if w.scripted {
+		return v.get(ctx, address, w)
+	}
+	validators := fetch.Validators{URL: kept.Record.URL, ETag: kept.Record.Header.Get("ETag"), LastModified: kept.Record.Header.Get("Last-Modified")}
+	response, failed := v.options.Fetcher.GetIf(ctx, address, validators)
+	if plain := w.fallback(address, failed); plain != "" {
+		return v.options.Fetcher.GetIf(ctx, plain, validators)
+	}
+	return response, failed
+}
+
+// hold keeps an answer as evidence of the piece.
+func (v *revisiting) hold(ctx context.Context, response *fetch.Response, known gaobang.Capture) (gaobang.Capture, error) {
+	canonical, err := fetch.Canonical(response.URL)
+	if err != nil {
+		canonical = response.URL
+	}
+	via := ""
+	if canonical != v.article.CanonicalURL {
+		via = v.article.URL
+	}
+	if known.URL != canonical { // a redirect led to another page
+		if known, err = v.evidence().lastPage(ctx, canonical); err != nil {
+			return known, err
+		}
+	}
+	c, err := v.keep(ctx, response, canonical, via, known)
+	if err == nil {
+		v.captures = append(v.captures, c)
+	}
+	return c, err
+}
+
+// before is the piece as it last stood, read from the archive by today's program:
+// a program that reads better now would see changes that are none. What the
+// archive does not give back is taken as it was stored.
+func (v *revisiting) before(ctx context.Context) (gaobang.Article, error) {
+	last, at := v.lastText(), v.article.Capture
+	if last.Capture != at.ID {
+		var err error
+		if at, err = v.options.Store.Capture(ctx, last.Capture); err != nil && gaobang.CodeOf(err) != gaobang.NotFound {
+			return gaobang.Article{}, err
+		}
+	}
+	stored := v.article.Article
+	stored.Title, stored.Body, stored.Byline, stored.PublishedAt, stored.ContentSource = last.Title, last.Body, last.Byline, last.PublishedAt, last.ContentSource
+	link := gaobang.Link{Placement: v.article.Placement}
+	kept, failed := v.evidence().Read(ctx, at)
+	if failed != nil {
+		return stored, ctx.Err()
+	}
+	page, failed := openKept(v.office, kept, wanted{address: v.article.URL, link: link})
+	if failed != nil {
+		return stored, nil //nolint:nilerr // what the archive does not give back is taken as stored
+	}
+	failed, err := page.follow(ctx, link, v.evidence().opener(v.office, at.At))
+	if failed != nil || err != nil {
+		return stored, err
+	}
+	return v.analysed(page), nil
+}
+
+// lastText is the piece's text at the last visit that found another.
+func (v *revisiting) lastText() gaobang.Version {
+	last := gaobang.VersionOf(&v.article.Article)
+	for _, version := range v.article.Versions {
+		if version.Body != "" {
+			last = version
+		}
+	}
+	return last
+}
+
+// analysed is the article of a page, with its byline.
+func (v *revisiting) analysed(page opened) gaobang.Article {
+	v.office.dress(&page.Article, v.article.CanonicalURL, page.capture, v.source)
+	return v.office.analyzer.Analyze(page.Article).Article
+}
+
+// there puts down a piece that was found: the same, changed, or back again.
+func (v *revisiting) there(ctx context.Context, page opened) error {
+	before, err := v.before(ctx)
+	if err != nil {
+		return err
+	}
+	after := v.analysed(page)
+	old, version := gaobang.VersionOf(&before), gaobang.VersionOf(&after)
+	version.Changes = version.ChangesSince(&old)
+	c := v.done()
+	if len(version.Changes) > 0 {
+		c.ChangedAt = version.SeenAt
+	}
+	if !v.check.GoneSince.IsZero() {
+		version.Changes = append([]gaobang.Change{gaobang.Back}, version.Changes...)
+	}
+	c.MissingSince, c.GoneSince = time.Time{}, time.Time{}
+	if len(version.Changes) == 0 {
+		return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+	}
+	v.options.Logger.Info("收录的稿件有变", "article", v.article.ID, "changes", version.Changes)
+	return v.options.Store.SaveCheck(ctx, c, v.captures, &version)
+}
+
+// missing puts down that a piece is not there. It is gone where it was not the day
+// before either.
+func (v *revisiting) missing(ctx context.Context, saw string) error {
+	c, now := v.done(), v.options.Now()
+	if c.GoneSince.IsZero() && c.MissingSince.IsZero() {
+		c.MissingSince = now
+	}
+	if !c.GoneSince.IsZero() {
+		return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+	}
+	if now.Sub(c.MissingSince) < confirmAfter {
+		c.DueAt = now.Add(confirmIn)
+		return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+	}
+	version := gaobang.Version{SeenAt: now, Changes: []gaobang.Change{gaobang.Gone}, Saw: saw}
+	if len(v.captures) > 0 {
+		version.Capture = v.captures[0].ID
+	}
+	c.GoneSince, c.MissingSince = c.MissingSince, time.Time{}
+	v.options.Logger.Info("收录的稿件已下架", "article", v.article.ID, "since", c.GoneSince, "saw", saw)
+	return v.options.Store.SaveCheck(ctx, c, v.captures, &version)
+}
+
+// done is a visit that the site answered, with the day of the next.
+func (v *revisiting) done() storage.Check {
+	c := v.check
+	c.CheckedAt, c.Failures, c.Error = v.options.Now(), 0, ""
+	c.DueAt = v.next(c.CheckedAt)
+	return c
+}
+
+// failed puts down a visit that says nothing of the piece: the site was down,
+// warded us off, or sent a page that cannot be read. It is tried again, later each
+// time, then on its next day.
+func (v *revisiting) failed(ctx context.Context, failed error) error {
+	c, now := v.check, v.options.Now()
+	c.Failures, c.Error = c.Failures+1, failed.Error()
+	c.DueAt = retryAt(now, v.article.CanonicalURL, c.Failures, asked(failed))
+	if c.Failures >= checkTries {
+		c.CheckedAt, c.Failures = now, 0
+		c.DueAt = v.next(now)
+		if missing := c.MissingSince; !missing.IsZero() && now.Sub(missing) < confirmWithin {
+			c.DueAt = now.Add(confirmIn) // whether it is gone is still to be told
+		}
+	}
+	return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+}
