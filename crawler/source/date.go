@@ -67,7 +67,7 @@ func dateText(s string, now time.Time) gaobang.Moment {
 		}
 	}
 	if m := pieces[len(pieces)-1].pattern.FindStringSubmatch(s); m != nil {
-		return yearless([]string{"", m[2], m[1]}, now)
+		return yearless([]string{"", m[2], m[1], "", "", ""}, now)
 	}
 	return relative(s, now)
 }

@@ -13,7 +13,7 @@ import (
 // propose makes selectors for the list that is recognised on a page, and says
 // what they find. A profile is proposed only if it finds just those rows.
 func (s *scan) propose(doc *document) (gaobang.ListProfile, []gaobang.Link) {
-	best := listOf(s.groups(doc))
+	_, best := s.listOf(doc)
 	if best == nil {
 		return gaobang.ListProfile{}, nil
 	}

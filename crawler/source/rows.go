@@ -49,15 +49,18 @@ func (s *scan) profileRows(doc *document) []found {
 	return out.list
 }
 
+// clicks is what leads to an article.
+const clicks = "a[href], [onclick]"
+
 // rowLink is the row's first link by the selector; a row may itself be the link.
 func rowLink(row *goquery.Selection, selector string) *html.Node {
 	if selector == "" {
-		selector = "a[href], a[onclick]"
+		selector = clicks
 	}
 	if found := row.Find(selector); found.Length() > 0 {
 		return found.Nodes[0]
 	}
-	if row.Is("a[href], a[onclick]") {
+	if row.Is(clicks) {
 		return row.Nodes[0]
 	}
 	return nil
