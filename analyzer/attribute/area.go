@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -78,8 +79,8 @@ func (r *reading) areasNamed() []area {
 	return all
 }
 
-// areasByForm are the cities and counties that no book knows: two letters that
-// can begin a name, before 市 or 县.
+// areasByForm are the cities and counties that only their form shows: two letters
+// that can begin a name, before 市 or 县, and bare names where a clause plays.
 func areasByForm(field gaobang.Field, text string, known []area) []area {
 	var all []area
 	for at, letter := range text {
@@ -95,8 +96,20 @@ func areasByForm(field gaobang.Field, text string, known []area) []area {
 			all = append(all, area{Span: span, kind: letter})
 		}
 	}
+	for _, m := range sceneOpening.FindAllStringSubmatchIndex(head(text, maxText), maxHits) {
+		span := gaobang.Span{Field: field, From: m[2], To: m[3]}
+		named := gazetteer.Named(text[m[2]:m[3]])
+		overlaps := slices.ContainsFunc(known, func(k area) bool { return k.Field == field && k.From < span.To && span.From < k.To })
+		if len(named) == 1 && !overlaps && kindOf(named[0]) != 0 {
+			all = append(all, area{Span: span, kind: kindOf(named[0]), division: named[0], bare: true})
+		}
+	}
 	return all
 }
+
+// sceneOpening is a place without its 市 or 县 that says where a clause plays:
+// 在淮安，.
+var sceneOpening = regexp.MustCompile(`(?:在|走进|来到)(\p{Han}{2,4})[，,：:]`)
 
 // beforeLetters is where the last n letters of text begin; -1 where they are not
 // all Han.

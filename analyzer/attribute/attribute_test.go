@@ -2,6 +2,8 @@ package attribute
 
 import (
 	"fmt"
+	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -31,7 +33,7 @@ func offices(t testing.TB) *gaobang.Registry {
 		{ID: "zj-jiuzhu", Parent: "zhenjiang", Name: "社会救助处", Kind: gaobang.Department},
 		{
 			ID: "danyang", Parent: "zhenjiang", Name: "丹阳市民政局", Short: "丹阳", Kind: gaobang.Bureau, Division: "321181",
-			Aliases: []gaobang.Alias{{Name: "丹阳民政"}, {Name: "丹民宣", Validity: since("2020-01-01")}},
+			Aliases: []gaobang.Alias{{Name: "丹阳民政"}, {Name: "丹民宣", Validity: since("2020-01-01")}, {Name: "Danyang Civil Affairs Bureau"}},
 		},
 		{ID: "dy-jiuzhu", Parent: "danyang", Name: "社会救助科", Kind: gaobang.Department, Topics: []string{"低保", "临时救助"}},
 		{ID: "dy-hunyin", Parent: "danyang", Name: "婚姻登记处", Kind: gaobang.Affiliate, Topics: []string{"结婚登记", "颁证"}},
@@ -172,5 +174,39 @@ func holdEvidence(t *testing.T, a *gaobang.Article, got Result) {
 	}
 	for _, m := range got.Mentions {
 		check(m.Evidence)
+	}
+}
+
+// TestTheDocumentSaysWhatTheProgramSays: the table of docs/attribution.md holds the
+// figures that the confidences are computed from.
+func TestTheDocumentSaysWhatTheProgramSays(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/attribution.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for basis, name := range map[gaobang.Basis]string{
+		gaobang.ByPerson: "correspondent signs", gaobang.ByNamedBureau: "bureau named, no unit", gaobang.ByNamedUnit: "unit named in the text",
+		gaobang.ByBylineUnit: "organisation signs", gaobang.ByPlace: "only a place", gaobang.ByTopic: "only words of a unit's business",
+	} {
+		says, seen := sure(basis), firstSight[basis]
+		if basis == gaobang.ByTopic {
+			says = confidenceOf(basis, gaobang.DoubtIndirect)
+		}
+		if row := fmt.Sprintf("| %s | %d | %d of %d |", name, says, seen.right, seen.of); !strings.Contains(string(doc), row) {
+			t.Errorf("no row %q", row)
+		}
+	}
+}
+
+// TestSureIsWhatAtLeastIsRight: the lower end of Wilson's interval, by worked
+// examples.
+func TestSureIsWhatAtLeastIsRight(t *testing.T) {
+	for _, c := range []struct {
+		seen tally
+		want float64
+	}{{tally{14, 16}, 0.640}, {tally{43, 43}, 0.918}, {tally{20, 25}, 0.609}, {tally{}, 0}} {
+		if got := c.seen.atLeast(); math.Abs(got-c.want) > 0.0005 {
+			t.Errorf("%+v: %.4f, want %.3f", c.seen, got, c.want)
+		}
 	}
 }

@@ -50,12 +50,12 @@ func TestAnotherLocalityAnotherBureau(t *testing.T) {
 	at := New(reg, registry.New(reg))
 	moved := 0
 	for _, p := range allPassages() {
-		if p.outlet != "丹阳日报" || p.source != "" || !slices.Equal(p.want, []string{"danyang danyang 1 91 named_bureau"}) || strings.Contains(p.title+p.body, "丹") {
+		if p.outlet != "丹阳日报" || p.source != "" || !slices.Equal(p.want, []string{"danyang danyang 1 92 named_bureau"}) || strings.Contains(p.title+p.body, "丹") {
 			continue
 		}
 		moved++
 		p.outlet = "句容日报"
-		if got := describe(attributed(at, p, func(*gaobang.Article) {})); !slices.Equal(got, []string{"jurong jurong 1 91 named_bureau"}) {
+		if got := describe(attributed(at, p, func(*gaobang.Article) {})); !slices.Equal(got, []string{"jurong jurong 1 92 named_bureau"}) {
 			t.Errorf("%s: %v", p.rule, got)
 		}
 	}

@@ -94,7 +94,7 @@ func TestAnotherPapersPassages(t *testing.T) {
 	for _, e := range allPassages(t) {
 		a := e.Article()
 		was := answer(an, a)
-		if e.Outlet != "danyang-daily" || len(was) != 1 || !strings.HasPrefix(was[0], "danyang danyang  1 91 named_bureau") || strings.Contains(a.Title+a.Body+a.Meta, "丹") {
+		if e.Outlet != "danyang-daily" || len(was) != 1 || !strings.HasPrefix(was[0], "danyang danyang  1 92 named_bureau") || strings.Contains(a.Title+a.Body+a.Meta, "丹") {
 			continue
 		}
 		moved++

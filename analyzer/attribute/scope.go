@@ -112,7 +112,7 @@ const (
 // have theirs, another office did it too, or it is named once in a long story.
 func (r *reading) isPart(t gaobang.Attribution) bool {
 	if t.Basis == gaobang.ByPerson || t.Basis == gaobang.ByBylineUnit {
-		return false
+		return t.Basis == gaobang.ByBylineUnit && r.signsWithOthers()
 	}
 	own := r.at.unit(t.Bureau).Division
 	if away := r.home != "" && !r.home.Contains(own) && !own.Contains(r.home); away && r.namesHomeOffice() {
@@ -121,7 +121,7 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 	elsewhere := func(a area) bool {
 		return !a.beside && a.division != "" && a.division != r.home && !a.division.Contains(own) && !own.Contains(a.division)
 	}
-	if r.home == "" && !r.opensTitle(t.Bureau) && (slices.ContainsFunc(r.areas, elsewhere) || r.namesCityElsewhere(own) || r.playsElsewhere(own)) {
+	if r.home == "" && !r.opensTitle(t.Bureau) && !r.isHomecoming(t) && (slices.ContainsFunc(r.areas, elsewhere) || r.namesCityElsewhere(own)) {
 		return true
 	}
 	mine := slices.DeleteFunc(slices.Clone(r.namings), func(n naming) bool { return n.maker || r.at.bureauOf(n.unit) != t.Bureau })
@@ -130,6 +130,22 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 	}
 	return len(mine) == 1 && mine[0].Field == gaobang.FieldBody && utf8.RuneCountInString(r.article.Body) > longPiece &&
 		strings.Count(r.article.Body[:mine[0].From], "\n") >= firstLines
+}
+
+// isHomecoming reports a piece on somebody whom a unit of ours brings home: the
+// other places are where they come from.
+func (r *reading) isHomecoming(t gaobang.Attribution) bool {
+	return t.Basis == gaobang.ByNamedUnit && containsAny(r.article.Title+r.article.Body, "走失", "寻亲", "返乡", "护送", "回家") && !r.namesHomeOffice()
+}
+
+// signsWithOthers reports an organisation of another field in the byline; a medium
+// is none.
+func (r *reading) signsWithOthers() bool {
+	return slices.ContainsFunc(r.organisations, func(o gaobang.Span) bool {
+		name := textOf(r.article, o)
+		return !saysCivilAffairs(name) && !endsInAny(name, "报台网社刊") && !strings.Contains(name, "融媒") &&
+			!r.isNamed(func(n naming) bool { return n.maker && n.Field == o.Field && n.From < o.To && o.From < n.To })
+	})
 }
 
 // namesCityElsewhere reports a city of prefecture rank in the body that is not above
@@ -144,18 +160,6 @@ func (r *reading) namesCityElsewhere(own gaobang.Division) bool {
 		}
 	}
 	return false
-}
-
-// elsewhereScene is where a clause is set: 在江阴，.
-var elsewhereScene = regexp.MustCompile(`在(\p{Han}{2,3})[，,：:]`)
-
-// playsElsewhere reports a clause of the body that is set in another county, named
-// without its 市 or 县.
-func (r *reading) playsElsewhere(own gaobang.Division) bool {
-	return slices.ContainsFunc(elsewhereScene.FindAllStringSubmatch(head(r.article.Body, maxText), maxHits), func(m []string) bool {
-		named := gazetteer.Named(m[1])
-		return len(named) > 0 && !slices.ContainsFunc(named, func(d gaobang.Division) bool { return d.Contains(own) || own.Contains(d) })
-	})
 }
 
 // everydayCities are cities whose bare names are also everyday words, and those
@@ -208,10 +212,27 @@ func withoutLead(line string) string {
 // itemMarks begin an item of a round-up.
 var itemMarks = []string{"▲", "△", "●", "■", "◆", "★", "▶", "►", "◎", "□"}
 
+// joinedAfter is another organ behind an office, and what they do together.
+var joinedAfter = regexp.MustCompile(`^(?:、|和|与|及)\p{Han}{2,10}?(?:联合|共同|携手|联手)`)
+
+// joinedBefore is another organ before an office that does something with it.
+var joinedBefore = regexp.MustCompile(`\p{Han}{2,6}[局委办会院厅部联社团](?:、|和|与|及)$`)
+
+// namesOurs reports a naming between two places of a text.
+func (r *reading) namesOurs(field gaobang.Field, from, to int) bool {
+	return r.isNamed(func(n naming) bool { return n.Field == field && !n.area && n.From < to && from < n.To })
+}
+
 // isAtAnothersSide reports an office that is joined to one of another field:
-// 市中医院与访仙镇民政办.
+// 市中医院与访仙镇民政办, 市民政局、市文联共同主办.
 func (r *reading) isAtAnothersSide(n naming) bool {
-	before := r.article.Text(n.Field)[:n.From]
+	before, after := r.article.Text(n.Field)[:n.From], r.article.Text(n.Field)[n.To:]
+	if m := joinedAfter.FindString(head(after, longestSum)); m != "" && !r.namesOurs(n.Field, n.To, n.To+len(m)) {
+		return true
+	}
+	if m := joinedBefore.FindString(tail(before, longestSum)); m != "" && startsWithAny(after, "联合", "共同", "携手", "联手") && !r.namesOurs(n.Field, n.From-len(m), n.From) {
+		return true
+	}
 	for _, word := range []string{"与", "和", "联合", "会同", "携手"} {
 		if head, ok := strings.CutSuffix(before, word); ok {
 			return endsInAny(head, "院校社司团") && !strings.HasSuffix(head, "福利院")

@@ -86,7 +86,18 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	if (r.at.unit(id).Kind == gaobang.Affiliate || within(gaobang.Span{Field: field, From: h.From, To: h.To}, r.making)) && r.home != "" && r.home == r.at.unit(bureau).Division {
 		return true
 	}
-	return slices.ContainsFunc(r.namings, func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
+	return r.isNearbyCitys(gaobang.Span{Field: field, From: h.From, To: h.To}, h.Name, id) ||
+		slices.ContainsFunc(r.namings, func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
+}
+
+// isNearbyCitys reports 市救助管理站 in an outlet of the prefecture, where the
+// sentence names a city of county rank before it: then nobody can tell whose it is.
+func (r *reading) isNearbyCitys(at gaobang.Span, name string, id gaobang.UnitID) bool {
+	if r.at.unit(id).Kind != gaobang.Affiliate || !strings.HasPrefix(name, "市") {
+		return false
+	}
+	city, near := r.cityNearby(at, '市')
+	return near && city == r.at.unit(r.at.bureauOf(id)).Division
 }
 
 // isLandmark reports an office that only says where something else is, or whose
@@ -140,6 +151,9 @@ func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
 	units = r.nearest(slices.DeleteFunc(units, func(id gaobang.UnitID) bool { return r.isDismissed(field, i, id) }))
 	for _, id := range units {
 		n := naming{Evidence: evidence(field, h), unit: id, area: isAreaName(h.Name), doubt: shared(units)}
+		if n.doubt == "" && r.isNearbyCitys(n.Span, h.Name, id) {
+			n.doubt = gaobang.DoubtNearby
+		}
 		if n.area {
 			r.makeOffice(&n)
 		}

@@ -147,7 +147,7 @@ func TestDecide(t *testing.T) {
 			}
 		}
 		before := ledger()
-		if d.run(t, statusDone, "reprocess"); ledger() != before || !strings.Contains(before, "归属：云阳街道，份额 1，把握 82") {
+		if d.run(t, statusDone, "reprocess"); ledger() != before || !strings.Contains(before, "归属：云阳街道，份额 1，把握 91") {
 			t.Errorf("judged anew:\n%s\nwas, beside the program's own answer:\n%s", ledger(), before)
 		}
 	})
