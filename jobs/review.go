@@ -29,6 +29,7 @@ type Review struct {
 	Alike   []gaobang.ArticleID  // its other publications that wait too
 	Stakes  []Stake              // for all of them
 	Period  gaobang.Period       // the month it falls in
+	Stray   *Stray               // the ruling that stood, where the registry does not bear it any more
 }
 
 // ReviewList is the head of the queue, and how long the queue is.
@@ -72,7 +73,7 @@ func Reviews(ctx context.Context, store *storage.Store, q ReviewRequest) (Review
 		}
 		list.Reviews = append(list.Reviews, Review{
 			Article: record, Bureau: w.bureau, Awaits: w.awaits, Answers: answers(record, w.bureau),
-			Alike: w.alike, Stakes: w.stakes, Period: w.period,
+			Alike: w.alike, Stakes: w.stakes, Period: w.period, Stray: w.stray,
 		})
 	}
 	return list, nil
@@ -110,6 +111,7 @@ type waiting struct {
 	alike      []gaobang.ArticleID
 	stakes     []Stake
 	period     gaobang.Period
+	stray      *Stray
 }
 
 // reviewQueue finds what waits.
@@ -120,15 +122,25 @@ type reviewQueue struct {
 	articles  []scoring.Article
 	decisions []gaobang.Decision
 	decided   map[matter]bool
+	strays    map[gaobang.ArticleID][]Stray // on whose an article is
 	stakes    stakes
 	held      map[matter]gaobang.CreditReason // by a rule book
 }
 
 func newReviewQueue(books *config.Books, articles []scoring.Article, decisions []gaobang.Decision, q ReviewRequest) *reviewQueue {
 	w := &reviewQueue{
-		ReviewRequest: q, books: books, articles: articles, decisions: decisions,
-		decided: map[matter]bool{}, stakes: stakes{}, held: map[matter]gaobang.CreditReason{},
+		ReviewRequest: q, books: books, articles: articles,
+		decided: map[matter]bool{}, strays: map[gaobang.ArticleID][]Stray{}, stakes: stakes{}, held: map[matter]gaobang.CreditReason{},
 	}
+	for _, s := range Strays(books, decisions) {
+		if s.Kind == gaobang.DecideUnits {
+			w.strays[s.Article] = append(w.strays[s.Article], s)
+		}
+	}
+	decisions = slices.DeleteFunc(slices.Clone(decisions), func(d gaobang.Decision) bool {
+		return d.Kind == gaobang.DecideUnits && slices.ContainsFunc(w.strays[d.Article], func(s Stray) bool { return s.Bureau == d.Bureau })
+	})
+	w.decisions = decisions
 	for _, d := range decisions {
 		if d.Kind == gaobang.DecideUnits {
 			w.decided[matter{d.Article, d.Bureau}] = true
@@ -174,6 +186,7 @@ func (w *waiting) join(o waiting, first bool) {
 		w.matter, o.matter = o.matter, w.matter
 		w.period, o.period = o.period, w.period
 	}
+	w.stray = cmp.Or(w.stray, o.stray)
 	w.alike = append(w.alike, o.article)
 	w.stakes = joined(w.stakes, o.stakes)
 	w.confidence = min(w.confidence, o.confidence)
@@ -208,7 +221,24 @@ func (w *reviewQueue) waits(a *scoring.Article) []waiting {
 		}
 		all = append(all, waiting{matter: m, awaits: awaits, confidence: t.Confidence, stakes: w.stakes[m], period: month})
 	}
+	all = w.strayed(all, a.ID, month)
 	return slices.DeleteFunc(all, func(o waiting) bool { return o.awaits == gaobang.Earned })
+}
+
+// strayed adds the bureaus for which the ruling on an article has come to nothing.
+func (w *reviewQueue) strayed(all []waiting, id gaobang.ArticleID, month gaobang.Period) []waiting {
+	for i, s := range w.strays[id] {
+		if _, there := w.books.Registry.Unit(s.Bureau); !there || w.Of != "" && w.Of != s.Bureau {
+			continue
+		}
+		n := slices.IndexFunc(all, func(o waiting) bool { return o.bureau == s.Bureau })
+		if n < 0 {
+			n = len(all)
+			all = append(all, waiting{matter: matter{id, s.Bureau}, period: month})
+		}
+		all[n].awaits, all[n].stray = gaobang.AwaitsReview, &w.strays[id][i]
+	}
+	return all
 }
 
 // closing is for how many days after its end a month is what an office reports on:

@@ -97,14 +97,17 @@ const lastOnUnits = `d.kind = 'units' AND NOT EXISTS (SELECT 1 FROM decisions AS
 
 // of is the query of the articles of units: a bureau's last ruling stands in place
 // of its attributions.
-func (s *Store) of(units []gaobang.UnitID) *bun.RawQuery {
-	names := `EXISTS (SELECT 1 FROM json_each(d.parts) AS part WHERE json_extract(part.value, '$.unit') IN (?0))`
+func (s *Store) of(units []gaobang.UnitID) *bun.RawQuery { return s.ofWhom("unit", bun.List(units)) }
+
+// ofWhom is the same for units or for persons.
+func (s *Store) ofWhom(column string, ids any) *bun.RawQuery {
+	names := `EXISTS (SELECT 1 FROM json_each(d.parts) AS part WHERE json_extract(part.value, ?2) IN (?0))`
 	if s.Dialect() == Postgres {
-		names = `EXISTS (SELECT 1 FROM jsonb_path_query(d.parts, '$[*].unit') AS part (unit) WHERE part.unit #>> '{}' IN (?0))`
+		names = `EXISTS (SELECT 1 FROM jsonb_path_query(d.parts, ?3) AS part (id) WHERE part.id #>> '{}' IN (?0))`
 	}
-	return s.read.NewRaw(`SELECT t.article FROM attributions AS t WHERE t.unit IN (?0) AND NOT EXISTS (
+	return s.read.NewRaw(`SELECT t.article FROM attributions AS t WHERE t.?1 IN (?0) AND NOT EXISTS (
 		SELECT 1 FROM decisions AS d WHERE d.article = t.article AND d.bureau = t.bureau AND d.kind = 'units')
-		UNION SELECT d.article FROM decisions AS d WHERE `+lastOnUnits+" AND "+names, bun.List(units))
+		UNION SELECT d.article FROM decisions AS d WHERE `+lastOnUnits+" AND "+names, ids, bun.Ident(column), "$."+column, "$[*]."+column)
 }
 
 func listed(ctx context.Context, tx bun.IDB, rows []listedRow) ([]ListedArticle, error) {

@@ -135,6 +135,9 @@ func apply(ctx context.Context, w io.Writer, store *storage.Store, a application
 		return err
 	}
 	contents := showChanges(w, current, named)
+	if err := warnOfLosses(ctx, w, store, current, books); err != nil {
+		return err
+	}
 	if a.dry || len(contents) == 0 {
 		return nil
 	}

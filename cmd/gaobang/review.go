@@ -19,7 +19,8 @@ func (p program) reviewCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "review",
 		Short: "等人认定的稿件，最要紧的在前",
-		Long: "归属把握不足，或看来是负面的稿件，等人认定。每篇列出最可能的两个答案和各自的依据。\n" +
+		Long: "归属把握不足，或看来是负面的稿件，等人认定；认定所归的单位后来不在名册、或改属别的局的，也要重新认定。\n" +
+			"每篇列出最可能的两个答案和各自的依据。\n" +
 			"排在前面的是：刚结束、正要通报的月份，再是本月；同一个月里，关系到的得分多的在前；几部考核办法的得分不相加，分别列出。\n" +
 			"把握低于设置里的 review_below 就列出；考核办法扣住不计分的也列出。同一稿件的几处发表只列一次。",
 		Example: "  gaobang article review\n  gaobang article review --of danyang --period 2026-11 --limit 50\n  gaobang article review --format json",
@@ -93,6 +94,9 @@ func (k knownBooks) printReviews(w io.Writer, list jobs.ReviewList) error {
 		fmt.Fprintf(&b, "  %s，%s，%s%s\n", k.unit(r.Bureau), r.Awaits.Chinese(), r.Period.Chinese(), alike(len(r.Alike)))
 		for _, s := range r.Stakes {
 			fmt.Fprintf(&b, "  关系到《%s》%s\n", k.ruleBook(s.RuleBook).Title, staked(s))
+		}
+		if r.Stray != nil {
+			fmt.Fprintf(&b, "  原来的认定落空，不给任何单位计分：%s：%v；请重新认定\n", k.ruled(r.Stray.Decision), r.Stray.Why)
 		}
 		for i, a := range r.Answers[:min(len(r.Answers), twoBest)] {
 			sure := ""
@@ -169,6 +173,7 @@ type reviewView struct {
 	Stakes    []stakeView          `json:"stakes"`
 	Alike     []gaobang.ArticleID  `json:"alike,omitempty"`
 	Answers   []answerView         `json:"answers"`
+	Stray     string               `json:"stray,omitempty"` // why the ruling that stood came to nothing
 }
 
 // stakeView is what hangs on the ruling by one rule book: points of several are not
@@ -195,6 +200,9 @@ func reviewsAsJSON(w io.Writer, all []jobs.Review) error {
 		view := reviewView{
 			Article: r.Article.ID, Title: r.Article.Title, Outlet: r.Article.Outlet, Published: r.Article.PublishedAt,
 			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stakes: []stakeView{}, Alike: r.Alike,
+		}
+		if r.Stray != nil {
+			view.Stray = r.Stray.Why.Error()
 		}
 		for _, s := range r.Stakes {
 			view.Stakes = append(view.Stakes, stakeView(s))
