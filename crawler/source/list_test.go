@@ -99,7 +99,7 @@ func TestProfileLists(t *testing.T) {
 	src := column("http://mz.example/xw/")
 	pages := site{
 		src.URL: `<ul class=list><li><b>2026-11-19</b><a href="a?x=1">短题</a></li><li><b>坏日期</b><a href="b">又一篇</a></li></ul>
-			<ul class=hot><li><a href="1001.html">不在规则内的链接标题</a>2026-11-19</li></ul><a class=next href="more">再来</a>`,
+			<ul class=hot><li><a href="1001.html">不在规则内的链接标题</a>2026-11-19</li></ul><a class=onward href="more">再来</a>`,
 		"http://mz.example/xw/more":        `<ul class=list><li><b>2026-11-18</b><a href="c">第三篇</a></li></ul>`,
 		"http://mz.example/xw/page_2.html": `<ul class=list><li><b>2026-11-17</b><a href="d">第四篇</a></li></ul>`,
 	}
@@ -113,7 +113,7 @@ func TestProfileLists(t *testing.T) {
 	})
 	t.Run("next 选择器", func(t *testing.T) {
 		list := list
-		list.Next = "a.next"
+		list.Next = "a.onward"
 		got, err := walk(pages, src, &gaobang.Profile{List: list}, Span{})
 		if err != nil || len(got) != 3 {
 			t.Errorf("%v, %v", brief(got), err)

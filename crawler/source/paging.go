@@ -2,10 +2,11 @@ package source
 
 import (
 	"bytes"
-	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,76 +76,6 @@ func (d *document) hrefs(s *goquery.Selection) []string {
 	return d.addresses(linkAddress(s.Nodes[0]))
 }
 
-// A pager is written by createPageHTML(pages, current, "index", "html"), with
-// current counted from 0 (TRS), or by createPageHTML("box", pages, current, "list",
-// "shtml", rows) with current counted from 1.
-var pagerCall = regexp.MustCompile(`createPageHTML\s*\(\s*(?:["'][^"']*["']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*["']([\w.-]{1,60})["']\s*,\s*["'](\w{1,10})["']`)
-
-// Older pages of TRS count in variables and write their links by script.
-var (
-	pagerCount   = regexp.MustCompile(`var\s+countPage\s*=\s*(\d{1,6})`)
-	pagerCurrent = regexp.MustCompile(`var\s+currentPage\s*=\s*(\d{1,6})`)
-)
-
-// Newer templates of TRS write Pager({size: 20, current: 0, prefix: 'index', suffix: 'html'}).
-var (
-	pagerObject = regexp.MustCompile(`(?s)\bPager\s*\(\s*\{(.{1,400}?)\}`)
-	pagerField  = regexp.MustCompile(`["']?(\w+)["']?\s*:\s*["']?([\w./-]*)["']?`)
-)
-
-// pagerFields reads the object that a Pager is called with, in the order of
-// createPageHTML's arguments.
-func pagerFields(text []byte) [][]byte {
-	m := pagerObject.FindSubmatch(text)
-	if m == nil {
-		return nil
-	}
-	fields := map[string][]byte{}
-	for _, f := range pagerField.FindAllSubmatch(m[1], 20) {
-		fields[strings.ToLower(string(f[1]))] = f[2]
-	}
-	pick := func(names ...string) []byte {
-		for _, n := range names {
-			if v, ok := fields[n]; ok {
-				return v
-			}
-		}
-		return nil
-	}
-	out := [][]byte{m[0], pick("size", "total", "pagecount", "countpage", "pages"), pick("current", "curpage", "currentpage", "index"), pick("prefix", "name", "filename"), pick("suffix", "ext", "extension")}
-	if out[1] == nil || out[2] == nil || len(out[3]) == 0 || len(out[4]) == 0 {
-		return nil
-	}
-	return out
-}
-
-// pagerVariables reads the variables in the order of createPageHTML's arguments.
-func (d *document) pagerVariables() [][]byte {
-	count, current := pagerCount.FindSubmatch(d.text), pagerCurrent.FindSubmatch(d.text)
-	if count == nil || current == nil {
-		return nil
-	}
-	file := path.Base(d.url.Path)
-	ext := strings.TrimPrefix(path.Ext(file), ".")
-	prefix, _, _ := strings.Cut(strings.TrimSuffix(file, "."+ext), "_")
-	if ext == "" {
-		prefix, ext = "index", "html"
-	}
-	return [][]byte{nil, count[1], current[1], []byte(prefix), []byte(ext)}
-}
-
-// pager is the call of a script that makes the pager: pages, the current one from
-// 0, prefix and suffix of the files.
-func (d *document) pager() [][]byte {
-	if m := pagerCall.FindSubmatch(d.text); m != nil {
-		return m
-	}
-	if m := pagerFields(d.text); m != nil {
-		return m
-	}
-	return d.pagerVariables()
-}
-
 // pages is how many pages the list has, where the site says.
 func (w *listWalk) pages(doc *document) int {
 	if s := w.first.store; s.records > 0 && s.total > 0 {
@@ -174,29 +105,6 @@ func (d *document) lastPageNumber() int {
 	return 0
 }
 
-// scriptedPage is the page that the pager's script leads to. A first page counted
-// as 0 is followed by index_1 on most sites and by index_2 on some.
-func (d *document) scriptedPage(number int) []string {
-	m := d.pager()
-	if m == nil {
-		return nil
-	}
-	total, _ := strconv.Atoi(string(m[1]))
-	current, _ := strconv.Atoi(string(m[2]))
-	last := total - 1
-	if current == number { // counted from 1
-		last = total
-	}
-	out := []string{} // the last page, by the site's own word
-	if current < last {
-		out = d.addresses(fmt.Sprintf("%s_%d.%s", m[3], current+1, m[4]))
-	}
-	if current == 0 && last > 0 {
-		out = append(out, d.addresses(fmt.Sprintf("%s_2.%s", m[3], m[4]))...)
-	}
-	return out
-}
-
 // clickable is what a pager is made of.
 const clickable = "a[href], [onclick], option[value]"
 
@@ -209,8 +117,18 @@ func labelOf(s *goquery.Selection) string {
 	if label == "" {
 		label, _ = s.Find("img[alt]").Attr("alt")
 	}
-	return strings.Trim(label, " []【】<>《》»›|·")
+	if bare := strings.Trim(label, " []【】<>《》»›|·→▶"); bare != "" {
+		return bare
+	}
+	return label
 }
+
+// nextLabels lead to the following page. Not ">>", which is the last one on some
+// sites and would leave out all between.
+var nextLabels = []string{"下一页", "下页", "后一页", "后页", "下一頁", "next", "next page", ">", "›", "→", "▶"}
+
+// nextMarks lead there without a word, by how the template marks them.
+const nextMarks = `[rel~="next"][href], a[class*="next"][href], [class*="next"] > a[href]`
 
 // pageOf is where a link of a pager leads.
 func (d *document) pageOf(s *goquery.Selection) []string {
@@ -220,25 +138,63 @@ func (d *document) pageOf(s *goquery.Selection) []string {
 	return d.hrefs(s)
 }
 
-// linkedPage follows 下一页, or the pager's link with the following number.
+// linkedPage follows 下一页, what is marked as that, or the pager's link with the
+// following number.
 func (d *document) linkedPage(number int) []string {
 	var next, numbered []string
 	following := strconv.Itoa(number + 1)
 	d.Find(clickable).EachWithBreak(func(_ int, a *goquery.Selection) bool {
-		switch label := labelOf(a); {
-		case label == "下一页" || label == "下页" || label == "后一页" || label == "下一頁" || strings.EqualFold(label, "next"):
+		switch label := strings.ToLower(labelOf(a)); {
+		case slices.Contains(nextLabels, label):
 			next = d.pageOf(a)
 		case (label == following || label == "第"+following+"页") && numbered == nil:
-			numbered = d.pageOf(a)
+			if to := d.pageOf(a); len(to) == 1 && countsTo(to[0], number) {
+				numbered = to
+			}
 		}
 		return next == nil
 	})
-	for _, candidate := range [][]string{next, numbered} {
+	for _, candidate := range [][]string{next, d.markedPage(), numbered} {
 		if len(candidate) == 1 && !d.isSelf(candidate[0]) && d.sameHost(candidate[0]) {
 			return candidate
 		}
 	}
 	return nil
+}
+
+// markedPage is where the first mark of a following page leads that is no arrow to
+// the next picture or piece.
+func (d *document) markedPage() (page []string) {
+	d.Find(nextMarks).EachWithBreak(func(_ int, a *goquery.Selection) bool {
+		to := d.hrefs(a)
+		if len(to) == 1 && !d.isSelf(to[0]) {
+			if u, err := url.Parse(to[0]); err == nil && !articleLike(u) {
+				page = to
+			}
+		}
+		return page == nil
+	})
+	return page
+}
+
+var (
+	digitRun = regexp.MustCompile(`\d+`)
+	byOrder  = regexp.MustCompile(`(?i)[?&](?:start|offset|from|begin|first\w*|skip)=\d+`)
+)
+
+// countsTo reports an address that names the page behind the number-th, counted from
+// 0 or from 1, or where its rows begin: a number below a picture leads to a piece.
+func countsTo(address string, page int) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	for _, n := range digitRun.FindAllString(path.Base(u.Path)+"?"+u.RawQuery, 40) {
+		if n, err := strconv.Atoi(n); err == nil && (n == page || n == page+1) {
+			return true
+		}
+	}
+	return byOrder.MatchString(address)
 }
 
 func (d *document) isSelf(address string) bool {
@@ -250,11 +206,15 @@ func (d *document) sameHost(address string) bool {
 	return err == nil && strings.EqualFold(u.Hostname(), d.url.Hostname())
 }
 
-// numberedFile is index_24.html, column-index-24.shtml or 24.html.
-var numberedFile = regexp.MustCompile(`^(.*?[_-])??(\d{1,6})(\.\w{1,6})$`)
+// numberedFile is index_24.html, column-index-24.shtml, list24.html or 24.html,
+// numberedFolder …/page/24/.
+var (
+	numberedFile   = regexp.MustCompile(`^(.*?[_-]|[A-Za-z]+)??(\d{1,6})(\.\w{1,6})$`)
+	numberedFolder = regexp.MustCompile(`^(.*/(?:page|p|list)/)(\d{1,6})(/?)$`)
+)
 
-// pageNumbers are the parameters that count pages.
-var pageNumbers = []string{"page", "pageNo", "pageNum", "pageno", "pagenum", "pageIndex", "pageindex", "curPage", "curpage", "currentPage", "currentpage", "cpage", "p", "pn"}
+// pageNumber is a parameter that counts pages.
+var pageNumber = regexp.MustCompile(`(?i)^(?:c?page_?(?:no|num|number|index|id)?|cur(?:rent)?_?page(?:no|num)?|(?:now|to|go|i)page|p|pn|pg|pno)$`)
 
 // beforeLastPage guesses from a link to the last page (尾页): index_24.html means
 // that index_1.html or index_2.html follows index.html, ?page=24 that ?page=1 or
@@ -287,17 +247,25 @@ func (d *document) upTo(last *url.URL) []string {
 			return u.String()
 		})
 	}
-	m := numberedFile.FindStringSubmatch(path.Base(last.Path))
+	pattern, dir, file := numberedFile, path.Dir(last.Path), path.Base(last.Path)
+	if numberedFolder.MatchString(last.Path) {
+		pattern, dir, file = numberedFolder, "/", last.Path
+	}
+	m := pattern.FindStringSubmatch(file)
 	if m == nil {
 		return nil
 	}
+	own := d.url.Path
+	if pattern == numberedFile {
+		own = path.Base(own)
+	}
 	current := ""
-	if c := numberedFile.FindStringSubmatch(path.Base(d.url.Path)); c != nil && c[1] == m[1] && c[3] == m[3] {
+	if c := pattern.FindStringSubmatch(own); c != nil && c[1] == m[1] && c[3] == m[3] {
 		current = c[2]
 	}
 	return d.countUp(m[2], current, func(n string) string {
 		u := *last
-		u.Path, u.RawPath = path.Join(path.Dir(last.Path), m[1]+n+m[3]), ""
+		u.Path, u.RawPath = strings.TrimSuffix(dir, "/")+"/"+strings.TrimPrefix(m[1]+n+m[3], "/"), ""
 		return u.String()
 	})
 }
@@ -321,8 +289,8 @@ func (d *document) countUp(last, current string, address func(n string) string) 
 // countingParameter names the parameter of an address that counts pages.
 func countingParameter(u *url.URL) string {
 	q := u.Query()
-	for _, name := range pageNumbers {
-		if _, err := strconv.ParseUint(q.Get(name), 10, 20); err == nil {
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		if _, err := strconv.ParseUint(q.Get(name), 10, 20); err == nil && pageNumber.MatchString(name) {
 			return name
 		}
 	}
