@@ -121,7 +121,7 @@ func TestFailedSaveLeavesNothing(t *testing.T) {
 			if after := dump(t, store); after != before {
 				t.Errorf("%s: left behind:\n%s\nwant:\n%s", tt.name, after, before)
 			}
-			if found := must(store.Search(t.Context(), []string{"养老"}, 9))(t); len(found) > 0 {
+			if found := must(store.Articles(t.Context(), storage.Filter{Terms: []string{"养老"}}))(t); len(found) > 0 {
 				t.Errorf("%s: its words are in the index", tt.name)
 			}
 		}

@@ -11,8 +11,10 @@ import (
 
 // Filter picks articles; what is not given does not restrict.
 type Filter struct {
-	From, To gaobang.Date     // the day of publication, or first seen where the page gives none
-	Units    []gaobang.UnitID // whose it is by the last ruling, else by attribution
+	From, To gaobang.Date       // the day of publication, or first seen where the page gives none
+	Units    []gaobang.UnitID   // whose it is by the last ruling, else by attribution
+	Person   gaobang.PersonID   // the same of one person
+	Below    gaobang.Confidence // an attribution that nobody ruled on is less sure
 	Outlet   gaobang.OutletID
 	Terms    []string // all must stand in it
 	Changed  bool     // a later visit found it changed
@@ -72,6 +74,12 @@ func (s *Store) filtered(q *bun.SelectQuery, f Filter) *bun.SelectQuery {
 	if len(f.Units) > 0 {
 		q = q.Where("a.id IN (?)", s.of(f.Units))
 	}
+	if f.Person != "" {
+		q = q.Where("a.id IN (?)", s.ofWhom("person", bun.List([]gaobang.PersonID{f.Person})))
+	}
+	if f.Below > 0 {
+		q = q.Where("a.id IN (SELECT t.article FROM attributions AS t WHERE t.confidence < ? AND "+unruled+")", f.Below)
+	}
 	if f.Changed {
 		q = q.Where("a.id IN (SELECT article FROM article_checks WHERE changed_at > 0)")
 	}
@@ -95,6 +103,9 @@ func (s *Store) filtered(q *bun.SelectQuery, f Filter) *bun.SelectQuery {
 const lastOnUnits = `d.kind = 'units' AND NOT EXISTS (SELECT 1 FROM decisions AS later
 	WHERE later.article = d.article AND later.bureau = d.bureau AND later.kind = d.kind AND later.id > d.id)`
 
+// unruled is an attribution t for a bureau that nobody ruled for.
+const unruled = "NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.article = t.article AND d.bureau = t.bureau AND d.kind = 'units')"
+
 // of is the query of the articles of units: a bureau's last ruling stands in place
 // of its attributions.
 func (s *Store) of(units []gaobang.UnitID) *bun.RawQuery { return s.ofWhom("unit", bun.List(units)) }
@@ -105,8 +116,7 @@ func (s *Store) ofWhom(column string, ids any) *bun.RawQuery {
 	if s.Dialect() == Postgres {
 		names = `EXISTS (SELECT 1 FROM jsonb_path_query(d.parts, ?3) AS part (id) WHERE part.id #>> '{}' IN (?0))`
 	}
-	return s.read.NewRaw(`SELECT t.article FROM attributions AS t WHERE t.?1 IN (?0) AND NOT EXISTS (
-		SELECT 1 FROM decisions AS d WHERE d.article = t.article AND d.bureau = t.bureau AND d.kind = 'units')
+	return s.read.NewRaw(`SELECT t.article FROM attributions AS t WHERE t.?1 IN (?0) AND `+unruled+`
 		UNION SELECT d.article FROM decisions AS d WHERE `+lastOnUnits+" AND "+names, ids, bun.Ident(column), "$."+column, "$[*]."+column)
 }
 

@@ -113,7 +113,14 @@ func questions(s *Store) []func(ctx context.Context) error {
 		func(ctx context.Context) error {
 			return asked(s.Articles(ctx, Filter{From: day, To: day, Units: []gaobang.UnitID{"u"}, Limit: 5}))
 		},
-		func(ctx context.Context) error { return asked(s.Search(ctx, []string{"会议"}, 5)) },
+		func(ctx context.Context) error {
+			return asked(s.Articles(ctx, Filter{Terms: []string{"会议"}, Limit: 5}))
+		},
+		func(ctx context.Context) error { return asked(s.Articles(ctx, Filter{Person: "p", Limit: 5})) },
+		func(ctx context.Context) error { return asked(s.Articles(ctx, Filter{Below: 10, Limit: 5})) },
+		func(ctx context.Context) error {
+			return asked(s.ArticleStanding(ctx, "http://site.example/0", "o", "h"))
+		},
 		func(ctx context.Context) error { return asked(s.CitedArticles(ctx, []gaobang.ArticleID{id})) },
 		func(ctx context.Context) error {
 			return asked(s.EvidenceArticles(ctx, []gaobang.Evidence{{Article: id}}))

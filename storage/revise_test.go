@@ -35,7 +35,7 @@ func TestARevisedArticleIsAsIfStoredSo(t *testing.T) {
 			t.Errorf("%+v", after)
 		}
 		for term, want := range map[string]int{"新词": 1, "旧词": 0} {
-			if found := must(store.Search(ctx, []string{term}, 9))(t); len(found) != want {
+			if found := must(store.Articles(ctx, storage.Filter{Terms: []string{term}}))(t); len(found) != want {
 				t.Errorf("%s stands in %d articles, want %d", term, len(found), want)
 			}
 		}

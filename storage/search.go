@@ -76,15 +76,3 @@ func (s *Store) matching(terms []string) (query *bun.RawQuery, ok bool) {
 	}
 	return s.read.NewRaw("SELECT rowid FROM search WHERE search MATCH ?", quoted(list, `"`, " AND ")), true
 }
-
-// Search is the articles in which all the terms stand, the newest first.
-func (s *Store) Search(ctx context.Context, terms []string, limit int) ([]gaobang.ArticleID, error) {
-	match, ok := s.matching(terms)
-	if !ok {
-		return nil, nil
-	}
-	var ids []gaobang.ArticleID
-	err := s.read.NewSelect().TableExpr("articles AS a").Column("a.id").Where("a.id IN (?)", match).
-		OrderExpr("a.day DESC, a.published_at DESC, a.id").Limit(int64(limit)).Scan(ctx, &ids)
-	return ids, s.explain("检索", err)
-}

@@ -6,3 +6,6 @@ CREATE TABLE entries (
     entered_at bigint NOT NULL, file text NOT NULL, sheet text NOT NULL, row_number integer NOT NULL
 );
 CREATE INDEX entries_of_article ON entries (article);
+
+-- The pieces of a correspondent are asked for.
+CREATE INDEX attributions_of_person ON attributions (person, article) WHERE person <> '';

@@ -6,3 +6,6 @@ CREATE TABLE entries (
     entered_at INTEGER NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL, row_number INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX entries_of_article ON entries (article);
+
+-- The pieces of a correspondent are asked for.
+CREATE INDEX attributions_of_person ON attributions (person, article) WHERE person <> '';
