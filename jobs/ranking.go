@@ -112,20 +112,9 @@ func rulesBureaus(r *gaobang.Registry, id gaobang.UnitID) bool {
 	})
 }
 
-// Owner is the unit whose children are ranked: the one asked for, or the owner of
-// the only rule book that ranks units within a bureau.
-func Owner(ctx context.Context, store *storage.Store, asked gaobang.UnitID) (gaobang.UnitID, error) {
-	versions, err := store.CurrentBooks(ctx)
-	if err != nil {
-		return "", err
-	}
-	books, err := ParseBooks(versions)
-	if err != nil {
-		return "", err
-	}
-	if asked != "" {
-		return asked, nil
-	}
+// Owner is the unit whose children are ranked where nobody says: the owner of the
+// only rule book that ranks units within a bureau.
+func Owner(books *config.Books) (gaobang.UnitID, error) {
 	var owners []string
 	for _, b := range books.RuleBooks {
 		if !slices.Contains(owners, string(b.Owner)) {

@@ -44,6 +44,11 @@ func New(words []string) (*Segmenter, error) {
 	for _, w := range domainWords {
 		s.prefer(w.word, w.frequency)
 	}
+	for _, w := range noNames {
+		if frequency, _, found := s.seg.Find(w); found {
+			_ = s.seg.ReAddToken(w, frequency, "n")
+		}
+	}
 	s.addOffices()
 	s.addNames(words)
 	return s, nil

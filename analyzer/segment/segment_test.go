@@ -35,6 +35,20 @@ func TestWordsOfOurs(t *testing.T) {
 	}
 }
 
+// TestTerms: words of the trade are searched for, names of people are not.
+func TestTerms(t *testing.T) {
+	cases := []struct{ rule, text, want string }{
+		{"词典当作人名的业务用语", "养老院慈善孤儿双拥", "养老院 慈善 孤儿 双拥"},
+		{"人名", "林黛玉刘姥姥", ""},
+		{"单字", "老", ""},
+	}
+	for _, c := range cases {
+		if got := strings.Join(segmenter(t).Terms(c.text, nil), " "); got != c.want {
+			t.Errorf("%s: %q, want %q", c.rule, got, c.want)
+		}
+	}
+}
+
 // TestCutsAreLocal: what stands behind a text changes nothing before it. gse alone
 // cuts a whole sentence anew for one letter that it has no frequency for.
 func TestCutsAreLocal(t *testing.T) {

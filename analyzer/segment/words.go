@@ -26,3 +26,10 @@ var domainWords = []struct {
 	{"民政助理", 200}, {"民政宣传", 100},
 	{"亲民", 3000}, {"政风", 1000}, // else 民政 in 亲民政风
 }
+
+// noNames are words of civil affairs that the dictionary takes for names of people,
+// which are not searched for: 养老 and 慈善 would find nothing.
+var noNames = []string{
+	"养老", "养老院", "敬老", "敬老院", "孤儿", "慈善", "双拥", "关怀", "康复", "保健", "保姆", "文明", "廉政", "宣传部",
+	"青少年", "幼儿园", "小学生", "师生", "老同志", "老太太", "祖先", "荣誉", "辛勤", "温馨", "安抚", "祝福", "阳光", "友谊", "洪水", "小康",
+}

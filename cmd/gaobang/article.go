@@ -29,96 +29,6 @@ func (p program) articleCommand() *cobra.Command {
 	return cmd
 }
 
-func (p program) articleListCommand() *cobra.Command {
-	var period, unit, outlet string
-	var changed, gone bool
-	limit := 50
-	cmd := &cobra.Command{
-		Use:     "list",
-		Short:   "收录的稿件，新的在前",
-		Example: "  gaobang article list --unit yunyang\n  gaobang article list --period 2026-11 --outlet danyang-daily --limit 100\n  gaobang article list --gone",
-		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			filter := storage.Filter{Outlet: gaobang.OutletID(outlet), Changed: changed, Gone: gone, Limit: limit}
-			if unit != "" {
-				filter.Units = []gaobang.UnitID{gaobang.UnitID(unit)}
-			}
-			if period != "" {
-				parsed, err := gaobang.ParsePeriod(period)
-				if err != nil {
-					return usageError{err}
-				}
-				filter.From, filter.To = parsed.First(), parsed.Last()
-			}
-			if limit < 1 {
-				return usagef("--limit 应是正数")
-			}
-			return p.listArticles(cmd, filter)
-		},
-	}
-	cmd.Flags().StringVar(&period, "period", "", "考核期，如 2026-W47")
-	cmd.Flags().StringVar(&unit, "unit", "", "单位编号")
-	cmd.Flags().StringVar(&outlet, "outlet", "", "媒体编号")
-	cmd.Flags().BoolVar(&changed, "changed", false, "只列复查时发现有改动的")
-	cmd.Flags().BoolVar(&gone, "gone", false, "只列已从网站下架的")
-	cmd.Flags().IntVar(&limit, "limit", limit, "最多列多少篇")
-	return cmd
-}
-
-func (p program) listArticles(cmd *cobra.Command, filter storage.Filter) error {
-	store, _, err := p.openStore(cmd)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	books, err := booksOf(cmd.Context(), store)
-	if err != nil {
-		return err
-	}
-	if err := books.know(filter); err != nil {
-		return err
-	}
-	articles, err := store.Articles(cmd.Context(), filter)
-	if err != nil {
-		return err
-	}
-	rows := [][]string{{"编号", "日期", "媒体", "归属", "标题"}}
-	for _, a := range articles {
-		day := a.PublishedAt.Date().String()
-		if day == "" {
-			day = "无日期"
-		}
-		title := a.Title
-		if a.Entered {
-			title += "（人工补录）"
-		}
-		rows = append(rows, []string{a.ID.String(), day, books.outlet(a.Outlet), books.whose(a), title})
-	}
-	return report.Columns(cmd.OutOrStdout(), rows, report.Words)
-}
-
-// whose is the units of an article, each once, and what of it a person ruled.
-func (k knownBooks) whose(a storage.ListedArticle) string {
-	var all []string
-	add := func(text string) {
-		if !slices.Contains(all, text) {
-			all = append(all, text)
-		}
-	}
-	for _, d := range a.Rulings {
-		for _, part := range d.Parts {
-			add(k.unit(part.Unit) + "（认定）")
-		}
-		if d.NotOurs() {
-			add("不是" + k.unit(d.Bureau) + "的（认定）")
-		}
-	}
-	for _, t := range a.Attributions {
-		add(k.unit(t.Unit))
-	}
-	return strings.Join(all, "、")
-}
-
 func (p program) articleShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "show 编号或网址",
@@ -246,19 +156,6 @@ func booksOf(ctx context.Context, store *storage.Store) (knownBooks, error) {
 	}
 	books, err := jobs.ParseBooks(versions)
 	return knownBooks{books}, err
-}
-
-// know refuses a filter by what is in no book.
-func (k knownBooks) know(f storage.Filter) error {
-	for _, id := range f.Units {
-		if _, ok := k.Registry.Unit(id); !ok {
-			return gaobang.Errorf(gaobang.NotFound, "名册中没有单位 %s", id)
-		}
-	}
-	if _, ok := k.Outlet(f.Outlet); !ok && f.Outlet != "" {
-		return gaobang.Errorf(gaobang.NotFound, "名册中没有媒体 %s", f.Outlet)
-	}
-	return nil
 }
 
 func (k knownBooks) outlet(id gaobang.OutletID) string {

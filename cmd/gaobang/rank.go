@@ -28,11 +28,11 @@ func (p program) rankCommand() *cobra.Command {
 			if !slices.Contains([]string{"table", "html", "json", "csv"}, format) {
 				return usagef("--format 应为 table、html、json 或 csv，不是 %q", format)
 			}
-			return p.rank(cmd, q, gaobang.UnitID(of), format)
+			return p.rank(cmd, q, of, format)
 		},
 	}
 	cmd.Flags().StringVar(&period, "period", "", "考核期，如 2026-W47（默认是上一周）")
-	cmd.Flags().StringVar(&of, "of", "", "给谁的下级排名（默认是局，即给局内各单位排名）")
+	cmd.Flags().StringVar(&of, "of", "", "给谁的下级排名：编号或名称（默认是局，即给局内各单位排名）")
 	cmd.Flags().StringVar(&by, "by", "unit", "unit、person 或 outlet")
 	cmd.Flags().StringVar(&format, "format", "table", "table、html、json 或 csv")
 	return cmd
@@ -56,14 +56,23 @@ func (p program) rankRequest(period, by string) (jobs.RankRequest, error) {
 	return q, nil
 }
 
-func (p program) rank(cmd *cobra.Command, q jobs.RankRequest, of gaobang.UnitID, format string) error {
+func (p program) rank(cmd *cobra.Command, q jobs.RankRequest, of, format string) error {
 	ctx := cmd.Context()
 	store, _, err := p.openStore(cmd)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if q.Of, err = jobs.Owner(ctx, store, of); err != nil {
+	books, err := booksOf(ctx, store)
+	if err != nil {
+		return err
+	}
+	if q.Of, err = jobs.Owner(books.Books); of != "" {
+		var unit gaobang.Unit
+		unit, err = books.Registry.FindUnit(of, "", gaobang.Date{})
+		q.Of = unit.ID
+	}
+	if err != nil {
 		return err
 	}
 	ranking, err := jobs.Rank(ctx, store, q)

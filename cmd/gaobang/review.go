@@ -26,7 +26,7 @@ func (p program) reviewCommand() *cobra.Command {
 		Example: "  gaobang article review\n  gaobang article review --of danyang --period 2026-11 --limit 50\n  gaobang article review --format json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			q := jobs.ReviewRequest{Of: gaobang.UnitID(of), Today: gaobang.DateOf(p.now()), Limit: limit}
+			q := jobs.ReviewRequest{Today: gaobang.DateOf(p.now()), Limit: limit}
 			if period != "" {
 				var err error
 				if q.Period, err = gaobang.ParsePeriod(period); err != nil {
@@ -41,18 +41,18 @@ func (p program) reviewCommand() *cobra.Command {
 			case format != "text" && format != "json":
 				return usagef("--format 应为 text 或 json，不是 %q", format)
 			}
-			return p.review(cmd, q, below, format)
+			return p.review(cmd, q, of, below, format)
 		},
 	}
 	cmd.Flags().StringVar(&period, "period", "", "只看这一期发表的，如 2026-11")
-	cmd.Flags().StringVar(&of, "of", "", "只看这个局的（局的编号）")
+	cmd.Flags().StringVar(&of, "of", "", "只看这个局的（局的编号或名称）")
 	cmd.Flags().IntVar(&limit, "limit", limit, "最多列多少篇")
 	cmd.Flags().IntVar(&below, "below", below, "把握低于它就列出（默认是设置里的 review_below）")
 	cmd.Flags().StringVar(&format, "format", "text", "text 或 json（一篇一行）")
 	return cmd
 }
 
-func (p program) review(cmd *cobra.Command, q jobs.ReviewRequest, below int, format string) error {
+func (p program) review(cmd *cobra.Command, q jobs.ReviewRequest, of string, below int, format string) error {
 	ctx := cmd.Context()
 	store, settings, err := p.openStore(cmd)
 	if err != nil {
@@ -63,8 +63,15 @@ func (p program) review(cmd *cobra.Command, q jobs.ReviewRequest, below int, for
 	if err != nil {
 		return err
 	}
-	if u, ok := books.Registry.Unit(q.Of); q.Of != "" && (!ok || u.Kind != gaobang.Bureau) {
-		return gaobang.Errorf(gaobang.NotFound, "名册中没有局 %s", q.Of)
+	if of != "" {
+		bureau, err := books.Registry.FindUnit(of, "", gaobang.Date{})
+		if err != nil {
+			return err
+		}
+		if bureau.Kind != gaobang.Bureau {
+			return gaobang.Errorf(gaobang.Invalid, "%s 不是局：--of 应是局", bureau.Label())
+		}
+		q.Of = bureau.ID
 	}
 	q.Below = settings.ReviewBelow
 	if below >= 0 {

@@ -90,6 +90,7 @@ func (p program) root() *cobra.Command {
 		p.demoCommand(), p.initCommand(), p.applyCommand(), p.serveCommand(), p.crawlCommand(),
 		p.sourceCommand(), p.inspectCommand(), p.articleCommand(), p.importCommand(), p.archiveCommand(), p.rankCommand(), p.reprocessCommand(), p.learnCommand(), p.alertCommand(), p.versionCommand(),
 	)
+	root.AddCommand(p.registryCommands()...)
 	chineseHelpFlag(root)
 	return root
 }
