@@ -8,4 +8,4 @@ CREATE TABLE entries (
 CREATE INDEX entries_of_article ON entries (article);
 
 -- The pieces of a correspondent are asked for.
-CREATE INDEX attributions_of_person ON attributions (person, article) WHERE person <> '';
+CREATE INDEX attributions_of_person ON attributions (person, article);
