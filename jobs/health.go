@@ -39,6 +39,9 @@ func (s *scan) propose(ctx context.Context, seen source.Seen) gaobang.Proposal {
 	return gaobang.Proposal{List: seen.Proposed, Found: len(seen.Sample), Known: known}
 }
 
+// acceptProposal is what to do about a redesign where there is a proposal for it.
+const acceptProposal = "请核对下面建议的站点规则，读得对就接受；接受后会自动补采这段时间的稿件"
+
 // judge puts down how a source stands after a scan of it. What it has to ask the site
 // for ends with asking.
 func (s *scan) judge(ctx, asking context.Context) error {
@@ -64,6 +67,9 @@ func (s *scan) judge(ctx, asking context.Context) error {
 			if now.Proposal, err = s.articleProposal(asking); err != nil {
 				return err
 			}
+		}
+		if !now.Proposal.IsZero() {
+			now.Remedy = acceptProposal
 		}
 	}
 	if err := s.takeUp(ctx, now); err != nil {

@@ -38,7 +38,7 @@ func (r *reprocessing) versions(ctx context.Context, old storage.ArticleRecord, 
 			return nil, err
 		}
 		if failed != nil {
-			if l.Version.Capture == 0 {
+			if l.Capture == 0 {
 				continue // it was no version, and is none
 			}
 			r.fail(failed)

@@ -118,7 +118,7 @@ func (s *Store) SourceStates(ctx context.Context, of ...gaobang.SourceID) (map[g
 	var rows []stateRow
 	q := s.read.NewSelect().Model(&rows)
 	if len(of) > 0 {
-		q = q.Where("source IN (?)", bun.In(of))
+		q = q.Where("source IN (?)", bun.List(of))
 	}
 	if err := q.Scan(ctx); err != nil {
 		return nil, s.explain("读取采集状态", err)

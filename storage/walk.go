@@ -100,7 +100,7 @@ func coveredDays(ctx context.Context, db bun.IDB, of ...gaobang.SourceID) (map[g
 	var rows []coveredRow
 	q := db.NewSelect().Model(&rows).Order("cd.source", "cd.first")
 	if len(of) > 0 {
-		q = q.Where("cd.source IN (?)", bun.In(of))
+		q = q.Where("cd.source IN (?)", bun.List(of))
 	}
 	err := q.Scan(ctx)
 	out := map[gaobang.SourceID][]gaobang.Days{}

@@ -178,11 +178,11 @@ func printProposal(w io.Writer, id gaobang.SourceID, p gaobang.Proposal) {
 	fmt.Fprintf(w, "  接受：gaobang source doctor %s --accept books/sources.yaml\n", id)
 }
 
-// conditionOf is "" where the source was never judged.
+// conditionOf is "" where no scan by schedule has gone to its end.
 func conditionOf(f jobs.Finding) gaobang.Condition { return f.State.Health.Condition }
 
 func conditionWord(c gaobang.Condition) string {
-	return cmp.Or(c.Chinese(), "还没有按计划采过")
+	return cmp.Or(c.Chinese(), "还没有按计划采完过")
 }
 
 func printCoverage(w io.Writer, period gaobang.Period, c gaobang.Coverage) {

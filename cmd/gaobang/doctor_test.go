@@ -8,6 +8,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/storage"
 )
 
 // TestDoctorOnTheDemo asks after the sources of the media world: one wards off
@@ -28,7 +32,7 @@ func TestDoctorOnTheDemo(t *testing.T) {
 		not    string
 	}{
 		{"the sick ones, with what was seen and what to do", nil, statusDone,
-			[]string{"正常 14，不通 1，被拦截 1", "被拦截　江东在线", "521", "请联系网站放行"}, "丹阳晨讯电子版"},
+			[]string{"正常 14，不通 1，被拦截 1", "被拦截　江东在线", "521 并带脚本）\n", "办法：不破解；请联系网站放行"}, "丹阳晨讯电子版"},
 		{"one that was asked for, though it is fine", []string{"dy-daily-epaper"}, statusDone, []string{"共 1 个采集源：正常 1", "丹阳晨讯电子版"}, "江东"},
 		{"what a period lacks", []string{"--period", "2026-W47"}, statusDone, []string{"16 个采集源中 2 个没有采全", "（oldnews-list）　11月16日—22日"}, "dy-daily-epaper"},
 		{"a source that is not there", []string{"nobody"}, statusFailed, []string{"没有在用的采集源"}, ""},
@@ -58,5 +62,33 @@ func TestDoctorOnTheDemo(t *testing.T) {
 	}
 	if len(lines) != 16 {
 		t.Errorf("%d lines", len(lines))
+	}
+}
+
+// TestDoctorPrints holds what a person reads of one source.
+func TestDoctorPrints(t *testing.T) {
+	at := time.Date(2026, 11, 24, 7, 0, 0, 0, gaobang.Shanghai)
+	src := gaobang.Source{ID: "yw", Name: "要闻", URL: "http://www.yunyang.example/yw/"}
+	for _, c := range []struct {
+		rule  string
+		state storage.SourceState
+		want  []string
+		not   string
+	}{
+		{"第一次采集中断，不算正常", storage.SourceState{LastStarted: at, Incomplete: true, Health: gaobang.Health{Saw: "还没有采完过"}}, []string{"共 1 个采集源：还没有按计划采完过 1。", "所见：还没有采完过"}, "正常"},
+		{"只补采过", storage.SourceState{Covered: []gaobang.Days{{First: gaobang.DateOf(at), Last: gaobang.DateOf(at)}}}, []string{"还没有按计划采完过 1", "只补采过"}, "正常"},
+		{"不正常：从何时起、看到什么、怎么办", storage.SourceState{LastCompleted: at, Health: gaobang.Health{Condition: gaobang.Emptied, Since: at, Saw: "列表首页只认出 1 条", Remedy: "请打开该栏目核对"}},
+			[]string{"列表空了　要闻（yw）　自 2026-11-24 07:00", "上次采完：2026-11-24 07:00", "所见：列表首页只认出 1 条", "办法：请打开该栏目核对"}, "--accept"},
+	} {
+		var b strings.Builder
+		printFindings(&b, []jobs.Finding{{Source: src, State: c.state}}, false)
+		for _, want := range c.want {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: %q is not in\n%s", c.rule, want, b.String())
+			}
+		}
+		if strings.Contains(b.String(), c.not) {
+			t.Errorf("%s: %q is in\n%s", c.rule, c.not, b.String())
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -28,19 +29,23 @@ const (
 	trustDays    = 1 // days after the last good scan that one failure is no alarm
 )
 
-// newProfile is what to do about a list with another design. Whether there is a
-// proposal is not known yet when a scan is judged.
-const newProfile = "请用 gaobang source doctor 查看建议的新站点规则，接受后会自动补采；没有建议时，在站点规则的 list 中写明 item、link 和 date，用 gaobang source test 网址 --profile 名册文件 试过再 apply"
+// newProfile is what to do about a list with another design; who can propose a
+// profile says so in its place.
+const newProfile = "在站点规则的 list 中写明 item、link 和 date，用 gaobang source test 网址 --profile 名册文件 试过再 apply；生效后会自动补采"
+
+// lookAtList is what to do about a list that is gone from a page of the usual design.
+const lookAtList = "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走；若刚改过站点规则，请核对其中的 item"
 
 const expiredRemedy = "请通知网站更新证书；更新后自动恢复"
 
 // Judge says how a source stands. Scans are its latest ones, the newest first;
-// days its history by day, the oldest first. What is usual is what its good scans
+// days its history by day, the oldest first. A source of which no scan went to its end
+// has no condition yet. What is usual is what its good scans
 // showed that were fine themselves: an illness does not become usual by lasting.
 func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gaobang.Health {
 	scans = slices.DeleteFunc(slices.Clone(scans), interrupted)
 	if len(scans) == 0 {
-		return gaobang.Health{Condition: gaobang.Fine, Saw: "还没有采完过"}
+		return gaobang.Health{Saw: "还没有采完过"}
 	}
 	all := make([]gaobang.Health, len(scans)+1) // none before the first
 	var fine []gaobang.Scan                     // the newest first
@@ -113,7 +118,7 @@ func name(scans, past []gaobang.Scan, before gaobang.Health) gaobang.Health {
 	}
 	switch fetch.Kind(last.Facts.Fault) {
 	case fetch.KindBlocked:
-		return gaobang.Health{Condition: gaobang.Blocked, Saw: last.Err, Remedy: fetch.BlockedRemedy}
+		return gaobang.Health{Condition: gaobang.Blocked, Saw: strings.TrimSuffix(last.Err, "。"+fetch.BlockedRemedy), Remedy: fetch.BlockedRemedy}
 	case fetch.KindExpired:
 		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: last.Err, Remedy: expiredRemedy}
 	case gaobang.FaultEmptyList:
@@ -143,8 +148,7 @@ func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 			Remedy: "请用 gaobang source test 网址 核对地址和站点规则"}
 	}
 	if source.SameShape(past[0].Facts.Shape, last.Facts.Shape) {
-		return gaobang.Health{Condition: gaobang.Emptied, Saw: "页面结构没有变，但列表中一条稿件也没有。" + last.Err,
-			Remedy: "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走"}
+		return gaobang.Health{Condition: gaobang.Emptied, Saw: "页面结构没有变，但列表中一条稿件也没有。" + last.Err, Remedy: lookAtList}
 	}
 	return gaobang.Health{Condition: gaobang.Redesigned, Saw: "列表认不出来了。" + last.Err,
 		Remedy: newProfile}
@@ -183,7 +187,7 @@ func compare(scans, past []gaobang.Scan) gaobang.Health {
 func fewRows(f, before gaobang.ScanFacts, rows float64) gaobang.Health {
 	saw := fmt.Sprintf("列表首页只认出 %d 条，平时 %.0f 条", f.Listed, rows)
 	if source.SameShape(f.Shape, before.Shape) {
-		return gaobang.Health{Condition: gaobang.Emptied, Saw: saw + "；页面结构没有变", Remedy: "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走"}
+		return gaobang.Health{Condition: gaobang.Emptied, Saw: saw + "；页面结构没有变", Remedy: lookAtList}
 	}
 	return gaobang.Health{Condition: gaobang.Redesigned, Saw: saw + "；页面结构变了", Remedy: newProfile}
 }
@@ -218,7 +222,7 @@ func missingPages(scans, past []gaobang.Scan) (gaobang.Health, bool) {
 	}
 	h := gaobang.Health{
 		Condition: gaobang.Down, Remedy: "列表采得到，稿件页采不到：请用浏览器打开几篇新稿核对；恢复后没有采到的会自动再采",
-		Saw: fmt.Sprintf("新找到的 %d 篇中 %d 篇抓取失败；最后一次：%s", tried(f), f.Unfetched, f.PageErr),
+		Saw: fmt.Sprintf("新找到的 %d 篇中 %d 篇抓取失败；最后一次：%s", tried(f), f.Unfetched, strings.TrimSuffix(f.PageErr, "。"+fetch.BlockedRemedy)),
 	}
 	switch fetch.Kind(f.PageFault) {
 	case fetch.KindBlocked:
@@ -246,7 +250,7 @@ func oddPages(scans, past []gaobang.Scan) (gaobang.Health, bool) {
 	if !usualDesign(f.PageShape, past) {
 		design = "；文章页的结构变了"
 	}
-	redesigned := gaobang.Health{Condition: gaobang.Redesigned, Remedy: "请用 gaobang source doctor 查看建议的文章页规则；没有建议时，在站点规则的 article 中写明 title 和 body（正文由脚本生成的写 render: true），生效后会自动补采"}
+	redesigned := gaobang.Health{Condition: gaobang.Redesigned, Remedy: "在站点规则的 article 中写明 title 和 body（正文由脚本生成的写 render: true），用 gaobang inspect page --profile 试过再 apply；生效后会自动补采"}
 	articles := f.Pages - f.NotArticles
 	if was := usualShare(past, func(g gaobang.ScanFacts) (int, int) { return g.Pages - g.NotArticles, g.Pages }); was >= whole && share(articles, f.Pages) < broken {
 		redesigned.Saw = fmt.Sprintf("新抓的 %d 页中 %d 页找不到标题或正文，平时几乎都找得到%s", f.Pages, f.NotArticles, design)

@@ -84,7 +84,8 @@ func TestJudge(t *testing.T) {
 		since int // days ago
 		saw   string
 	}{
-		{"a source never scanned whole is fine and says so", nil, gaobang.Fine, -1, "还没有采完过"},
+		{"a source never scanned whole has no condition and says so", nil, "", -1, "还没有采完过"},
+		{"a first scan that was broken off is no good scan", []gaobang.Scan{with(usual(0), func(s *gaobang.Scan) { s.Complete = false })}, "", -1, "还没有采完过"},
 		{"good scans are fine", history(), gaobang.Fine, -1, ""},
 		{"one failed scan after a good one is no alarm but is told", history(fault("timeout")), gaobang.Fine, -1, "自动重试"},
 		{"two failed scans in a row are down since the first", history(fault("timeout"), fault("dns")), gaobang.Down, 1, "timeout"},
@@ -221,7 +222,7 @@ func TestJudge(t *testing.T) {
 			if got.Condition != test.want || !strings.Contains(got.Saw, test.saw) {
 				t.Fatalf("got %s: %s; want %s: …%s…", got.Condition, got.Saw, test.want, test.saw)
 			}
-			if got.Condition != gaobang.Fine && got.Remedy == "" {
+			if got.Condition.Alarming() && got.Remedy == "" {
 				t.Error("no remedy")
 			}
 			if test.since >= 0 && gaobang.DateOf(got.Since) != today.AddDays(-test.since) {
