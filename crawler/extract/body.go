@@ -191,7 +191,7 @@ func (d *document) titleLine() int {
 	}
 	at := -1
 	for i, l := range d.lines {
-		if l.chars >= 5 && l.chars < maxTitle && sameText(l.text, own) && (at < 0 || l.head > 0) {
+		if l.chars >= 5 && l.chars < maxTitle && repeatsTitle(l.text, own) && (at < 0 || l.head > 0) {
 			at = i
 		}
 	}

@@ -52,7 +52,7 @@ func (d *document) titleAt(title string) int {
 // isDeck reports that the i-th line goes with the title beside it.
 func (d *document) isDeck(i, title int, name *regexp.Regexp) bool {
 	l, t := d.lines[i], d.lines[title]
-	if !isDeckText(l) || sameText(l.text, t.text) {
+	if !isDeckText(l) || repeatsTitle(l.text, t.text) {
 		return false
 	}
 	return l.block != nil && name.MatchString(nameOf(l.block)) || l.head > t.head && t.head > 0 && parentBlock(l.block) == parentBlock(t.block)

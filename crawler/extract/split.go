@@ -74,7 +74,7 @@ func (d *document) split(body span, title string) (rest span, paragraphs, about 
 func (d *document) behindTitle(body span, title string) int {
 	const firstLines = 6
 	for i := min(body.to-1, body.from+firstLines) - 1; i >= body.from; i-- {
-		if l := d.lines[i]; l.chars >= 4 && (l.text == title || sameText(l.text, title)) && d.lettersIn(span{body.from, i}) == 0 {
+		if l := d.lines[i]; l.chars >= 4 && repeatsTitle(l.text, title) && d.lettersIn(span{body.from, i}) == 0 {
 			return i + 1
 		}
 	}
@@ -165,7 +165,7 @@ func headKind(l line, plain string, letters int, title string) lineKind {
 		return aboutPiece
 	case letters > 0:
 		return text
-	case columnTag.MatchString(l.text), l.text == title, sameText(l.text, title):
+	case columnTag.MatchString(l.text), repeatsTitle(l.text, title):
 		return noText
 	case l.chars <= 2*longAbout && infoLine(l.text):
 		return aboutPiece
@@ -231,11 +231,18 @@ func firstLetter(s string) string {
 	return s[:size]
 }
 
-// sameText reports that two texts are one but for marks and spaces, or that the
-// longer holds the other.
-func sameText(a, b string) bool {
-	a, b = letters(a), letters(b)
-	return a != "" && (a == b || len(a) > 24 && strings.Contains(b, a) || len(b) > 24 && strings.Contains(a, b))
+// repeatsTitle reports a line that is the title but for marks and spaces, is cut
+// short of it, or holds it beside a site's name or a date. A line with marks of its
+// own is a sentence: leads tell the title again, 近日，<title>。
+func repeatsTitle(line, title string) bool {
+	a, b := letters(line), letters(title)
+	switch {
+	case a == "":
+		return false
+	case len(b) > 24 && strings.Contains(a, b):
+		return a == b || countMarks(line) <= countMarks(title)
+	}
+	return a == b || len(a) > 24 && strings.Contains(b, a)
 }
 
 // dropMarks leaves the letters of a title.

@@ -51,3 +51,38 @@ func TestWhatIsText(t *testing.T) {
 		})
 	}
 }
+
+// TestALeadTellsTheTitleAgain holds that the line which repeats the title is left out,
+// and the lead that holds it is not: in a short piece it is all there is.
+func TestALeadTellsTheTitleAgain(t *testing.T) {
+	const title = "甲街道民政办慰问百岁老人"
+	for _, c := range []struct {
+		rule, line string
+		text       bool
+	}{
+		{"标题再写一遍", title, false},
+		{"标题再写一遍，空格不同", "甲街道民政办 慰问百岁老人", false},
+		{"标题后跟着日期", title + " 2026-11-20", false},
+		{"导语含标题", "近日，" + title + "，送上米和油。", true},
+		{"导语含标题，只有句号", "近日" + title + "。", true},
+		{"图片说明含标题", "图为" + title + "。", true},
+		{"标题起头的长导语", title + "，" + strings.Repeat("工作人员同老人拉家常，问冷暖，", 20) + "气氛温馨。", true},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			rests := []string{"<p>" + sentence + "</p>", ""}
+			if !c.text {
+				rests = rests[:1]
+			}
+			for _, rest := range rests {
+				html := "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1><div>2026-11-20 08:19</div><div class=content><p>" + c.line + "</p>" + rest + "</div></body></html>"
+				a, err := Page(Input{URL: "http://jia.example/a/t20261120_1.html", FetchedAt: fetchedAt, HTML: []byte(html)})
+				if err != nil {
+					t.Fatalf("with %q behind it: %v", rest, err)
+				}
+				if kept := strings.Contains(a.Body, c.line); kept != c.text {
+					t.Errorf("in the body with %q behind it: %v\n%s", rest, kept, a.Body)
+				}
+			}
+		})
+	}
+}

@@ -94,7 +94,7 @@ func (d *document) shownTime(body span, title string) shownTime {
 	from := max(0, body.from-linesAbove)
 	above := span{from, body.from}
 	for i := body.from - 1; i >= from; i-- {
-		if d.lines[i].text == title || sameText(d.lines[i].text, title) {
+		if repeatsTitle(d.lines[i].text, title) {
 			from = i
 			break
 		}
