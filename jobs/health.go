@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -77,7 +78,11 @@ func (s *scan) judge(ctx, asking context.Context) error {
 	}
 	changed, err := store.SetHealth(ctx, src, now)
 	if err == nil && changed {
-		s.options.Logger.Warn("采集源状况有变", "source", src, "condition", now.Condition.Chinese(), "since", now.Since, "saw", now.Saw)
+		level := slog.LevelWarn
+		if now.Condition == gaobang.Fine {
+			level = slog.LevelInfo
+		}
+		s.options.Logger.Log(ctx, level, "采集源状况有变", "source", src, "condition", now.Condition.Chinese(), "since", now.Since, "saw", now.Saw)
 	}
 	return err
 }

@@ -17,7 +17,7 @@ func (p program) alertCommand() *cobra.Command {
 		Use:     "alert",
 		Short:   "要人过目的稿件：负面报道、等答复的网民留言",
 		Example: "  gaobang alert list",
-		Args:    noArgs,
+		Args:    oneOfItsCommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.alertListCommand())

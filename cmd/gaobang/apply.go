@@ -25,7 +25,7 @@ func (p program) applyCommand() *cobra.Command {
 		Short: "检查名册和考核办法，显示改动，存为新版本",
 		Long: "检查给出的文件，连同数据库中其余的名册一起查对；有任何错误都不保存，全部错误一次列出。\n" +
 			"没有错误时显示与现有版本的差别，存为新版本，记下修改人和时间。内容没变的文件不产生新版本。",
-		Example: "  gaobang apply books/*.yaml\n  gaobang apply --dry-run books/units.yaml\n  gaobang apply --author 办公室 books/rules-danyang.yaml",
+		Example: "  gaobang apply books/*.yaml\n  gaobang apply --dry-run books/units.yaml\n  gaobang apply --by 办公室 books/rules-danyang.yaml",
 		Args:    atLeastOne("文件"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			files, err := readFiles(args)
@@ -40,7 +40,7 @@ func (p program) applyCommand() *cobra.Command {
 			return apply(cmd.Context(), cmd.OutOrStdout(), store, application{files: files, author: authorOr(author), dry: dry})
 		},
 	}
-	cmd.Flags().StringVar(&author, "author", "", "修改人（默认是系统登录名）")
+	cmd.Flags().StringVar(&author, "by", "", "修改人（默认是系统登录名）")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "只检查和显示改动，不保存")
 	return cmd
 }

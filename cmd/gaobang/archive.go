@@ -23,7 +23,7 @@ func (p program) archiveCommand() *cobra.Command {
 		Long: "采到的网页原样存为 WARC 文件，是计分的证据；数据库里有按网址和时间的索引。\n" +
 			"索引可以只凭文件重建；文件可以用任何读 WARC 的工具打开。",
 		Example: "  gaobang archive list http://www.danyang.gov.cn/a.html\n  gaobang archive check",
-		Args:    noArgs,
+		Args:    oneOfItsCommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.archiveListCommand(), p.archiveGetCommand(), p.archiveCheckCommand(), p.archiveIndexCommand(), p.archivePruneCommand())

@@ -22,7 +22,7 @@ func (p program) articleCommand() *cobra.Command {
 		Use:     "article",
 		Short:   "查稿件和它的归属依据，认定",
 		Example: "  gaobang article list --period 2026-W47\n  gaobang article show 0123456789abcdef\n  gaobang article review\n  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对",
-		Args:    noArgs,
+		Args:    oneOfItsCommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.articleListCommand(), p.articleShowCommand(), p.reviewCommand(), p.decideCommand())

@@ -49,7 +49,7 @@ func newDesk(t *testing.T, database string) desk {
 	}
 	t.Cleanup(func() { store.Close() })
 	d := desk{settings, store}
-	d.run(t, statusDone, append([]string{"apply", "--author", "测试"}, paths...)...)
+	d.run(t, statusDone, append([]string{"apply", "--by", "测试"}, paths...)...)
 	return d
 }
 

@@ -24,7 +24,7 @@ func (p program) inspectCommand() *cobra.Command {
 		Short:   "看程序从网页、署名、文字里看到什么",
 		Long:    "读文件或标准输入，一行一个 JSON 输出程序看到的内容，供核对和测量准确率。",
 		Example: "  gaobang inspect page 保存的网页.html\n  echo '（通讯员 林测试）' | gaobang inspect byline",
-		Args:    noArgs,
+		Args:    oneOfItsCommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.inspectPageCommand(), p.inspectBylineCommand(), p.inspectTermCommand(), p.inspectSentimentCommand(), p.inspectAttributeCommand())

@@ -25,7 +25,7 @@ func (p program) learnCommand() *cobra.Command {
 		Use:     "learn",
 		Short:   "从本单位的认定中学习",
 		Example: "  gaobang learn sentiment",
-		Args:    noArgs,
+		Args:    oneOfItsCommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.learnSentimentCommand())

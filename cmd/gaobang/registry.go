@@ -32,7 +32,7 @@ func (l listing) holds(v gaobang.Validity) bool { return l.all || v.Contains(l.o
 
 func (p program) bookCommand(name, word, short string, inTree bool, rows func(knownBooks, listing) [][]string) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: name, Short: short, Example: "  gaobang " + name + " list", Args: noArgs,
+		Use: name, Short: short, Example: "  gaobang " + name + " list", Args: oneOfItsCommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	var of, on string

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -27,6 +28,9 @@ func (p program) inspectSentimentCommand() *cobra.Command {
 		Example: "  echo '两车相撞致三人受伤' | gaobang inspect sentiment\n  gaobang inspect sentiment 标题.txt\n  gaobang inspect sentiment --model 标题.txt",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			see := sentiment.Text
+			if version == inForce && len(args) > 0 && isVersion(args[0]) { // --model 3 is meant as --model=3
+				version, args = args[0], args[1:]
+			}
 			if version != "" {
 				m, err := p.learnedModel(cmd, version)
 				if err != nil {
@@ -40,6 +44,13 @@ func (p program) inspectSentimentCommand() *cobra.Command {
 	cmd.Flags().StringVar(&version, "model", "", "用学到的模型；不写版本就用启用的那一版")
 	cmd.Flags().Lookup("model").NoOptDefVal = inForce
 	return cmd
+}
+
+// isVersion reports a number that is no file.
+func isVersion(arg string) bool {
+	_, err := strconv.Atoi(arg)
+	_, missing := os.Stat(arg)
+	return err == nil && missing != nil
 }
 
 // learnedModel is the version asked for; without a number the one in force for

@@ -18,7 +18,7 @@ func (p program) sourceCommand() *cobra.Command {
 		Use:     "source",
 		Short:   "采集源的状况",
 		Example: "  gaobang source list\n  gaobang source test http://www.example.com/yaowen/\n  gaobang source doctor",
-		Args:    noArgs,
+		Args:    oneOfItsCommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.doctorCommand(), p.sourceTestCommand())

@@ -124,7 +124,7 @@ func TestDecisionAsExample(t *testing.T) {
 	}
 	d.run(t, statusFailed, "article", "decide", right, "--units", "yunyang", "--why", "经核对", "--as-example", file)
 	said := d.run(t, statusDone, "inspect", "attribute", "--score", file)
-	for _, want := range []string{`"id":"` + right + `"`, `"right":true`, `"right":false`, "examples 3"} {
+	for _, want := range []string{`"id":"` + right + `"`, `"right":true`, `"right":false`, "例子：3 篇"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in\n%s", want, said)
 		}

@@ -212,19 +212,19 @@ func (s *Score) WrongAndConfident() float64 { return ratio(s.ConfidentWrong, s.E
 // ScopesRight is of the bureaus that were found how many have the right scope.
 func (s *Score) ScopesRight() float64 { return ratio(s.Scopes, s.Found) }
 
-// String is the figures, a line each.
+// String is the figures, a line each, as people read them.
 func (s *Score) String() string {
 	var b strings.Builder
 	count := func(name string, c Count) {
-		fmt.Fprintf(&b, "%s P %.4f R %.4f F1 %.4f (%d right, %d wrong, %d missing)\n", name, c.Precision(), c.Recall(), c.F1(), c.Hit, c.Wrong, c.Missing)
+		fmt.Fprintf(&b, "%s：准确率 %.4f，召回率 %.4f，F1 %.4f（对 %d，错 %d，漏 %d）\n", name, c.Precision(), c.Recall(), c.F1(), c.Hit, c.Wrong, c.Missing)
 	}
-	fmt.Fprintf(&b, "examples %d\n", s.Examples)
-	count("relevance", s.Relevance)
-	count("unit", s.Unit)
-	count("person", s.Person)
-	fmt.Fprintf(&b, "units and people of a bureau all right %.4f (%d of %d)\n", ratio(s.Whole, s.Pairs), s.Whole, s.Pairs)
-	fmt.Fprintf(&b, "scope %.4f (%d of %d)\n", s.ScopesRight(), s.Scopes, s.Found)
-	fmt.Fprintf(&b, "wrong and confident %.4f (%d)\n", s.WrongAndConfident(), s.ConfidentWrong)
-	fmt.Fprintf(&b, "in the queue %.4f (%d)\n", ratio(s.Queued, s.Examples), s.Queued)
+	fmt.Fprintf(&b, "例子：%d 篇\n", s.Examples)
+	count("是不是本局的", s.Relevance)
+	count("单位", s.Unit)
+	count("通讯员", s.Person)
+	fmt.Fprintf(&b, "一个局的单位和通讯员全对：%.4f（%d 中 %d）\n", ratio(s.Whole, s.Pairs), s.Pairs, s.Whole)
+	fmt.Fprintf(&b, "用稿方式：%.4f（%d 中 %d）\n", s.ScopesRight(), s.Found, s.Scopes)
+	fmt.Fprintf(&b, "判错又不等人认定：%.4f（%d 篇）\n", s.WrongAndConfident(), s.ConfidentWrong)
+	fmt.Fprintf(&b, "等人认定：%.4f（%d 篇）\n", ratio(s.Queued, s.Examples), s.Queued)
 	return b.String()
 }
