@@ -41,8 +41,8 @@ func (an *Analyzer) Learned(m *learn.Model) *Analyzer {
 	return &learned
 }
 
-// Analysis is what is known of an article. Where it is not Relevant only the
-// fingerprint is filled in besides.
+// Analysis is what is known of an article. Where it is not Relevant only the trace
+// is filled in besides.
 type Analysis struct {
 	Article      gaobang.Article // with its byline
 	Relevant     bool            // somebody we follow is meant
@@ -52,7 +52,7 @@ type Analysis struct {
 	Sentiments   []gaobang.Sentiment // one a bureau that is meant
 	Message      *gaobang.Message    // where it is one
 	Alerts       []gaobang.ArticleAlert
-	SimHash      uint64
+	Trace        uint64 // of the text, where it is not Relevant
 	Keys         []uint64
 	Terms        []string
 }
@@ -72,17 +72,16 @@ func New(reg *gaobang.Registry, outlets []gaobang.Outlet, seg *segment.Segmenter
 // Analyze analyses one article.
 func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 	out := Analysis{Article: a}
-	text := family.Read(a.Title, a.Body, a.PublishedAt)
-	out.SimHash = text.SimHash()
 	signed, whose := an.Whose(a)
 	out.Article.Byline = signed
 	if !whose.Relevant {
+		out.Trace = family.Trace(a.Title, a.Body)
 		return out
 	}
 	out.Relevant, out.Mentions, out.Attributions, out.Candidates = true, whose.Mentions, whose.Attributions, whose.Candidates
 	out.Sentiments = an.sentiments(&a, whose)
 	out.heed()
-	out.Keys = text.Keys()
+	out.Keys = family.Read(a.Title, a.Body, a.PublishedAt).Keys()
 	out.Terms = an.terms(&a, signed, whose.Mentions)
 	return out
 }

@@ -88,8 +88,8 @@ func TestAnalyzeFillsEverything(t *testing.T) {
 	if len(got.Sentiments) != 1 || got.Sentiments[0].Bureau != "danyang" || got.Sentiments[0].Label != gaobang.Positive {
 		t.Errorf("sentiments %+v", got.Sentiments)
 	}
-	if got.SimHash == 0 || len(got.Keys) == 0 {
-		t.Error("no fingerprint")
+	if len(got.Keys) == 0 {
+		t.Error("no keys")
 	}
 	if !slices.Contains(got.Terms, "低保") || !slices.Contains(got.Terms, "丹阳市民政局") {
 		t.Errorf("terms %v", got.Terms)
@@ -106,13 +106,13 @@ func TestAnalyzeFillsEverything(t *testing.T) {
 	}
 }
 
-func TestIrrelevantKeepsOnlyTheFingerprint(t *testing.T) {
+func TestIrrelevantKeepsOnlyATrace(t *testing.T) {
 	got := newAnalyzer(t).Analyze(piece("danyang-daily", "", "球赛", "市人民政府前的广场上，客队胜。"))
 	if got.Relevant || got.Mentions != nil || got.Attributions != nil || got.Sentiments != nil || got.Terms != nil {
 		t.Errorf("analysis of nobody: %+v", got)
 	}
-	if got.SimHash == 0 {
-		t.Error("no fingerprint")
+	if got.Trace == 0 {
+		t.Error("no trace")
 	}
 }
 

@@ -104,7 +104,7 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 	if !found.Relevant {
 		s.result.Irrelevant++
 		s.observe(Progress{Step: PagePassed})
-		return s.options.Store.SaveIrrelevant(ctx, link.Canonical, &found.Article, found.SimHash, page.further...)
+		return s.options.Store.SaveIrrelevant(ctx, link.Canonical, &found.Article, found.Trace, page.further...)
 	}
 	an := analysisOf(found, link.Canonical)
 	an.Captures = page.further

@@ -42,19 +42,39 @@ func weighed(weight int, until gaobang.Date, words ...string) []fieldWord {
 	return all
 }
 
-// isCivilAffairs reports whether the texts of a day are about this field.
+// isCivilAffairs reports whether the texts of a day are about this field. Each word
+// counts once, however often it stands there.
 func isCivilAffairs(on gaobang.Date, texts ...string) bool {
-	weight := 0
-	for _, w := range civilAffairs {
-		if !w.until.IsZero() && on.After(w.until) || !slices.ContainsFunc(texts, w.standsIn) {
-			continue
-		}
-		if weight += w.weight; weight >= enough {
-			return true
+	weight, counted, tried := 0, map[string]bool{}, map[string]bool{}
+	for _, text := range texts {
+		clear(tried)
+		for at, r := range text {
+			for _, w := range civilAffairsBy[r] {
+				if !strings.HasPrefix(text[at:], w.word) || counted[w.word] || tried[w.word] {
+					continue
+				}
+				if tried[w.word] = true; !w.until.IsZero() && on.After(w.until) || !w.standsIn(text) {
+					continue
+				}
+				counted[w.word] = true
+				if weight += w.weight; weight >= enough {
+					return true
+				}
+			}
 		}
 	}
 	return false
 }
+
+// civilAffairsBy are the words of the field by their first letter.
+var civilAffairsBy = func() map[rune][]fieldWord {
+	by := map[rune][]fieldWord{}
+	for _, w := range civilAffairs {
+		first, _ := utf8.DecodeRuneInString(w.word)
+		by[first] = append(by[first], w)
+	}
+	return by
+}()
 
 func (w fieldWord) standsIn(text string) bool {
 	if w.word == "民政" {

@@ -88,7 +88,7 @@ func measure(h half) measured {
 		a, b := r.origin.text(), r.edited.text()
 		m.found.add(r.kind, r.strength, told(a, b))
 		m.sieved.add(r.kind, r.strength, shareKey(a, b))
-		m.bits.add(r.kind, r.strength, bits.OnesCount64(a.SimHash()^b.SimHash()) <= 3)
+		m.bits.add(r.kind, r.strength, bits.OnesCount64(r.origin.trace()^r.edited.trace()) <= 3)
 		if !told(a, b) {
 			m.wrong = append(m.wrong, fmt.Sprintf("%s %s %d %v", r.of, r.kind, r.strength, Near(a, b)))
 		}
@@ -106,6 +106,8 @@ func measure(h half) measured {
 func share(part, all int) float64 { return float64(part) / float64(all) }
 
 func (p piece) text() Text { return Read(p.title, p.body(), gaobang.Moment{}) }
+
+func (p piece) trace() uint64 { return Trace(p.title, p.body()) }
 
 // told reports whether two texts are told to be one story, by the sieve and by
 // what they have in common.

@@ -85,21 +85,30 @@ func mix(h uint64) uint64 {
 	return h ^ h>>31
 }
 
-// SimHash is the SimHash of the runs, or the hash of a very short text: a trace of
-// a text that is not kept.
-func (t Text) SimHash() uint64 {
-	if len(t.runs) == 0 {
-		return t.whole
+// Trace is the SimHash of a text's runs, or the hash of a very short text with its
+// title: what is left of a text that is not kept.
+func Trace(title, body string) uint64 {
+	letters := lettersOf(body)
+	if len(letters) < tinyText {
+		return hashRun(append(append(lettersOf(title), 0), letters...))
 	}
-	var votes [64]int
-	for _, h := range t.runs {
-		for bit := range votes {
-			votes[bit] += int(h>>bit&1)<<1 - 1
+	letters = letters[:min(len(letters), mostRuns)]
+	// The votes of each bit stand upright: planes[k] holds the k-th digit of all 64.
+	var planes [16]uint64
+	runs := len(letters) - runLetters + 1
+	for i := range runs {
+		carry := hashRun(letters[i : i+runLetters])
+		for k := 0; carry != 0; k++ {
+			planes[k], carry = planes[k]^carry, planes[k]&carry
 		}
 	}
 	var sum uint64
-	for bit, v := range votes {
-		if v > 0 {
+	for bit := range 64 {
+		votes := 0
+		for k, digits := range planes {
+			votes += int(digits>>bit&1) << k
+		}
+		if 2*votes > runs {
 			sum |= 1 << bit
 		}
 	}

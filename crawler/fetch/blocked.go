@@ -60,14 +60,17 @@ func blockSign(x *exchange) string {
 	if x.status == 521 && bytes.Contains(x.body, []byte("<script")) {
 		return "状态 521 并带脚本"
 	}
-	if wordy(x.body) {
+	words := shown(x.body, noticeOnly)
+	if words > noticeOnly { // most pages: they are not searched for signs
 		return ""
 	}
-	if sign := scriptSign(x); sign != "" && shown(x.body) <= scriptOnly {
-		return sign
+	if words <= scriptOnly {
+		if sign := scriptSign(x); sign != "" {
+			return sign
+		}
 	}
 	for _, n := range notices {
-		if (bytes.Contains(x.body, n.bytes[0]) || bytes.Contains(x.body, n.bytes[1])) && shown(x.body) <= noticeOnly {
+		if bytes.Contains(x.body, n.bytes[0]) || bytes.Contains(x.body, n.bytes[1]) {
 			return "页面只有一句“" + n.words + "”"
 		}
 	}
@@ -102,36 +105,8 @@ func titleSign(body []byte) string {
 		text, _ = decodeWith(text, simplifiedchinese.GB18030, gbName)
 	}
 	title := strings.TrimSpace(string(text))
-	if utf8.RuneCountInString(title) <= blockTitleRunes && blockTitle.MatchString(title) && shown(body) <= noticeOnly {
+	if utf8.RuneCountInString(title) <= blockTitleRunes && blockTitle.MatchString(title) {
 		return "页面标题是“" + clip(title) + "”"
 	}
 	return ""
-}
-
-// wordy pages have so much Chinese, scripts and all, that nothing wards off: it
-// spares most pages the search for signs.
-func wordy(body []byte) bool {
-	high := 0
-	for _, b := range body {
-		high += int(b >> 7)
-	}
-	return high > 20*noticeOnly
-}
-
-// unseen is what a reader does not see. A script that never ends hides the rest.
-var unseen = regexp.MustCompile(`(?is)<(?:script|style|title)\b.*?(?:</(?:script|style|title)\s*>|$)|<!--.*?(?:-->|$)|<[^>]*>`)
-
-// shown counts the characters that a page shows, about: its charset is not known
-// yet, and a Chinese character is two or three bytes.
-func shown(body []byte) int {
-	n, high := 0, 0
-	for _, b := range unseen.ReplaceAll(body, []byte(" ")) {
-		switch {
-		case b >= 0x80:
-			high++
-		case b > ' ':
-			n++
-		}
-	}
-	return n + high/3
 }
