@@ -76,6 +76,14 @@ func (s *Store) Pool() *pgxpool.Pool { return s.pool }
 
 // write runs f in one transaction. What names the work in errors.
 func (s *Store) write(ctx context.Context, what string, f func(ctx context.Context, tx bun.Tx) error) error {
+	if s.pool == nil {
+		// SQLite's driver starts a goroutine beside each statement to watch a context
+		// that can end: half the time of a small transaction. One begun goes to its end.
+		if err := ctx.Err(); err != nil {
+			return s.explain(what, err)
+		}
+		ctx = context.WithoutCancel(ctx)
+	}
 	return s.explain(what, s.db.RunInTx(ctx, nil, f))
 }
 

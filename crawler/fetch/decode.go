@@ -25,6 +25,9 @@ func Decode(body []byte, contentType string) (text []byte, charset string) {
 	if text, charset, ok := decodeMarked(body); ok {
 		return text, charset
 	}
+	if wholeUTF8(body) {
+		return body, utf8Name
+	}
 	shape := measureUTF8(body)
 	if shape.isUTF8() && !(shape.mayBeShortGB() && labelledGB(body, contentType)) {
 		if shape.bad > 0 {
@@ -59,7 +62,26 @@ func decodeMarked(body []byte) (text []byte, charset string, ok bool) {
 	return nil, "", false
 }
 
+// wholeUTF8 is the quick answer for most pages: UTF-8 without damage, and with a
+// sequence of three bytes or of none, so that it is no short GB either.
+func wholeUTF8(body []byte) bool {
+	if !utf8.Valid(body) {
+		return false
+	}
+	ascii := true
+	for _, c := range body {
+		if c >= 0xe0 {
+			return true
+		}
+		ascii = ascii && c < utf8.RuneSelf
+	}
+	return ascii
+}
+
 func decodeWith(body []byte, enc encoding.Encoding, name string) ([]byte, string) {
+	if name == gbName {
+		return decodeGB(body), name
+	}
 	text, err := enc.NewDecoder().Bytes(body)
 	if err != nil { // decoders replace what they cannot read; this is for a missing mark
 		text = bytes.ToValidUTF8(body, []byte("\uFFFD"))

@@ -92,6 +92,19 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// FuzzGB holds the quick reader to the library's.
+func FuzzGB(f *testing.F) {
+	for _, s := range []string{"<p>\xd2\xbb</p>\xb5", "\x81\x30\x81\x30a\x80\xff", "\xd2\x7fa", "\x95\x32\x82\x36", "\x81\x30\x81", "\xa1 \xd2", "\x84\x32\x81\x30\x81\x30a", "\xfe\x39\xfe\x39\xfe\x39"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		want, _ := simplifiedchinese.GB18030.NewDecoder().Bytes(body)
+		if got := decodeGB(body); string(got) != string(want) {
+			t.Errorf("%q is read as %q, by the library as %q", body, got, want)
+		}
+	})
+}
+
 // The yardstick of DESIGN §7: pages that declare GBK only in a meta tag against
 // the same text declared in the header.
 func BenchmarkDecode(b *testing.B) {
