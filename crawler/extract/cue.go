@@ -78,13 +78,14 @@ var (
 // clean drops the spaces that pages set between the letters of a short label:
 // 来 源, 作 者.
 func clean(s string) string {
-	if !strings.ContainsAny(s, " \u00a0\u3000") {
+	const label = 4 // letters within which a space is dropped
+	if strings.IndexByte(s[:min(len(s), label*utf8.UTFMax)], ' ') < 0 {
 		return s
 	}
 	runes := []rune(s)
 	out := make([]rune, 0, len(runes))
 	for i, r := range runes {
-		if r == ' ' && i > 0 && i+1 < len(runes) && isHan(runes[i-1]) && isHan(runes[i+1]) && i < 4 {
+		if r == ' ' && i > 0 && i+1 < len(runes) && isHan(runes[i-1]) && isHan(runes[i+1]) && i < label {
 			continue
 		}
 		out = append(out, r)

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -285,56 +284,5 @@ func textOf(n *html.Node) string {
 	walk(n, 0)
 	return b.String()
 }
-
-// cut marks in the buffer where an inline element begins or ends, cell where a
-// cell of a table of data begins.
-const (
-	cut  = '\x1f'
-	cell = '\x1e'
-)
-
-// squeeze makes every run of white space one space and drops what does not show.
-func squeeze(s string) string {
-	text, _ := squeezeCut(s)
-	return text
-}
-
-// squeezeCut squeezes and gives the places of the cuts in what is left.
-func squeezeCut(s string) (text string, cuts []int) {
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for _, r := range s {
-		switch {
-		case r == cell:
-			if b.Len() > 0 {
-				b.WriteByte('\t')
-			}
-			space = false
-		case r == cut:
-			if b.Len() > 0 && b.Len() < maxCut {
-				cuts = append(cuts, b.Len())
-			}
-		case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u3000' || r == '\u00a0' || r > 0x7f && unicode.IsSpace(r) || r < ' ':
-			space = b.Len() > 0
-		case r == '\u200b' || r == '\ufeff' || r == '\u200c' || r == '\u200d':
-		default:
-			if space {
-				b.WriteByte(' ')
-				space = false
-			}
-			b.WriteRune(r)
-		}
-	}
-	text = strings.TrimRight(b.String(), "\t")
-	for len(cuts) > 0 && cuts[len(cuts)-1] > len(text) {
-		cuts = cuts[:len(cuts)-1]
-	}
-	return text, cuts
-}
-
-// maxCut is the bytes of a line up to which cuts are kept: they matter in lines
-// about the piece.
-const maxCut = 400
 
 func joinLines(lines []string) string { return strings.Join(lines, "\n") }
