@@ -36,7 +36,7 @@ func (r *reading) makerSpans(signatures []signature) (making, editing []gaobang.
 			}
 		}
 		switch {
-		case isPublishing(textOf(r.article, line)) && utf8.RuneCountInString(textOf(r.article, line)) <= shortLine:
+		case utf8.RuneCountInString(textOf(r.article, line)) <= shortLine && isPublishing(textOf(r.article, line)):
 			editing = append(editing, line)
 		case isSignatureLine(r.article, line, signatures):
 			making = append(making, line)

@@ -257,9 +257,33 @@ const maxRunBytes = 160
 
 // breaks reports whether a role or a word of belonging begins within a run.
 func (l *lexer) breaks(at int) bool {
+	if r, _ := utf8.DecodeRuneInString(l.line[at:]); !breaking.has(r) {
+		return false
+	}
 	_, isRole := l.role(at)
 	return isRole || prefixOf(l.line[at:], ours) > 0 && !strings.HasPrefix(l.line[at:], "本报道")
 }
+
+// letterSet is the letters of the basic plane that are in it; all others are.
+type letterSet [1 << 16 / 64]uint64
+
+func (s *letterSet) has(r rune) bool { return r < 0 || r >= 1<<16 || s[r/64]>>(r%64)&1 > 0 }
+
+// breaking are the letters with which a role or a word of belonging begins: few, so
+// that most are passed without a look at the words.
+var breaking = func() (s letterSet) {
+	add := func(r rune) { s[r/64] |= 1 << (r % 64) }
+	for r := range both {
+		add(r)
+	}
+	for r := range roleWords {
+		add(r)
+	}
+	for _, w := range ours {
+		add(firstRune(w))
+	}
+	return s
+}()
 
 // afterEditor reports whether an editor's word was the last role: codes follow
 // their names, 林测试_NF0000.
