@@ -33,13 +33,13 @@ func Find(path string) (string, error) {
 // open starts a browser with one empty tab. shut kills it with all its processes
 // and removes its folder.
 func (v *visit) open(ctx context.Context, program string) (tab context.Context, shut func(), err error) {
-	home, err := os.MkdirTemp("", "gaobang-chromium-")
+	home, remove, err := makeHome()
 	if err != nil {
 		return nil, nil, &fetch.Error{Kind: fetch.KindBrowser, Detail: "临时目录建不了", Err: err}
 	}
 	proxy, err := v.refuse(ctx)
 	if err != nil {
-		_ = os.RemoveAll(home)
+		remove()
 		return nil, nil, &fetch.Error{Kind: fetch.KindBrowser, Detail: brief(err), Err: err}
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -61,7 +61,7 @@ func (v *visit) open(ctx context.Context, program string) (tab context.Context, 
 		closeTab()
 		free()
 		_ = proxy.Close()
-		_ = os.RemoveAll(home)
+		remove()
 	}
 	if err := chromedp.Do(tab); err != nil {
 		shut()

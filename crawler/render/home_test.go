@@ -1,0 +1,41 @@
+package render
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestTheFoldersOfDeadProcesses: what a killed process left goes, what a living one
+// uses and what is none of ours stays.
+func TestTheFoldersOfDeadProcesses(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	living, remove, err := makeHome()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dead, foreign := filepath.Join(dir, homePrefix+"123"), filepath.Join(dir, "chromium-123")
+	for _, d := range []string{filepath.Join(dead, "Default"), foreign} {
+		if err := os.MkdirAll(d, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(dead+homeLock, nil, 0o600); err != nil { // a kill leaves the file, not the lock
+		t.Fatal(err)
+	}
+	next, removeNext, err := makeHome()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, stays := range map[string]bool{living: true, next: true, foreign: true, dead: false, dead + homeLock: false} {
+		if _, err := os.Stat(path); (err == nil) != stays {
+			t.Errorf("%s: %v, want it to stay: %v", path, err, stays)
+		}
+	}
+	remove()
+	removeNext()
+	if left, _ := filepath.Glob(filepath.Join(dir, homePrefix+"*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
