@@ -12,7 +12,6 @@ import (
 // Bounds on trying again.
 const (
 	sourceTries = 3 // scans of a source for one tick, before it waits for its next tick
-	linkTries   = 5 // fetches of one address in all
 
 	firstRetry = 5 * time.Minute // of a source; each further one waits three times as long
 	firstAgain = 10 * time.Minute

@@ -100,6 +100,21 @@ func (s *scan) takeUp(ctx context.Context, now gaobang.Health) error {
 	return nil
 }
 
+// askedAgain gives what failed before its attempts again where a person asks for
+// the scan: also what the site said was not there, of pieces named by address.
+func (s *scan) askedAgain(ctx context.Context) error {
+	var named []string
+	if s.source.Listed() {
+		for _, l := range append(s.source.Links, gaobang.Link{URL: s.source.URL}) {
+			if canonical, err := fetch.Canonical(l.URL); err == nil {
+				named = append(named, canonical)
+			}
+		}
+	}
+	_, err := s.options.Store.RetryMissed(ctx, s.source.ID, named...)
+	return err
+}
+
 // articleProposal is one made now, or the one made by an earlier scan of the same
 // redesign, which had the pages for it.
 func (s *scan) articleProposal(ctx context.Context) (gaobang.Proposal, error) {

@@ -13,7 +13,7 @@ import (
 
 // TestAListOfLinks: each piece that the office wrote down is found and fetched
 // once, whatever is added later; one that cannot be had is named with its reason
-// until it is taken off the list.
+// until it is taken off the list, and asked for again when a person says so.
 func TestAListOfLinks(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
 		listed := func(links ...string) string {
@@ -58,10 +58,36 @@ func TestAListOfLinks(t *testing.T) {
 		}
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		for _, path := range []string{"a.example/1.html", "b.example/2.html", "b.example/3.html", "a.example/checked.html", "a.example/gone.html"} {
-			if n := w.asked[path]; n != 1 {
-				t.Errorf("%s was asked for %d times", path, n)
+		// The second scan by hand asks again for what failed and is still on the list.
+		for path, want := range map[string]int{"a.example/1.html": 1, "b.example/2.html": 1, "b.example/3.html": 1, "a.example/checked.html": 2, "a.example/gone.html": 1} {
+			if n := w.asked[path]; n != want {
+				t.Errorf("%s was asked for %d times, want %d", path, n, want)
 			}
+		}
+	})
+}
+
+// TestAScanByHandTriesAgain: a piece that failed for good, and one that the site
+// said was not there, come in once a person asks for the scan.
+func TestAScanByHandTriesAgain(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorldOf(t, store, strings.Replace(books, `kind: list, url: "http://a.example/list/",`, `kind: links, links: ["http://a.example/1.html", "http://a.example/2.html"],`, 1), "a.example", "b.example")
+		w.handle("a.example/1.html", func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusForbidden) })
+		w.handle("a.example/2.html", func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusNotFound) })
+		w.start(t)
+		scanNow(t, w, Request{})
+		for _, l := range mustStates(t, store) {
+			for range storage.MaxAttempts {
+				if err := store.SaveFailure(t.Context(), l.Canonical, storage.Failure{Reason: "失败", Missed: true}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		w.serve("a.example/1.html", article(1, "2026-11-20"))
+		w.serve("a.example/2.html", article(2, "2026-11-20"))
+		scanNow(t, w, Request{})
+		if list, err := store.Articles(t.Context(), storage.Filter{}); err != nil || len(list) != 2 {
+			t.Errorf("%d pieces, want 2; %v", len(list), err)
 		}
 	})
 }

@@ -30,6 +30,7 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 // read is the link's page as an article, with its further pages.
 func (s *scan) read(ctx context.Context, link storage.FetchState) (page opened, failed, err error) {
 	open := func(ctx context.Context, w wanted) (opened, error, error) { return s.open(ctx, w, link) }
+	defer func() { s.piece = 0 }()
 	page, failed, err = open(ctx, wanted{address: link.URL, link: link.Link})
 	if err != nil || failed != nil {
 		return page, failed, err
@@ -144,7 +145,7 @@ func hostOf(address string) string {
 func (s *scan) again(failed error, link storage.FetchState) time.Time {
 	var f *fetch.Error
 	lasting := errors.As(failed, &f) && !f.Temporary()
-	if tries := link.Attempts + 1; tries < linkTries && !lasting {
+	if tries := link.Attempts + 1; tries < storage.MaxAttempts && !lasting {
 		return s.options.Now().Add(spread(max(asked(failed), backoff(firstAgain, tries)), link.Canonical))
 	}
 	return time.Time{}

@@ -73,6 +73,35 @@ func TestThePagesOfADayAreCountedHoweverAskedFor(t *testing.T) {
 	})
 }
 
+// TestAPieceOfMorePagesThanADay: a piece that the rest of a day is too short for is
+// read the next day, and to its end though it alone has more pages than a day; then
+// the day is over for all others.
+func TestAPieceOfMorePagesThanADay(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorldOf(t, store, strings.Replace(books, `url: "http://a.example/list/",`, `url: "http://a.example/list/", daily_pages: 2,`, 1), "a.example", "b.example")
+		w.serve("a.example/20260000.html", article(7, "2026-11-20"))
+		for i, name := range []string{"20260001", "20260001_2", "20260001_3", "20260001_4"} {
+			w.serve("a.example/"+name+".html", fmt.Sprintf(`<html><head><title>乙镇的长稿</title></head><body><h1>乙镇的长稿</h1><div>发布时间：2026-11-20 08:00</div>
+<div class="content"><p>乙镇民政办走访高龄老人，这是第%d页的文字，写了很多很多，登记下一次上门的日子。</p></div><div class="pages"><a href="/20260001_2.html">2</a> <a href="/20260001_3.html">3</a> <a href="/20260001_4.html">4</a></div></body></html>`, i+1))
+		}
+		w.serve("a.example/20260002.html", article(9, "2026-11-20"))
+		w.list("a.example", "/20260000.html", "/20260001.html", "/20260002.html")
+		w.start(t)
+		for day, want := range []struct{ pieces, pages int }{{1, 2}, {2, 6}, {3, 7}} {
+			if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+				t.Fatal(err)
+			}
+			list, err := store.Articles(t.Context(), storage.Filter{})
+			if pages := w.articlesAsked("a.example/2026"); err != nil || len(list) != want.pieces || pages != want.pages {
+				t.Errorf("day %d: %d pieces of %d pages, want %d of %d; %v", day+1, len(list), pages, want.pieces, want.pages, err)
+			}
+			w.mu.Lock()
+			w.now = w.now.AddDate(0, 0, 1)
+			w.mu.Unlock()
+		}
+	})
+}
+
 // TestAScanEndsWithItsHours: what was begun in the agreed hours does not go on
 // beyond them, among lists and among pieces, and goes on in the next.
 func TestAScanEndsWithItsHours(t *testing.T) {

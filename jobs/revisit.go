@@ -101,6 +101,7 @@ func (v *revisiting) run(ctx context.Context) (failed, err error) {
 
 // read opens the piece as it is now, with its further pages.
 func (v *revisiting) read(ctx context.Context) (page opened, failed, err error) {
+	defer func() { v.piece = 0 }()
 	link := gaobang.Link{Placement: v.article.Placement}
 	page, failed, err = v.open(ctx, wanted{address: v.article.URL, link: link})
 	if failed == nil && err == nil {

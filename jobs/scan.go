@@ -46,6 +46,11 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 			continue
 		}
 		s := scan{Runner: r, office: office, source: src, state: states[src.ID], byHand: len(a.Sources) > 0, started: r.options.Now()}
+		if s.byHand {
+			if err := s.askedAgain(ctx); err != nil {
+				return err
+			}
+		}
 		if a.Since.IsZero() && a.Until.IsZero() {
 			err = s.scanAndGoOn(ctx)
 		} else {
@@ -90,6 +95,7 @@ type scan struct {
 	reached  gaobang.Date    // the day that it has come back to
 	at       source.Cursor   // where it stands
 	failures int             // in a row
+	piece    int             // pages asked for of the piece at hand
 	took     []time.Duration // of each page fetched
 	chars    []int           // of each article's body
 	titles   map[string]bool // of the articles
@@ -288,15 +294,18 @@ func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
 	}
 }
 
-// spend counts a page of an article before it is asked for.
+// spend counts a page of an article before it is asked for. A piece that alone has
+// more pages than a day is read to its end, for it would never be: half a piece is
+// none, and every day would begin with it.
 func (s *scan) spend(ctx context.Context) error {
 	if s.source.DailyPages == 0 {
 		return nil
 	}
 	allowed, err := s.options.Store.SpendPage(ctx, s.source.ID, gaobang.DateOf(s.options.Now()), s.source.DailyPages)
-	if err == nil && !allowed {
-		err = errSpent
+	if err == nil && !allowed && s.piece < s.source.DailyPages {
+		return errSpent
 	}
+	s.piece++
 	return err
 }
 

@@ -9,8 +9,9 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// MaxAttempts is how often a link is fetched before its failure is final.
-const MaxAttempts = 5
+// MaxAttempts is how often a link is fetched before its failure is final: with the
+// waits between, about three days, which a week-end of a site outlasts.
+const MaxAttempts = 8
 
 // maxURL is the longest address taken, in bytes: PostgreSQL's index refuses
 // keys over 2,704, and no article stands at an address so long.
@@ -212,9 +213,29 @@ func (s *Store) LastRead(ctx context.Context, source gaobang.SourceID, limit int
 // RetryFailed gives the failed links that a source has found since a time all
 // their attempts again: what they failed of is mended.
 func (s *Store) RetryFailed(ctx context.Context, source gaobang.SourceID, since time.Time) (links int, err error) {
+	return s.retry(ctx, source, func(q *bun.UpdateQuery) { q.Set("attempts = 0").Where("found_at >= ?", micros(since)) })
+}
+
+// RetryMissed tries again, because a person asks for it, the failed links of a source
+// behind which a piece may lie, and those named; what had failed for good has
+// attempts left again.
+func (s *Store) RetryMissed(ctx context.Context, source gaobang.SourceID, named ...string) (links int, err error) {
+	return s.retry(ctx, source, func(q *bun.UpdateQuery) {
+		q.Set("attempts = CASE WHEN next_try = 0 THEN 1 ELSE attempts END")
+		if len(named) == 0 {
+			q.Where("missed")
+		} else {
+			q.Where("missed OR canonical IN (?)", bun.List(named))
+		}
+	})
+}
+
+func (s *Store) retry(ctx context.Context, source gaobang.SourceID, which func(*bun.UpdateQuery)) (links int, err error) {
 	err = s.write(ctx, "重试失败的链接", func(ctx context.Context, tx bun.Tx) error {
-		res, err := tx.NewUpdate().Table("fetch_states").Set("attempts = 0").Set("next_try = ?", micros(s.now())).
-			Where("source = ?", source).Where("status = 'failed'").Where("found_at >= ?", micros(since)).Exec(ctx)
+		update := tx.NewUpdate().Table("fetch_states").Set("next_try = ?", micros(s.now())).
+			Where("source = ?", source).Where("status = 'failed'")
+		which(update)
+		res, err := update.Exec(ctx)
 		if err != nil {
 			return err
 		}

@@ -106,8 +106,8 @@ func TestFailedLinkIsTriedAgainWithinBounds(t *testing.T) {
 		{"时间到了再试", []time.Time{past}, true},
 		{"时间未到不试", []time.Time{later}, false},
 		{"没有下次就是最终失败", []time.Time{{}}, false},
-		{"四次失败还有一次", []time.Time{past, past, past, past}, true},
-		{"五次失败不再试", []time.Time{past, past, past, past, past}, false},
+		{"七次失败还有一次", slices.Repeat([]time.Time{past}, storage.MaxAttempts-1), true},
+		{"八次失败不再试", slices.Repeat([]time.Time{past}, storage.MaxAttempts), false},
 	}
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
 		for i, tt := range tests {
@@ -175,6 +175,31 @@ func TestAddressesHaveALimit(t *testing.T) {
 		var told *gaobang.Error
 		if !errors.As(err, &told) || told.Code != gaobang.Invalid {
 			t.Errorf("an address too long: %v", err)
+		}
+	})
+}
+
+// TestAPersonAsksForWhatFailed: what may be a piece and what is named is tried
+// again, not what the site says is not there.
+func TestAPersonAsksForWhatFailed(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		for path, missed := range map[string]bool{"/down": true, "/gone": false, "/gone-and-named": false} {
+			link := storage.FoundLink{Canonical: "http://a.example" + path, Link: gaobang.Link{URL: "http://a.example" + path}}
+			must(store.AddLinks(t.Context(), "s", []storage.FoundLink{link}))(t)
+			if err := store.SaveFailure(t.Context(), link.Canonical, storage.Failure{Reason: "失败", Missed: missed}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := must(store.RetryMissed(t.Context(), "s", "http://a.example/gone-and-named"))(t); n != 2 {
+			t.Errorf("%d links are tried again, want 2", n)
+		}
+		for _, l := range must(store.PendingLinks(t.Context(), "s", 9))(t) {
+			if l.Canonical == "http://a.example/gone" {
+				t.Error("the page that is gone is tried again")
+			}
+		}
+		if n := must(store.RetryMissed(t.Context(), "other"))(t); n != 0 {
+			t.Errorf("%d links of another source", n)
 		}
 	})
 }
