@@ -36,14 +36,20 @@ type match struct {
 	entry    uint32
 }
 
+// isThree reports three bytes that are one letter: Han, and the signs between it,
+// “、，” of U+2000 to U+FFFF. Those that begin with ED may be half of a pair.
+func isThree(c, c1, c2 byte) bool {
+	return c >= 0xE2 && c <= 0xEF && c != 0xED && c1&c2&0xC0 == 0x80 && (c1|c2)&0x40 == 0
+}
+
+// letter is the letter of three bytes.
+func letter(c, c1, c2 byte) rune { return rune(c&0x0F)<<12 | rune(c1&0x3F)<<6 | rune(c2&0x3F) }
+
 // symbolAt is the symbol of the letter at a byte offset and its length; 0, 0 at
-// the end. Han letters are decoded without a call.
+// the end. Letters of three bytes are decoded without a call.
 func (a *automaton) symbolAt(text string, at int) (symbol uint16, size int) {
-	if at+2 < len(text) {
-		c, c1, c2 := text[at], text[at+1], text[at+2]
-		if c >= 0xE3 && c <= 0xE9 && c1&0xC0 == 0x80 && c2&0xC0 == 0x80 {
-			return a.symbols[rune(c&0x0F)<<12|rune(c1&0x3F)<<6|rune(c2&0x3F)], 3
-		}
+	if at+2 < len(text) && isThree(text[at], text[at+1], text[at+2]) {
+		return a.symbols[letter(text[at], text[at+1], text[at+2])], 3
 	}
 	return a.otherSymbolAt(text, at)
 }
@@ -83,9 +89,9 @@ func (a *automaton) find(text string, found []match) []match {
 		next := at + size
 		var second uint16
 		secondSize := 3
-		if next+2 < len(text) && text[next] >= 0xE4 && text[next] <= 0xE9 && text[next+1]&text[next+2]&0xC0 == 0x80 && (text[next+1]|text[next+2])&0x40 == 0 {
+		if next+2 < len(text) && isThree(text[next], text[next+1], text[next+2]) {
 			// The usual case of symbolAt, without a call.
-			second = a.symbols[rune(text[next]&0x0F)<<12|rune(text[next+1]&0x3F)<<6|rune(text[next+2]&0x3F)]
+			second = a.symbols[letter(text[next], text[next+1], text[next+2])]
 		} else {
 			second, secondSize = a.symbolAt(text, next)
 		}

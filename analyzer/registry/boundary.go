@@ -11,21 +11,57 @@ import (
 func standsAlone(text string, c candidate) bool {
 	before, rest := text[:c.from], text[c.to:]
 	left, _ := utf8.DecodeLastRuneInString(before)
-	right, _ := utf8.DecodeRuneInString(rest)
-	first, _ := utf8.DecodeRuneInString(text[c.from:])
-	last, _ := utf8.DecodeLastRuneInString(text[:c.to])
-	if isLatin(first) && isLatin(left) || isLatin(last) && isLatin(right) {
-		return false
+	if c.latin {
+		right, _ := utf8.DecodeRuneInString(rest)
+		first, _ := utf8.DecodeRuneInString(text[c.from:])
+		last, _ := utf8.DecodeLastRuneInString(text[:c.to])
+		if isLatin(first) && isLatin(left) || isLatin(last) && isLatin(right) {
+			return false
+		}
 	}
 	if place := c.means.place; place != nil && place.Bare && len(c.means.units) == 0 {
-		if strings.ContainsRune(placeInside[first], left) {
+		if c.placeInside != "" && strings.ContainsRune(c.placeInside, left) {
 			return false
 		}
 		if place.Foreign() && !(goesOn(rest, afterForeign) && mayBegin(left)) || endsInSurname(before) {
 			return false
 		}
 	}
-	return !goesOn(rest, longerWords[last]) && !startsInside(c, left, rest)
+	return !goesOn(rest, c.longer) && !startsInside(c, left, rest)
+}
+
+// bounds is what the letters of a name say of its boundaries.
+type bounds struct {
+	latin       bool     // it begins or ends in Latin letters or digits
+	longer      []string // what makes another word of its last letter
+	inside      string   // letters that make a word with its first ones
+	placeInside string   // the same, of the bare name of a place
+}
+
+// boundsKey tells the bounds of names apart; few differ.
+type boundsKey struct {
+	latin               bool
+	last                rune // where it may go on as another word
+	inside, placeInside string
+}
+
+// boundsOf is found once for every name, not for every match, and shared by names
+// that have the same.
+func (b *builder) boundsOf(name []rune) *bounds {
+	first, last := name[0], name[len(name)-1]
+	key := boundsKey{latin: isLatin(first) || isLatin(last), placeInside: placeInside[first]}
+	if longerWords[last] != nil {
+		key.last = last
+	}
+	for _, inside := range insideAfter {
+		if strings.HasPrefix(string(name), inside.name) {
+			key.inside += inside.letters
+		}
+	}
+	if b.bounds[key] == nil {
+		b.bounds[key] = &bounds{latin: key.latin, longer: longerWords[last], inside: key.inside, placeInside: key.placeInside}
+	}
+	return b.bounds[key]
 }
 
 func isLatin(r rune) bool {
@@ -53,7 +89,7 @@ func mayBegin(left rune) bool {
 func dropLonger(text string, all []candidate) []candidate {
 	isLonger := func(c candidate) bool {
 		place := c.means.place
-		return place != nil && place.Bare && len(c.means.units) == 0 && goesOn(text[c.to:], longerPlaces) && len(startingAt(all, c.to)) == 0
+		return place != nil && place.Bare && len(c.means.units) == 0 && longerPlaceLetters.has(firstLetter(text[c.to:])) && goesOn(text[c.to:], longerPlaces) && len(startingAt(all, c.to)) == 0
 	}
 	if !slices.ContainsFunc(all, isLonger) {
 		return all
@@ -65,6 +101,14 @@ func dropLonger(text string, all []candidate) []candidate {
 // 丹阳郡.
 var longerPlaces = []string{
 	"镇", "乡", "村", "路", "街", "大道", "桥", "湖", "河", "山", "巷", "子", "办事处", "苑", "里", "郡", "王", "公主", "太守", "尹", "集", "寨", "庄", "岭", "溪", "观", "宫", "门", "帮",
+}
+
+// longerPlaceLetters are the letters with which they begin.
+var longerPlaceLetters = lettersOf(strings.Join(longerPlaces, ""))
+
+func firstLetter(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // afterForeign follow the bare name of an area elsewhere where it is surely meant:
@@ -116,10 +160,8 @@ func startsInside(c candidate, left rune, rest string) bool {
 	if !c.relative && !strings.HasPrefix(c.name, "民政") {
 		return false
 	}
-	for _, inside := range insideAfter {
-		if strings.HasPrefix(c.name, inside.name) && strings.ContainsRune(inside.letters, left) {
-			return true
-		}
+	if c.inside != "" && strings.ContainsRune(c.inside, left) {
+		return true
 	}
 	return c.relative && strings.HasSuffix(c.name, "市") && strings.HasPrefix(rest, "场") && !goesOn(rest, []string{"场地", "场所", "场馆"})
 }
@@ -128,7 +170,7 @@ func startsInside(c candidate, left rune, rest string) bool {
 // of people do: the 丹阳 of 马丹阳 is a given name. 镇江丹阳 is none, nor 于丹阳.
 func endsInSurname(before string) bool {
 	surname, size := utf8.DecodeLastRuneInString(before)
-	if !strings.ContainsRune(clearSurnames, surname) {
+	if !clearSurnames.has(surname) {
 		return false
 	}
 	left, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
@@ -136,4 +178,4 @@ func endsInSurname(before string) bool {
 }
 
 // clearSurnames are surnames that are no word before a place.
-const clearSurnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭肖董袁潘蒋蔡杜叶苏魏吕丁姚卢姜崔谭陆汪廖贾韦邹孟熊秦邱薛闫段雷侯陶黎贺毛郝龚邵钱覃戴莫卫沈褚尤戚喻柏窦章葛范鲁昌苗俞柳鲍史费岑倪汤滕殷毕邬卞齐伍余顾穆尹湛祁臧纪舒屈项祝阮蓝闵席季娄颜钟骆樊凌霍虞柯荣翁荀甄芮储靳焦宓栾甘厉戎詹束司郜冷景池乔邢冉桑桂濮扈耿匡蔚隆巫沙佘佟"
+var clearSurnames = lettersOf("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭肖董袁潘蒋蔡杜叶苏魏吕丁姚卢姜崔谭陆汪廖贾韦邹孟熊秦邱薛闫段雷侯陶黎贺毛郝龚邵钱覃戴莫卫沈褚尤戚喻柏窦章葛范鲁昌苗俞柳鲍史费岑倪汤滕殷毕邬卞齐伍余顾穆尹湛祁臧纪舒屈项祝阮蓝闵席季娄颜钟骆樊凌霍虞柯荣翁荀甄芮储靳焦宓栾甘厉戎詹束司郜冷景池乔邢冉桑桂濮扈耿匡蔚隆巫沙佘佟")

@@ -15,8 +15,11 @@ import (
 func foreignPlaces(text string, all []candidate) []candidate {
 	var found []candidate
 	for i, c := range all {
+		if !c.relative {
+			continue
+		}
 		first, size := utf8.DecodeRuneInString(c.name)
-		if !c.relative || !strings.ContainsRune("市县区", first) || strings.HasPrefix(text[c.from:], " ") {
+		if first != '市' && first != '县' && first != '区' || strings.HasPrefix(text[c.from:], " ") {
 			continue
 		}
 		from, name := areaBefore(text[:c.from])
@@ -54,7 +57,7 @@ func areaBefore(before string) (from int, name string) {
 	var letters [2]rune
 	for i := range slices.Backward(letters[:]) {
 		r, size := utf8.DecodeLastRuneInString(before[:at])
-		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(notInPlaces, r) {
+		if !unicode.Is(unicode.Han, r) || notInPlaces.has(r) {
 			return 0, ""
 		}
 		letters[i] = r
@@ -71,6 +74,6 @@ func areaBefore(before string) (from int, name string) {
 
 // notInPlaces are letters of the words that stand before a relative name:
 // 近日市民政局, 由市民政局, 联合市民政局, 我市民政局.
-const notInPlaces = "的了是在由从与和及同跟向对被给为把将让使据经按以于到至自来去前后日近昨今明年月时分天我全本该各其某另" +
+var notInPlaces = lettersOf("的了是在由从与和及同跟向对被给为把将让使据经按以于到至自来去前后日近昨今明年月时分天我全本该各其某另" +
 	"说称者记会议上下里内中间外合联通知组织获悉悉了解介绍发报讯息省市县区州镇乡局部厅委办处所政府级两三四五六七八九十个" +
-	"起当过就也都还又再并且或但因所而则如若即便只又更最很第等名位次场项张据此此外同时随后目"
+	"起当过就也都还又再并且或但因所而则如若即便只又更最很第等名位次场项张据此此外同时随后目")

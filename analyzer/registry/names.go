@@ -21,9 +21,10 @@ type entry struct {
 	relative   bool
 	confusable bool
 	name       string // in half width and lower case, without padding
-	units      []bearer[gaobang.UnitID]
-	people     []bearer[gaobang.PersonID]
-	places     []placeBearer
+	*bounds
+	units  []bearer[gaobang.UnitID]
+	people []bearer[gaobang.PersonID]
+	places []placeBearer
 }
 
 // meaning is what a name means on one day.
@@ -86,6 +87,7 @@ type builder struct {
 	index   map[string]int
 	entries []entry
 	folded  [][]rune
+	bounds  map[boundsKey]*bounds
 }
 
 func newBuilder(reg *gaobang.Registry) *builder {
@@ -96,7 +98,7 @@ func newBuilder(reg *gaobang.Registry) *builder {
 	for i := range reg.People {
 		names += 1 + len(reg.People[i].Aliases)
 	}
-	return &builder{reg: reg, index: make(map[string]int, names), entries: make([]entry, 0, names), folded: make([][]rune, 0, names)}
+	return &builder{reg: reg, bounds: map[boundsKey]*bounds{}, index: make(map[string]int, names), entries: make([]entry, 0, names), folded: make([][]rune, 0, names)}
 }
 
 // entry is the entry of a name, new or not; nil for what is too short or too
@@ -111,7 +113,7 @@ func (b *builder) entry(name string) *entry {
 	if !ok {
 		i = len(b.entries)
 		b.index[key] = i
-		b.entries = append(b.entries, entry{name: plainName(name)})
+		b.entries = append(b.entries, entry{name: plainName(name), bounds: b.boundsOf(folded)})
 		b.folded = append(b.folded, folded)
 	}
 	return &b.entries[i]
