@@ -142,7 +142,7 @@ func (r *reading) adjacentBureau(field gaobang.Field, before string) (gaobang.Un
 			return r.at.bureauOf(n.unit), true
 		}
 	}
-	return "", false
+	return r.bureauMeant(field, before)
 }
 
 // name adds the naming of one of several units that bear the name.
