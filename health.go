@@ -64,6 +64,13 @@ type Proposal struct {
 	Article ArticleProfile `json:"article,omitzero"`
 	Found   int            `json:"found,omitzero"` // rows; of article pages: those it reads of today's that could not be read
 	Known   int            `json:"known,omitzero"` // of the rows, pieces found before the redesign; of articles, those read before it and read alike now
+
+	// Of a list, what the archive says: on KeptOn the page still showed its list, of so
+	// many rows; of these, so many stand on it now, so many with their title and day.
+	KeptOn Date `json:"kept_on,omitzero"`
+	Kept   int  `json:"kept,omitzero"`
+	Shared int  `json:"shared,omitzero"`
+	Alike  int  `json:"alike,omitzero"`
 }
 
 // IsZero reports that there is nothing to accept.

@@ -26,6 +26,7 @@ type firstPage struct {
 	way        way
 	known      fetch.Validators
 	validators storage.Validators // of the first page as read now
+	page       *fetch.Response    // the first page, where it was sent
 	ours       error              // what kept a page from being asked for, and is no fault of the site
 }
 
@@ -56,7 +57,11 @@ func (f *firstPage) Get(ctx context.Context, address string) (response *fetch.Re
 		return nil, err
 	case response.NotModified:
 		return nil, errNotModified
-	case !first:
+	}
+	if address == f.source.URL && f.page == nil {
+		f.page = response
+	}
+	if !first {
 		return response, nil
 	}
 	v := response.Validators()

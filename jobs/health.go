@@ -37,7 +37,11 @@ func (s *scan) propose(ctx context.Context, seen source.Seen) gaobang.Proposal {
 	if err != nil {
 		s.options.Logger.Warn("改版的列表没有与旧稿核对", "source", s.source.ID, "error", err)
 	}
-	return gaobang.Proposal{List: seen.Proposed, Found: len(seen.Sample), Known: known}
+	p := gaobang.Proposal{List: seen.Proposed, Found: len(seen.Sample), Known: known}
+	if err := s.holdAgainst(ctx, &p, seen); err != nil {
+		s.options.Logger.Warn("改版的列表没有与存证核对", "source", s.source.ID, "error", err)
+	}
+	return p
 }
 
 // acceptProposal is what to do about a redesign where there is a proposal for it.

@@ -174,9 +174,9 @@ func (s *scan) find(ctx context.Context) (fault, err error) {
 		fault, seen, s.known = nil, s.unchanged(ctx), true
 	}
 	s.result.Validators = first.validators
-	s.proposal = s.propose(ctx, seen)
+	s.proposal = s.propose(ctx, seen) // before the page of today is kept
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
-	if ours = errors.Join(ours, first.ours); ours != nil || fault != nil || s.halted || ctx.Err() != nil {
+	if ours = errors.Join(ours, first.ours, s.keepList(ctx, first.page, seen.Shape)); ours != nil || fault != nil || s.halted || ctx.Err() != nil {
 		return fault, ours
 	}
 	return nil, s.walked(ctx, seen.Cut)

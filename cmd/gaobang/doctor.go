@@ -170,12 +170,23 @@ func printProposal(w io.Writer, id gaobang.SourceID, p gaobang.Proposal) {
 	case p.IsZero():
 		return
 	case p.List.Item != "":
-		fmt.Fprintf(w, "  建议的站点规则：列表行 %s，日期 %s；在现在的页面上找到 %d 条，其中 %d 条是改版前已知的稿件\n", p.List.Item, cmp.Or(p.List.Date, "按通用规则"), p.Found, p.Known)
+		fmt.Fprintf(w, "  建议的站点规则：列表行 %s，日期 %s；在现在的页面上找到 %d 条，其中 %d 条是改版前已知的稿件%s\n", p.List.Item, cmp.Or(p.List.Date, "按通用规则"), p.Found, p.Known, keptWords(p))
 	default:
 		fmt.Fprintf(w, "  建议的文章页规则：标题 %s，时间 %s，正文 %s；改版前读过的稿件，用它重读现在的页面，%d 篇相符；读不出的新页面，它读得出 %d 页\n",
 			p.Article.Title, cmp.Or(p.Article.PublishedAt, "按通用规则"), p.Article.Body, p.Known, p.Found)
 	}
 	fmt.Fprintf(w, "  接受：gaobang source doctor %s --accept books/sources.yaml\n", id)
+}
+
+// keptWords is what the archive says of a proposed list.
+func keptWords(p gaobang.Proposal) string {
+	switch {
+	case p.Kept == 0:
+		return ""
+	case p.Shared == 0:
+		return fmt.Sprintf("；与 %s 存下的列表页对照，那时的 %d 条现在一条也没有，请核对是不是同一个栏目", p.KeptOn, p.Kept)
+	}
+	return fmt.Sprintf("；与 %s 存下的列表页对照，两边都有的 %d 条中 %d 条标题和日期都读得一样", p.KeptOn, p.Shared, p.Alike)
 }
 
 // conditionOf is "" where no scan by schedule has gone to its end.

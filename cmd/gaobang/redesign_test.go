@@ -85,7 +85,7 @@ profiles:
 	site.mu.Unlock()
 	run(statusFailed, "crawl", "yy")
 	doctor := run(statusDone, "source", "doctor", "yy")
-	for _, want := range []string{"改版　云阳要闻", "列表认不出来了", "列表行 div.card，日期 time.card-time；在现在的页面上找到 8 条，其中 5 条是改版前已知", "办法：请核对下面建议的站点规则", "--accept"} {
+	for _, want := range []string{"改版　云阳要闻", "列表认不出来了", "列表行 div.card，日期 time.card-time；在现在的页面上找到 8 条，其中 5 条是改版前已知", "与 2026-11-24 存下的列表页对照，两边都有的 5 条中 5 条标题和日期都读得一样", "办法：请核对下面建议的站点规则", "--accept"} {
 		if !strings.Contains(doctor, want) {
 			t.Errorf("the doctor does not say %q:\n%s", want, doctor)
 		}
@@ -97,6 +97,9 @@ profiles:
 	}
 	if doctor := run(statusDone, "source", "doctor", "yy"); !strings.Contains(doctor, "正常 1") {
 		t.Errorf("after acceptance the doctor says\n%s", doctor)
+	}
+	if kept := run(statusDone, "archive", "list", "http://www.yunyang.example/yw/"); strings.Count(kept, "原样") != 2 {
+		t.Errorf("the column was to be kept in its old design and in its new one:\n%s", kept)
 	}
 	trial := run(statusDone, "source", "test", "http://www.yunyang.example/yw/")
 	for _, want := range []string{"自动认出的列表", "第一页 8 条，8 条有日期", "云阳街道走访第8户老人", `item: "div.card"`} {

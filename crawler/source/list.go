@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -59,6 +60,17 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 		return walk, nil, nil, s.emptyList(doc)
 	}
 	return walk, doc, rows, nil
+}
+
+// Rows are the rows of a column page that was fetched before: as it was read then,
+// by the rules of that day, without its further pages.
+func Rows(page *fetch.Response, src gaobang.Source, prof *gaobang.Profile, at time.Time) []gaobang.Link {
+	doc, err := parse(page)
+	if err != nil {
+		return nil
+	}
+	s := scan{source: src, profile: prof, now: at, handed: map[string]bool{}}
+	return s.fresh(s.rows(doc))
 }
 
 func (s *scan) maxPages() int {

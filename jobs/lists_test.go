@@ -1,0 +1,87 @@
+package jobs
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
+)
+
+// TestAColumnIsKeptNowAndThen: once a week, and when its design is another, however
+// busy it is; then it ages out.
+func TestAColumnIsKeptNowAndThen(t *testing.T) {
+	const address = "http://a.example/list/"
+	old, fresh := `<div class="wrap"><ul class="list">%s</ul></div>`, `<section class="app"><header class="bar"><nav class="menu"><i class="logo"></i></nav></header><main class="feed"><ol class="cards">%s</ol></main><aside class="hot"><b class="t"></b></aside></section>`
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.start(t)
+		n := 0
+		scan := func(design string) {
+			t.Helper()
+			n++
+			path := fmt.Sprintf("a.example/2026%04d.html", n)
+			w.serve(path, article(n, "2026-11-20"))
+			w.serve("a.example/list/", "<html><body>"+fmt.Sprintf(design, fmt.Sprintf(`<li><a href="/%s">第%d篇关于乙镇的稿件标题</a><span>2026-11-20</span></li>`, strings.TrimPrefix(path, "a.example/"), n))+"</body></html>")
+			w.scan(t)
+		}
+		kept := func(rule string, want int) {
+			t.Helper()
+			captures, err := store.Captures(t.Context(), address)
+			if err != nil || len(captures) != want {
+				t.Errorf("%s: the column was kept %d times, want %d; %v", rule, len(captures), want, err)
+			}
+		}
+		for range 16 {
+			scan(old)
+			w.pass(12 * time.Hour)
+		}
+		kept("eight days", 2)
+		scan(fresh)
+		kept("another design", 3)
+		scan(fresh)
+		kept("the same design", 3)
+		for range 4 {
+			scan(old)
+			scan(fresh)
+		}
+		kept("a design that comes and goes", 5)
+		if got := reprocess(t, w, store); got.Gained != 0 || got.Failed != 0 {
+			t.Errorf("a column is no piece: %+v", got)
+		}
+		w.pass(100 * day)
+		scan(old) // a new file is begun
+		if _, err := (Evidence{store, w.archive}).Prune(t.Context(), 90, w.clock, silent); err != nil {
+			t.Fatal(err)
+		}
+		kept("after its days", 1)
+	})
+}
+
+func TestRowsOfTwoDesignsAreCompared(t *testing.T) {
+	row := func(url, title, day string) gaobang.Link {
+		at, err := gaobang.ParseMoment(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return gaobang.Link{URL: url, Title: title, PublishedAt: at}
+	}
+	before := []gaobang.Link{
+		row("http://a.example/1.html", "一", "2026-11-20"), row("http://a.example/2.html", "二", "2026-11-19"),
+		row("http://a.example/3.html", "三", "2026-11-18"), row("http://a.example/4.html", "四", "2026-11-17"),
+	}
+	now := []gaobang.Link{
+		row("http://a.example/9.html", "九", "2026-11-24"),  // new
+		row("https://a.example/1.html", "一", "2026-11-20"), // the same
+		row("http://a.example/2.html", "更多", "2026-11-19"), // with another title
+		row("http://a.example/new/3", "三", "2026-11-18"),   // at another address
+		row("http://a.example/4.html", "四", "2026-11-24"),  // with another day
+		row("http://a.example/5.html", "三 ", "2026-11-18"), // title with a space
+	}
+	if shared, alike := compareRows(before, now); shared != 5 || alike != 3 {
+		t.Errorf("%d stand on both, %d alike; want 5 and 3", shared, alike)
+	}
+}
