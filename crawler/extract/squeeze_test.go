@@ -9,7 +9,6 @@ func FuzzSqueeze(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-
 		got, _ := squeezeCut(s)
 		if want, _ := squeezeCut(s + string(cut)); got != want {
 			t.Errorf("%q becomes %q, want %q", s, got, want)
