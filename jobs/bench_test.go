@@ -31,6 +31,7 @@ const (
 	benchLists  = 4   // columns of a site, which overlap: most pages stand in two
 	benchShare  = 100 // one page in so many is about the bureau
 	benchAtOnce = 16  // connections
+	benchMemory = 100 // MB at most
 )
 
 // BenchmarkCrawl measures the yardstick of DESIGN §7: a plain client with x/net's
@@ -39,7 +40,7 @@ const (
 // same 5,100 loopback pages, half of them GBK by meta only, each of which links 46
 // to 81 others. Both include the server. The figures are CPU time for 1,000 pages
 // and the most memory that was in use, the dictionary loaded before left out. It
-// fails where a page is asked for twice or a title is wrong.
+// fails where a page is asked for twice, a title is wrong or more memory is used.
 func BenchmarkCrawl(b *testing.B) {
 	site := newBenchSite(b)
 	b.Run("plain-client-goquery", func(b *testing.B) {
@@ -72,7 +73,11 @@ func BenchmarkCrawl(b *testing.B) {
 	b.Run("gaobang-memory", func(b *testing.B) {
 		for b.Loop() {
 			do, check := whole(b)
-			b.ReportMetric(float64(held(do))/1e6, "peak-MB")
+			peak := float64(held(do)) / 1e6
+			b.ReportMetric(peak, "peak-MB")
+			if peak > benchMemory {
+				b.Errorf("%.0f MB were in use, %d are the goal", peak, benchMemory)
+			}
 			check()
 		}
 	})

@@ -331,6 +331,7 @@ func TestCallersEndIsNoFaultOfTheSite(t *testing.T) {
 }
 
 func TestUnreachableSites(t *testing.T) {
+	resolveBy(t) // knows no name
 	tlsServer := httptest.NewUnstartedServer(http.NotFoundHandler())
 	tlsServer.Config.ErrorLog = log.New(io.Discard, "", 0) // it complains that we hang up
 	tlsServer.StartTLS()
