@@ -34,8 +34,10 @@ type Source struct {
 	Column   string // 栏目 given to what is found here, where the page names none
 	MaxPages int    // list pages walked in one scan at most
 	Lookback int    // days walked back on the first scan, and after a gap
-	// DailyPages is how many articles are fetched in a day at most, 0 for no limit;
-	// Hours when the schedule may scan. Both are what a site was promised.
+	// DailyPages is how many pages of articles are asked for in a day at most, 0 for no
+	// limit: each page of a piece is one, a list is none, nor is what redirects and a
+	// page's scripts ask for. Hours is when the schedule may scan. Both are what a site
+	// was promised.
 	DailyPages int
 	Hours      Hours
 	Disabled   bool

@@ -60,7 +60,7 @@ func TestThePagesOfADayAreCountedHoweverAskedFor(t *testing.T) {
 			want("the same day", 2, 2)
 		}
 		runs, err := store.LatestRuns(t.Context())
-		if err != nil || !strings.Contains(runs["list"].Result.Note, "今天的 3 篇已采满") {
+		if err != nil || !strings.Contains(runs["list"].Result.Note, "今天的 3 页已采满") {
 			t.Errorf("%+v, %v", runs["list"].Result, err)
 		}
 		w.mu.Lock()

@@ -278,7 +278,7 @@ func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
 			}
 			failed, err := s.page(ctx, link)
 			if errors.Is(err, errSpent) {
-				s.result.Note = fmt.Sprintf("今天的 %d 篇已采满，还有稿件待采，明天接着采", s.source.DailyPages)
+				s.result.Note = fmt.Sprintf("今天的 %d 页已采满，还有稿件待采，明天接着采", s.source.DailyPages)
 				return nil, nil
 			}
 			if err != nil {

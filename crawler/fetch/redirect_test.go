@@ -75,6 +75,9 @@ func TestRedirects(t *testing.T) {
 		t.Run(c.rule, func(t *testing.T) {
 			_, err := f.Get(t.Context(), "http://news.example"+c.path)
 			wantKind(t, err, c.kind)
+			if c.path == "/n1" && !strings.Contains(err.Error(), "最后到 http://news.example/n12") {
+				t.Errorf("%v: want ten redirects at most", err)
+			}
 		})
 	}
 }

@@ -40,6 +40,7 @@ func TestRobots(t *testing.T) {
 		{"空文件就是允许", 200, "", "/a.html", true},
 		{"不许看文件就是允许（RFC 9309）", 403, "", "/a.html", true},
 		{"服务器出错先不抓", 500, "", "/a.html", false},
+		{"嫌问得太多也先不抓", 429, "", "/a.html", false},
 		{"写错的延时不毁掉整个文件", 200, "User-agent: *\nCrawl-delay: soon\nDisallow: /private/", "/private/a.html", false},
 		{"规则在前、名字在后不毁掉整个文件", 200, "Disallow: /x\nUser-agent: *\nDisallow: /private/", "/private/a.html", false},
 		{"带 BOM 和 CR 换行也读得懂", 200, "\xef\xbb\xbfUser-agent: *\rDisallow: /private/\r", "/private/a.html", false},
@@ -56,7 +57,7 @@ func TestRobots(t *testing.T) {
 				}
 				return
 			}
-			if e := wantKind(t, err, KindRobots); e.Temporary() != (c.status >= 500) {
+			if e := wantKind(t, err, KindRobots); e.Temporary() != (c.status != 200) {
 				t.Errorf("Temporary = %v", e.Temporary())
 			}
 		})

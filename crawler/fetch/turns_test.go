@@ -49,6 +49,7 @@ func TestTooManyRequestsBacksOff(t *testing.T) {
 		{"503 也一样", "", 503, 30 * time.Second, 30 * time.Second},
 		{"Retry-After 可以是时刻", "Fri, 20 Nov 2026 00:01:40 GMT", 503, 94 * time.Second, 94 * time.Second},
 		{"看不懂的 Retry-After 当作没有说", "later", 503, 30 * time.Second, 30 * time.Second},
+		{"过去的时刻当作没有说", "Fri, 20 Nov 2020 00:01:40 GMT", 429, 30 * time.Second, 30 * time.Second},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
@@ -111,6 +112,11 @@ func TestLongRetryAfterIsNotWaitedFor(t *testing.T) {
 			t.Errorf("RetryAfter = %v", e.RetryAfter)
 		}
 	}
+	for _, forever := range []string{"99999999999", "315360000", "Fri, 20 Nov 2076 00:00:00 GMT"} {
+		if d := retryAfter(http.Header{"Retry-After": {forever}}, c.now()); d != maxRetryAfter {
+			t.Errorf("Retry-After %s is %v", forever, d)
+		}
+	}
 	if slices.Max(c.slept) > time.Minute {
 		t.Errorf("a worker was held for %v", slices.Max(c.slept))
 	}
@@ -158,6 +164,41 @@ func TestCrawlDelayHoldsFromTheFirstPage(t *testing.T) {
 	}
 	if got := c.slept; len(got) != 1 || !about(got[0], 12*time.Second) {
 		t.Errorf("slept %v between robots.txt and the first page, want 12s", got)
+	}
+}
+
+// TestThePaceCountsFromTheEndOfARequest: a site that is slow to answer is left alone
+// for as long afterwards as any other.
+func TestThePaceCountsFromTheEndOfARequest(t *testing.T) {
+	var began, ended []time.Time
+	var c *clock
+	f, c := site(t, withoutRobots(func(w http.ResponseWriter, r *http.Request) {
+		began = append(began, c.now())
+		_ = c.sleep(r.Context(), 8*time.Second)
+		ended = append(ended, c.now())
+		html(w, page)
+	}), nil)
+	for range 3 {
+		if _, err := f.Get(t.Context(), "http://news.example/a"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := 1; i < len(began); i++ {
+		if gap := began[i].Sub(ended[i-1]); !about(gap, 5*time.Second) {
+			t.Errorf("%v from the end of a request to the next, want 5s", gap)
+		}
+	}
+}
+
+// TestNoCrawlDelayHoldsAWorkerForHours: what a robots.txt asks for beyond ten minutes
+// is taken for ten minutes.
+func TestNoCrawlDelayHoldsAWorkerForHours(t *testing.T) {
+	f, c, _ := robotsSite(t, 200, "User-agent: *\nCrawl-delay: 86400")
+	if _, err := f.Get(t.Context(), "http://news.example/a.html"); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.slept; len(got) != 1 || !about(got[0], longestDelay) {
+		t.Errorf("slept %v, want %v", got, longestDelay)
 	}
 }
 
