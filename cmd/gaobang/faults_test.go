@@ -100,6 +100,19 @@ func bomb(w http.ResponseWriter, _ *http.Request) {
 
 const fineList = `<html><body><ul><li><a href="/a/20261101.html">甲城的一篇稿件一</a><span>2026-11-20</span></li><li><a href="/a/20261102.html">甲城的一篇稿件二</a><span>2026-11-20</span></li><li><a href="/a/20261103.html">甲城的一篇稿件三</a><span>2026-11-20</span></li></ul></body></html>`
 
+const finePiece = `<html><body><h1>甲城的一篇稿件</h1><div>发布时间：2026-11-20 08:31</div><div class="content"><p>甲城的志愿者走进社区，为老人送去棉被和药箱，登记下一次上门的日子，大家都说好。</p></div></body></html>`
+
+// fromPieces answers the list well and the pieces on it as serve does.
+func fromPieces(serve http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/a/") {
+			serve(w, r)
+			return
+		}
+		sendAs("text/html", fineList)(w, r)
+	}
+}
+
 func faults() []fault {
 	return []fault{
 		{"reset", "list", "", raw(""), "down", []string{"连接中断"}},
@@ -180,6 +193,9 @@ func faults() []fault {
 		{"h2-fine", "list", "good", sendAs("text/html", fineList), "fine", nil},
 		{"expired", "list", "expired", sendAs("text/html", fineList), "certificate_expired", []string{"已过期"}},
 		{"stranger", "list", "stranger", sendAs("text/html", fineList), "down", []string{"证书或握手有误"}},
+		{"pieces-lost", "list", "", fromPieces(http.NotFound), "down", []string{"3 篇中 3 篇抓取失败", "404"}},
+		{"pieces-cut", "list", "", fromPieces(raw("")), "down", []string{"3 篇中 3 篇抓取失败", "连接中断"}},
+		{"pieces-captcha", "list", "", fromPieces(sendAs("text/html", "<html><title>安全验证</title><body>请按住滑块</body></html>")), "blocked", []string{"3 篇中 3 篇抓取失败", "请按住滑块"}},
 		{"feed-torn", "feed", "", sendAs("application/xml", `<rss version="2.0"><channel><item><title>断了`), "down", []string{"订阅源", "读不懂"}},
 		{"feed-laughs", "feed", "", sendAs("application/xml", entities+`<rss version="2.0"><channel><item><title>&f;</title><link>http://a.example/1</link></item></channel></rss>`), "down", []string{"订阅源", "读不懂"}},
 		{"feed-outside", "feed", "", sendAs("application/xml", external+`<rss version="2.0"><channel><item><title>&x;</title><link>http://a.example/&x;</link></item></channel></rss>`), "down", []string{"订阅源", "读不懂"}},
@@ -207,8 +223,12 @@ func TestEveryFaultIsNamedInTheSourcesHealth(t *testing.T) {
 	pinned := map[string]string{}
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		serve, ok := all[r.Host]
-		if !ok || r.URL.Path == "/robots.txt" && !strings.HasSuffix(r.Host, "-all.fault.example") || strings.HasPrefix(r.URL.Path, "/a/") {
+		if !ok || r.URL.Path == "/robots.txt" && !strings.HasSuffix(r.Host, "-all.fault.example") {
 			http.NotFound(w, r)
+			return
+		}
+		if strings.HasPrefix(r.URL.Path, "/a/") && !strings.HasPrefix(r.Host, "pieces-") {
+			sendAs("text/html", finePiece)(w, r)
 			return
 		}
 		serve(w, r)
