@@ -13,6 +13,7 @@ type Page struct {
 	Of     int          // how many there are; 0 where the site does not say
 	Oldest gaobang.Date // of its rows, or the day; zero where it has no date
 	Next   Cursor       // where the walk goes on behind it
+	NextBy string       // by what that was found, or why it is not followed; for a person
 }
 
 // Cursor is where a walk stands, so that another can go on there and asks for none

@@ -15,7 +15,7 @@ import (
 // parser sees text only; further records come from a dataproxy.jsp, whose address
 // with all its parameters stands beside the first ones.
 var (
-	record = regexp.MustCompile(`(?is)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
+	record = regexp.MustCompile(`(?is)<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?)</record>)`)
 	// Where no group is named, the call of the pager has its parts:
 	// jpage({proxyUrl:'…/dataproxy.jsp', ajaxParam:{col:1,webid:3,unitid:'88',…}}).
 	proxyURL   = regexp.MustCompile(`proxyUrl\s*:\s*["']([^"'\s]{1,500}dataproxy\.jsp[^"'\s]{0,500})["']`)
@@ -36,8 +36,11 @@ type datastore struct {
 
 // unfoldRecords puts the records within scripts into the page as ordinary rows.
 func unfoldRecords(doc *goquery.Document) (store datastore, proxy string) {
-	doc.Find(`script[type="text/xml"]`).Each(func(_ int, script *goquery.Selection) {
+	doc.Find("script").Each(func(_ int, script *goquery.Selection) {
 		text := script.Text()
+		if !strings.Contains(text, "<record>") {
+			return
+		}
 		rows, n := rowsOf(text)
 		store.records += n
 		if m := nextGroup.FindStringSubmatch(text); m != nil && proxy == "" {
@@ -51,8 +54,11 @@ func unfoldRecords(doc *goquery.Document) (store datastore, proxy string) {
 	return store, proxy
 }
 
-// unfolded is an answer of dataproxy.jsp as a page.
+// unfolded is an answer of dataproxy.jsp, or of a unit, as a page.
 func unfolded(text []byte) ([]byte, bool) {
+	if page, is := unitHTML(text); is {
+		return page, true
+	}
 	head := bytes.TrimLeft(text[:min(len(text), 500)], " \t\r\n\ufeff")
 	if !bytes.HasPrefix(head, []byte("<datastore")) && !(bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<datastore"))) {
 		return text, false
@@ -65,7 +71,11 @@ func unfolded(text []byte) ([]byte, bool) {
 func rowsOf(text string) (rows string, n int) {
 	var b strings.Builder
 	for _, m := range record.FindAllStringSubmatch(text, maxLinks) {
-		b.WriteString(m[1])
+		row := m[1] + m[2]
+		if strings.HasPrefix(strings.TrimSpace(row), "&lt;") {
+			row = html.UnescapeString(row)
+		}
+		b.WriteString(row)
 		n++
 	}
 	switch {

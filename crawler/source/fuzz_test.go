@@ -50,6 +50,8 @@ func FuzzRecords(f *testing.F) {
 	f.Add(`<script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&webname=%25E7"></a>]]></nextgroup><recordset><record><![CDATA[<li><a href='/art/2026/11/20/art_7_1.html' title='一条动态的标题'>x</a><span>2026-11-20</span></li>]]></record></recordset></datastore></script><script>$('#1').jpage({totalRecord:99,perPage:5})</script>`)
 	f.Add(`<?xml version='1.0'?><datastore><totalrecord>9</totalrecord><recordset><record><![CDATA[<tr><td><a href=/art/1001.html>一二三四五六</a></td></tr>]]></record></recordset></datastore>`)
 	f.Add(`<script type="text/xml"><record><![CDATA[<li style=<br/><a href='//x/1001.html'>一二三四五</a>]]></record></script>jpage({ajaxParam:{col:1,webname:'%'},proxyUrl:'http://[/dataproxy.jsp?'})`)
+	f.Add(`{"data":{"html":"<ul><li><a href='/art/1001.html'>一二三四五六</a><span>2026-11-20</span></li></ul><div rows=15 count=40></div>"}}`)
+	f.Add(`<script url="/x/build/unit" queryData="{'webId':'3','tagId':'%'}"></script><div count=99999999999 rows=-1>`)
 	f.Fuzz(func(t *testing.T, body string) {
 		src := column("http://mz.example/col/col7/index.html")
 		src.MaxPages = 3

@@ -88,6 +88,9 @@ func tags(link *html.Node) string {
 func signature(row *html.Node) string {
 	var b strings.Builder
 	b.WriteString(row.Data)
+	if row.Parent != nil && row.Parent.Data == "body" { // a part of the page: a header, a footer, rarely a row
+		b.WriteString("." + squeeze(attr(row, "class")) + "#" + strings.Trim(attr(row, "id"), "0123456789"))
+	}
 	depth := 0
 	for n := row.Parent; n != nil && n.Type == html.ElementNode && depth < 12; n = n.Parent {
 		b.WriteString("<" + n.Data + "." + squeeze(attr(n, "class")))

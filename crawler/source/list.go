@@ -23,7 +23,7 @@ func (s *scan) list(ctx context.Context) error {
 	for number := s.from.Number + 1; ; number++ {
 		following := walk.nextPages(doc, number)
 		next, linked := walk.unvisited(following.addresses), following.linked
-		page := Page{Links: s.fresh(rows), Number: number, Of: walk.pages(doc), Oldest: oldest(rows), Next: walk.cursor(number, next, linked)}
+		page := Page{Links: s.fresh(rows), Number: number, Of: walk.pages(doc), Oldest: oldest(rows), Next: walk.cursor(number, next, linked), NextBy: following.by}
 		more, err := s.hand(page)
 		switch {
 		case err != nil || !more || s.passed(rows):
@@ -53,7 +53,14 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 	}
 	walk.first, walk.visited[canonical(doc.url.String())] = doc, true
 	rows = s.rows(doc)
-	s.seen.Page, s.seen.Shape = doc.url.String(), shape(doc)
+	s.seen.Page, s.seen.Shape, s.seen.Rule = doc.url.String(), shape(doc), s.rule(doc)
+	if oldest(rows).IsZero() { // nothing, or what stands at the side
+		if unit, more, err := s.unitRows(ctx, doc); err != nil {
+			return walk, nil, nil, err
+		} else if unit != nil {
+			doc, rows, s.seen.Rule = unit, more, "大汉系统另外取来的单元（build/unit）"
+		}
+	}
 	s.look(rows)
 	if len(rows) == 0 {
 		s.seen.Proposed, s.seen.Sample = s.propose(doc)
@@ -71,6 +78,17 @@ func Rows(page *fetch.Response, src gaobang.Source, prof *gaobang.Profile, at ti
 	}
 	s := scan{source: src, profile: prof, now: at, handed: map[string]bool{}}
 	return s.fresh(s.rows(doc))
+}
+
+// rule says by what the rows of a list are found, for a person.
+func (s *scan) rule(doc *document) string {
+	switch {
+	case s.listProfile().Item != "":
+		return "站点规则 " + s.listProfile().Item
+	case doc.store.records > 0:
+		return "大汉系统藏在脚本里的记录"
+	}
+	return "自动认出的列表：成组的同站链接，旁边有日期"
 }
 
 func (s *scan) maxPages() int {

@@ -33,6 +33,9 @@ func (w *listWalk) nextPages(doc *document, number int) nextPage {
 	if found := w.first.moreRecords(number); found != nil {
 		return nextPage{found, true, "dataproxy.jsp"}
 	}
+	if found := doc.nextUnit(number); found != nil {
+		return nextPage{found, true, "大汉系统单元的页数"}
+	}
 	if found := doc.scriptedPage(number); found != nil {
 		return nextPage{found, true, "页面的分页脚本"}
 	}
@@ -84,6 +87,9 @@ func (w *listWalk) pages(doc *document) int {
 	if m := doc.pager(); m != nil {
 		total, _ := strconv.Atoi(string(m[1])) // digits only
 		return total
+	}
+	if rows, count := doc.unitPager(); rows > 0 && isUnit(doc.url) {
+		return (count + rows - 1) / rows
 	}
 	return doc.lastPageNumber()
 }

@@ -24,6 +24,7 @@ type Seen struct {
 	Newest gaobang.Date // of their dates
 	Shape  string       // structure of the first page: see SameShape; "" for feeds
 	Cut    bool         // the walk ended at MaxPages, before the list did
+	Rule   string       // by what the rows of a list were found, for a person
 	// Proposed reads the list that was recognised where the profile found none: what
 	// a person may accept after a redesign. Item is empty where there is none.
 	Proposed gaobang.ListProfile

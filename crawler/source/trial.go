@@ -94,11 +94,14 @@ func refreshed(resp *fetch.Response) string {
 }
 
 func (t *Trial) take(p Page) (more bool, err error) {
-	t.Links = append(t.Links, p.Links...)
+	t.Links, t.NextBy = append(t.Links, p.Links...), p.NextBy
+	if len(p.Next.Next) > 0 {
+		t.Next = p.Next.Next[0]
+	}
 	return len(p.Links) == 0, nil
 }
 
-// tryList reads the first page and looks for the second.
+// tryList reads the first page and makes a profile of what it found.
 func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, resp *fetch.Response, now time.Time) (err error) {
 	t.Kind = src.Kind
 	if t.Seen, err = Find(ctx, get, src, prof, Span{}, Cursor{}, now, t.take); err != nil {
@@ -108,26 +111,18 @@ func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, pro
 		}
 		return err
 	}
+	defer func() { t.Profile.Render = resp.Rendered }()
+	if t.Rule = t.Seen.Rule; prof != nil && prof.List.Item != "" {
+		t.Profile = prof.List
+		return nil
+	}
 	doc, err := parse(resp)
 	if err != nil {
 		return err
 	}
-	defer func() { t.Profile.Render = resp.Rendered }()
 	s := scan{get: get, source: src, profile: prof, now: now, handed: map[string]bool{}}
-	switch {
-	case s.listProfile().Item != "":
-		t.Rule, t.Profile = "站点规则 "+s.listProfile().Item, s.listProfile()
-	case bytes.Contains(resp.Body, []byte("<datastore")):
-		t.Rule = "大汉系统藏在脚本里的记录"
-	default:
-		t.Rule = "自动认出的列表：成组的同站链接，旁边有日期"
+	if doc.store.records == 0 {
 		t.Profile, _ = s.propose(doc)
-	}
-	walk := listWalk{scan: &s, first: doc}
-	next := walk.nextPages(doc, 1)
-	t.NextBy = next.by
-	if len(next.addresses) > 0 {
-		t.Next = next.addresses[0]
 	}
 	return nil
 }
