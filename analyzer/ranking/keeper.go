@@ -167,7 +167,7 @@ func (k *keeper) name(key string, s *sum) string {
 	switch k.By {
 	case gaobang.RankPeople:
 		p, _ := k.Registry.Person(gaobang.PersonID(key))
-		return p.Name
+		return orKey(p.Name, key)
 	case gaobang.RankOutlets:
 		if len(s.credits) > 0 {
 			return k.Article(s.credits[0].Article).OutletName
@@ -179,7 +179,15 @@ func (k *keeper) name(key string, s *sum) string {
 		return u.Label()
 	}
 	u, _ := k.Registry.Unit(gaobang.UnitID(key))
-	return u.Label()
+	return orKey(u.Label(), key)
+}
+
+// orKey names who is in the ledger and not in the registry any more.
+func orKey(name, key string) string {
+	if name == "" {
+		return "不在名册（" + key + "）"
+	}
+	return name
 }
 
 // quotas is what a unit owes and has done, each quota in its own periods up to
