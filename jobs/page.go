@@ -114,6 +114,7 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 		return err
 	}
 	if outcome.Kind != storage.Stored {
+		s.result.Repeated++
 		s.observe(Progress{Step: PagePassed})
 		return nil
 	}

@@ -111,6 +111,30 @@ func TestSecondScanFetchesNothingTwice(t *testing.T) {
 	})
 }
 
+// TestEveryPageReadIsCounted: once, by what came of it.
+func TestEveryPageReadIsCounted(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.serve("a.example/0.html", article(0, "2026-11-20"))
+		w.serve("a.example/1.html", article(1, "2026-11-20"))
+		w.serve("a.example/2.html", article(0, "2026-11-20")) // the first at another address
+		w.serve("a.example/3.html", strings.ReplaceAll(article(3, "2026-11-20"), "民政", "交通"))
+		w.list("a.example", "/0.html", "/1.html", "/2.html", "/3.html", "/4.html")
+		w.start(t)
+		if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list"}}); err != nil {
+			t.Fatal(err)
+		}
+		runs, err := store.Runs(t.Context(), "list", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := runs[0].Result
+		if got, want := [5]int{r.New, r.Stored, r.Repeated, r.Irrelevant, r.Failed}, [5]int{5, 2, 1, 1, 1}; got != want {
+			t.Errorf("new, stored, repeated, irrelevant, failed are %v, want %v", got, want)
+		}
+	})
+}
+
 // TestFailingSourceKeepsItsReasonAndTriesAgain scans a source whose list fails,
 // then mends it.
 func TestFailingSourceKeepsItsReasonAndTriesAgain(t *testing.T) {

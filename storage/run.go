@@ -19,6 +19,7 @@ type RunResult struct {
 	Found      int // links seen
 	New        int // of them never seen before
 	Stored     int
+	Repeated   int // pieces that the outlet had shown before, under another address
 	Irrelevant int
 	Failed     int
 	Complete   bool         // the whole list was walked
@@ -76,6 +77,7 @@ type runRow struct {
 	Found      int
 	Fresh      int
 	Stored     int
+	Repeated   int
 	Irrelevant int
 	Failed     int
 	Complete   bool
@@ -87,7 +89,7 @@ type runRow struct {
 
 func (r runRow) run() Run {
 	return Run{ID: RunID(r.ID), Source: r.Source, Tick: timeOf(r.Tick), StartedAt: timeOf(r.StartedAt), FinishedAt: timeOf(r.FinishedAt), Backfill: r.Backfill,
-		Result: RunResult{Found: r.Found, New: r.Fresh, Stored: r.Stored, Irrelevant: r.Irrelevant, Failed: r.Failed, Complete: r.Complete, Err: r.Error, Note: r.Note, Facts: r.Facts}}
+		Result: RunResult{Found: r.Found, New: r.Fresh, Stored: r.Stored, Repeated: r.Repeated, Irrelevant: r.Irrelevant, Failed: r.Failed, Complete: r.Complete, Err: r.Error, Note: r.Note, Facts: r.Facts}}
 }
 
 type stateRow struct {
@@ -174,7 +176,7 @@ func (s *Store) FinishRun(ctx context.Context, run RunID, r RunResult) error {
 		} else if err != nil {
 			return err
 		}
-		row.FinishedAt, row.Found, row.Fresh, row.Stored = micros(s.now()), r.Found, r.New, r.Stored
+		row.FinishedAt, row.Found, row.Fresh, row.Stored, row.Repeated = micros(s.now()), r.Found, r.New, r.Stored, r.Repeated
 		row.Irrelevant, row.Failed, row.Complete, row.Error = r.Irrelevant, r.Failed, r.Complete, legible(r.Err)
 		row.Facts, row.Note = r.Facts, legible(r.Note)
 		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {

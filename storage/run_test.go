@@ -12,7 +12,7 @@ import (
 
 func TestSourceStateFollowsItsRuns(t *testing.T) {
 	now := storagetest.Now()
-	complete, failed := storage.RunResult{Found: 9, New: 3, Stored: 2, Irrelevant: 1, Complete: true}, storage.RunResult{Found: 1, Failed: 1, Err: "网站返回 521", RetryAt: now.Add(time.Hour)}
+	complete, failed := storage.RunResult{Found: 9, New: 3, Stored: 1, Repeated: 1, Irrelevant: 1, Complete: true}, storage.RunResult{Found: 1, Failed: 1, Err: "网站返回 521", RetryAt: now.Add(time.Hour)}
 	steps := []struct {
 		name   string
 		tick   time.Time

@@ -107,7 +107,7 @@ func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []ga
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"采集源", "新链接", "收录", "无关", "失败", "结果"}}
+	rows := [][]string{{"采集源", "新链接", "收录", "重复", "无关", "失败", "结果"}}
 	failed := 0
 	for _, s := range sources {
 		if s.Disabled || len(only) > 0 && !slices.Contains(only, s.ID) {
@@ -161,7 +161,7 @@ func runRow(id gaobang.SourceID, run storage.Run) []string {
 		result = "补采：" + result
 	}
 	row := []string{string(id)}
-	for _, n := range []int{r.New, r.Stored, r.Irrelevant, r.Failed} {
+	for _, n := range []int{r.New, r.Stored, r.Repeated, r.Irrelevant, r.Failed} {
 		row = append(row, strconv.Itoa(n))
 	}
 	return append(row, result)

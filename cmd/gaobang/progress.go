@@ -107,8 +107,8 @@ func (p *progress) line(e jobs.Progress) {
 	case !e.Result.Complete:
 		fmt.Fprintf(p.w, "采集 %s：%s；已收录 %d\n", e.Source.Name, cmp.Or(e.Result.Note, "中断，会接着采"), e.Result.Stored)
 	default:
-		fmt.Fprintf(p.w, "采集 %s：新链接 %d，收录 %d，无关 %d，失败 %d\n",
-			e.Source.Name, e.Result.New, e.Result.Stored, e.Result.Irrelevant, e.Result.Failed)
+		fmt.Fprintf(p.w, "采集 %s：新链接 %d，收录 %d，重复 %d，无关 %d，失败 %d\n",
+			e.Source.Name, e.Result.New, e.Result.Stored, e.Result.Repeated, e.Result.Irrelevant, e.Result.Failed)
 	}
 }
 

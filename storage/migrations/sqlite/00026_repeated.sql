@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE runs ADD COLUMN repeated INTEGER NOT NULL DEFAULT 0;
