@@ -157,6 +157,16 @@ type Decision struct {
 	At        time.Time
 }
 
+// Withdrawal (撤回) takes a ruling back: what was ruled before it holds again, or
+// what the program finds. Rulings and withdrawals are added, never edited.
+type Withdrawal struct {
+	Decision
+
+	WithdrawnBy string
+	Reason      string
+	WithdrawnAt time.Time
+}
+
 // NotOurs reports a ruling that the article is not about the bureau at all.
 func (d *Decision) NotOurs() bool { return d.Kind == DecideUnits && len(d.Parts) == 0 }
 

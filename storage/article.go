@@ -93,12 +93,13 @@ type ArticleRecord struct {
 	Sentiments   []gaobang.Sentiment
 	Message      *gaobang.Message // where it is one
 	Decisions    []gaobang.Decision
-	Family       gaobang.Family    // no ID and no members where the story stands alone
-	Check        Check             // of later visits
-	Versions     []gaobang.Version // what those found different
-	Captures     []gaobang.Capture // all that was kept of it, in the order of time: further pages and later visits too
-	Entries      []gaobang.Entry   // what people entered of it by hand, in the order of time
-	Kin          []gaobang.Kin     // with articles of other families
+	Withdrawn    []gaobang.Withdrawal // rulings that were taken back
+	Family       gaobang.Family       // no ID and no members where the story stands alone
+	Check        Check                // of later visits
+	Versions     []gaobang.Version    // what those found different
+	Captures     []gaobang.Capture    // all that was kept of it, in the order of time: further pages and later visits too
+	Entries      []gaobang.Entry      // what people entered of it by hand, in the order of time
+	Kin          []gaobang.Kin        // with articles of other families
 }
 
 // Article is everything about one article.
@@ -171,6 +172,9 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 	}
 	rec.Message = messages[row.ID]
 	if rec.Decisions, err = decisionsWhere(ctx, tx, "d.article = ? OR d.other <> 0 AND d.other = ?", row.ID, row.ID); err != nil {
+		return rec, err
+	}
+	if rec.Withdrawn, err = withdrawnOf(ctx, tx, row.ID); err != nil {
 		return rec, err
 	}
 	if rec.Check, err = checkOf(ctx, tx, row.ID); err != nil {

@@ -140,7 +140,7 @@ func (s *Store) DueChecks(ctx context.Context, source gaobang.SourceID, now time
 		Counts   bool
 	}
 	err := s.read.NewSelect().TableExpr("article_checks AS k").Join("JOIN articles AS a ON a.id = k.article").ColumnExpr("k.*").
-		ColumnExpr("EXISTS (SELECT 1 FROM attributions AS t WHERE t.article = k.article) OR EXISTS (SELECT 1 FROM decisions AS d WHERE d.article = k.article) AS counts").
+		ColumnExpr("EXISTS (SELECT 1 FROM attributions AS t WHERE t.article = k.article) OR EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.article = k.article) AS counts").
 		Where("k.due_at > 0 AND k.due_at <= ?", micros(now)).Where("a.source = ?", source).OrderExpr("k.due_at, k.article").Limit(int64(limit)).Scan(ctx, &rows)
 	checks := make([]Check, 0, len(rows))
 	for _, r := range rows {

@@ -8,8 +8,9 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
+// decisionRow is read from the rulings that stand, and written where all are kept.
 type decisionRow struct {
-	bun.BaseModel `bun:"table:decisions,alias:d"`
+	bun.BaseModel `bun:"table:standing_decisions,alias:d"`
 
 	ID        int64 `bun:",pk,autoincrement"`
 	Article   gaobang.ArticleID
@@ -43,7 +44,7 @@ func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.De
 	row := decisionRowOf(d)
 	var made gaobang.Decision
 	err := s.write(ctx, "保存认定", func(ctx context.Context, tx bun.Tx) error {
-		_, err := tx.NewInsert().Model(&row).Exec(ctx)
+		_, err := tx.NewInsert().Model(&row).ModelTableExpr("decisions").Exec(ctx)
 		if danglingReference(err) {
 			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
 		}
@@ -87,7 +88,7 @@ func (s *Store) DecideStory(ctx context.Context, d gaobang.Decision, origin Orig
 		if int(there) != len(both) {
 			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s 或 %s", d.Article, d.Other)
 		}
-		if _, err := tx.NewInsert().Model(&row).Exec(ctx); err != nil {
+		if _, err := tx.NewInsert().Model(&row).ModelTableExpr("decisions").Exec(ctx); err != nil {
 			return err
 		}
 		if err := planChecks(ctx, tx, both...); err != nil {
@@ -109,7 +110,8 @@ func checkParts(d gaobang.Decision) error {
 	return nil
 }
 
-// Decisions is all that people ruled, in the order in which they did.
+// Decisions is all that people ruled and did not take back, in the order in which
+// they did.
 func (s *Store) Decisions(ctx context.Context) ([]gaobang.Decision, error) {
 	decisions, err := decisionsWhere(ctx, s.read, "TRUE")
 	return decisions, s.explain("读取认定", err)

@@ -100,11 +100,11 @@ func (s *Store) filtered(q *bun.SelectQuery, f Filter) *bun.SelectQuery {
 }
 
 // lastOnUnits are the rulings on units that no later one replaced.
-const lastOnUnits = `d.kind = 'units' AND NOT EXISTS (SELECT 1 FROM decisions AS later
+const lastOnUnits = `d.kind = 'units' AND NOT EXISTS (SELECT 1 FROM standing_decisions AS later
 	WHERE later.article = d.article AND later.bureau = d.bureau AND later.kind = d.kind AND later.id > d.id)`
 
 // unruled is an attribution t for a bureau that nobody ruled for.
-const unruled = "NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.article = t.article AND d.bureau = t.bureau AND d.kind = 'units')"
+const unruled = "NOT EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.article = t.article AND d.bureau = t.bureau AND d.kind = 'units')"
 
 // of is the query of the articles of units: a bureau's last ruling stands in place
 // of its attributions.
@@ -117,7 +117,7 @@ func (s *Store) ofWhom(column string, ids any) *bun.RawQuery {
 		names = `EXISTS (SELECT 1 FROM jsonb_path_query(d.parts, ?3) AS part (id) WHERE part.id #>> '{}' IN (?0))`
 	}
 	return s.read.NewRaw(`SELECT t.article FROM attributions AS t WHERE t.?1 IN (?0) AND `+unruled+`
-		UNION SELECT d.article FROM decisions AS d WHERE `+lastOnUnits+" AND "+names, ids, bun.Ident(column), "$."+column, "$[*]."+column)
+		UNION SELECT d.article FROM standing_decisions AS d WHERE `+lastOnUnits+" AND "+names, ids, bun.Ident(column), "$."+column, "$[*]."+column)
 }
 
 func listed(ctx context.Context, tx bun.IDB, rows []listedRow) ([]ListedArticle, error) {

@@ -80,7 +80,7 @@ func (s *Store) Inputs(ctx context.Context) (string, error) {
 	var n struct{ Articles, Families, Decisions, Books int64 }
 	err := s.read.NewRaw(`SELECT (SELECT count(*) FROM articles) AS articles,
 		(SELECT value FROM counters WHERE name = 'families') AS families,
-		(SELECT coalesce(max(id), 0) FROM decisions) AS decisions,
+		(SELECT coalesce(max(id), 0) FROM decisions) + (SELECT count(*) FROM withdrawals) AS decisions,
 		(SELECT count(*) FROM book_versions) AS books`).Scan(ctx, &n)
 	if err != nil {
 		return "", s.explain("读取台账的输入", err)

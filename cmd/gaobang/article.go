@@ -129,6 +129,9 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited 
 	for _, d := range r.Decisions {
 		line("认定", books.ruled(d))
 	}
+	for _, d := range r.Withdrawn {
+		line("撤回", books.takenBack(d))
+	}
 	for i := range earned.credits {
 		line("得分", earned.told(&earned.credits[i]))
 	}

@@ -41,6 +41,7 @@ type decideOptions struct {
 	of, why, by string
 	alike       bool   // the story's other publications too
 	example     string // file of examples to add the article to
+	withdraw    string // the matter of which the last ruling is taken back
 	accept      acceptance
 }
 
@@ -51,7 +52,8 @@ func (p program) decideCommand() *cobra.Command {
 		Use:   "decide 编号或网址",
 		Short: "认定一篇稿件：归谁，是不是本局的，对本局是什么倾向，与哪篇同稿",
 		Long: "人的认定高于程序的一切判断，重新分析后仍然有效，台账随之重算。\n" +
-			"每次认定都新记一行（谁、何时、为什么），不改旧的；同一件事以最后一次为准。\n\n" +
+			"每次认定都新记一行（谁、何时、为什么），不改旧的；同一件事以最后一次为准。\n" +
+			"认定错了用 --withdraw 撤回最后一次：之前的认定重新有效，没有就按程序的判断；撤回也记下谁、何时、为什么。\n\n" +
 			"认定也教会程序：名册里缺的叫法和人，用 --accept-alias、--accept-person 记进 units 名册的新版本（检查同 apply），\n" +
 			"再用 gaobang reprocess 让别的稿件也照此判断；判错的稿件用 --as-example 记成例子，以后检验程序用。",
 		Example: "  gaobang article decide 0123456789abcdef --units yunyang --why 经科室核对\n" +
@@ -61,15 +63,19 @@ func (p program) decideCommand() *cobra.Command {
 			"  gaobang article decide 0123456789abcdef --same-as fedcba9876543210 --why 同一篇的改写\n" +
 			"  gaobang article decide 0123456789abcdef --units yunyang --accept-alias 云民政办 --accept-person 高示例 --why 云阳街道来电确认\n" +
 			"  gaobang article decide 0123456789abcdef --units yunyang --as-example 例子.txt --why 程序判给了别家\n" +
-			"  gaobang article decide 0123456789abcdef --sentiment neutral --why 说的是物业公司",
+			"  gaobang article decide 0123456789abcdef --sentiment neutral --why 说的是物业公司\n" +
+			"  gaobang article decide 0123456789abcdef --withdraw 归属 --why 认错了稿件",
 		Args: exactlyOne("稿件编号或网址"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			asked := slices.DeleteFunc(slices.Clone(all), func(r ruling) bool { return !slices.ContainsFunc(r.flags, cmd.Flags().Changed) })
-			if len(asked) == 0 {
+			if len(asked) == 0 && o.withdraw == "" {
 				return usagef("请写明认定什么：%s", flagNames(all))
 			}
 			if strings.TrimSpace(o.why) == "" {
 				return usagef("请用 --why 写明理由：认定要经得起日后查问")
+			}
+			if o.withdraw != "" {
+				return p.withdraw(cmd, args[0], o.withdraw, asked, o)
 			}
 			return p.decide(cmd, args[0], asked, o)
 		},
@@ -80,6 +86,7 @@ func (p program) decideCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.by, "by", "", "认定人（默认是系统登录名）")
 	cmd.Flags().BoolVar(&o.alike, "alike", false, "同稿的其他各篇一并这样认定")
 	cmd.Flags().StringVar(&o.example, "as-example", "", "把这篇稿件和认定记进这个例子文件")
+	cmd.Flags().StringVar(&o.withdraw, "withdraw", "", "撤回最后一次认定：归属、倾向、答复或同稿")
 	o.accept.flags(cmd)
 	return cmd
 }

@@ -9,3 +9,9 @@ CREATE INDEX entries_of_article ON entries (article);
 
 -- The pieces of a correspondent are asked for.
 CREATE INDEX attributions_of_person ON attributions (person, article);
+
+-- Rulings are added and never edited: that one was taken back is a row too.
+CREATE TABLE withdrawals (
+    decision bigint PRIMARY KEY REFERENCES decisions (id), withdrawn_by text NOT NULL, why text NOT NULL, withdrawn_at bigint NOT NULL
+);
+CREATE VIEW standing_decisions AS SELECT * FROM decisions WHERE NOT EXISTS (SELECT 1 FROM withdrawals WHERE decision = decisions.id);
