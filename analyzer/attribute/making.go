@@ -80,17 +80,23 @@ func holdsMaker(span gaobang.Span, signatures []signature) bool {
 var dispatchLead = regexp.MustCompile(`^\p{Han}{0,8}[讯电][ \x{3000}]*[（(]$`)
 
 // openingSignature is a name of a unit or person with which the body begins, in a
-// bracket or before 报道: （镇民宣）昨天, 本报讯（丹婚）昨天, 石样 摄影报道.
+// bracket or before 报道, or a paragraph behind the head of a dispatch: （镇民宣）昨天,
+// 石样 摄影报道, 本报讯（丹婚）昨天.
 func (r *reading) openingSignature() (gaobang.Span, bool) {
-	body := r.article.Body
+	body, isFirst := r.article.Body, true
 	for _, h := range r.found.hits[gaobang.FieldBody] {
 		if len(h.Units) == 0 && len(h.People) == 0 {
 			continue
 		}
 		before, after := body[:h.From], strings.TrimLeft(body[h.To:], " \u3000")
-		bracketed := (before == "（" || before == "(" || dispatchLead.MatchString(before)) && startsWithAny(after, "）", ")")
-		reported := before == "" && startsWithAny(after, "报道", "摄影报道", "供稿", "摄")
-		return gaobang.Span{Field: gaobang.FieldBody, From: h.From, To: h.To}, bracketed || reported
+		lead := strings.TrimLeft(before[strings.LastIndexByte(before, '\n')+1:], " \u3000")
+		opens := isFirst && strings.TrimSpace(before) == lead
+		bracketed := (opens && (lead == "（" || lead == "(") || dispatchLead.MatchString(lead)) && startsWithAny(after, "）", ")")
+		reported := opens && lead == "" && startsWithAny(after, "报道", "摄影报道", "供稿", "摄")
+		if bracketed || reported {
+			return gaobang.Span{Field: gaobang.FieldBody, From: h.From, To: h.To}, true
+		}
+		isFirst = false
 	}
 	return gaobang.Span{}, false
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer"
@@ -13,7 +14,7 @@ import (
 
 func allPassages(t *testing.T) []example.Example {
 	t.Helper()
-	return slices.Concat(readPassages(t, "dev.txt"), readPassages(t, "held-out.txt"))
+	return slices.Concat(readPassages(t, "dev.txt"), readPassages(t, "held-out.txt"), readPassages(t, "wide.txt"), readPassages(t, "later.txt"))
 }
 
 func answer(an *analyzer.Analyzer, a gaobang.Article) []string {
@@ -135,5 +136,52 @@ func TestAnotherDaysPassages(t *testing.T) {
 	}
 	if signed < 300 {
 		t.Errorf("only %d signatures", signed)
+	}
+}
+
+// TestEvidenceStandsWhereItSays: whatever is done to the pieces, every mention and
+// all evidence, also of what was not taken, are the bytes they say of the stored
+// text, cut between letters.
+func TestEvidenceStandsWhereItSays(t *testing.T) {
+	an := passageAnalyzer(t)
+	changes := map[string]func(string) string{
+		"原样":    func(s string) string { return s },
+		"繁体":    traditional.Replace,
+		"全角":    strings.NewReplacer("(", "（", "0", "０", "1", "１", "·", "•", ",", "，").Replace,
+		"逐字垫空格": func(s string) string { return strings.Join(strings.Split(s, ""), "\u3000") },
+		"坏的编码":  func(s string) string { return "\xff" + strings.ReplaceAll(s, "，", "\xe4\xb8") + "\xe4" },
+		"表情":    func(s string) string { return strings.ReplaceAll(s, "，", "👍🏽𠮷") },
+	}
+	seen := 0
+	for name, change := range changes {
+		for _, e := range allPassages(t) {
+			a := eachField(e.Article(), change)
+			_, whose := an.Whose(a)
+			check := func(w gaobang.Evidence) {
+				seen++
+				text := a.Text(w.Field)
+				if w.From < 0 || w.From >= w.To || w.To > len(text) || text[w.From:w.To] != w.Text {
+					t.Errorf("%s，%s: %+v does not stand there", e.ID, name, w)
+				} else if !utf8.RuneStart(text[w.From]) || w.To < len(text) && !utf8.RuneStart(text[w.To]) && utf8.ValidString(text) {
+					t.Errorf("%s，%s: %+v is cut within a letter", e.ID, name, w)
+				}
+			}
+			for _, m := range whose.Mentions {
+				check(m.Evidence)
+			}
+			for _, w := range whose.Attributions {
+				for _, ev := range w.Evidence {
+					check(ev)
+				}
+			}
+			for _, c := range whose.Candidates {
+				for _, ev := range c.Evidence {
+					check(ev)
+				}
+			}
+		}
+	}
+	if seen < 5000 {
+		t.Errorf("only %d places looked at", seen)
 	}
 }

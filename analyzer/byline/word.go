@@ -17,6 +17,7 @@ func isMedia(s string) bool { return endsInOne(s, mediaEndings) }
 var orgEndings = []string{
 	"局", "科", "股", "处", "站", "中心", "委", "会", "部", "院", "所", "室", "社区", "街道", "镇", "乡", "村", "政府", "办", "民政", "残联", "妇联", "工会",
 	"学校", "小学", "中学", "大学", "学院", "集团", "公司", "报社", "日报", "晚报", "报", "网", "台", "频道", "大队", "支队", "中队", "馆", "厅", "队", "系", "社", "园", "墓",
+	"辦", "處", "會", "館", "廳", "隊", "園", "鎮", "鄉", "聯",
 }
 
 // notEnding are words with the ending of an organisation that are none.
@@ -41,7 +42,7 @@ var offices = []string{
 }
 
 // surelyOffice end three letters that are no person though they begin as one.
-var surelyOffice = []string{"镇", "乡", "局", "办", "委"}
+var surelyOffice = []string{"镇", "乡", "局", "办", "委", "鎮", "鄉", "辦"}
 
 // likelyOffice end three letters that are an office where no word says that a
 // person follows: （康养科）.
