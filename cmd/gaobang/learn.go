@@ -1,15 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +33,7 @@ func (p program) learnSentimentCommand() *cobra.Command {
 		Use:   "sentiment",
 		Short: "从倾向的认定中学一个模型，比词典好才启用",
 		Long: "读全部倾向认定（article decide --sentiment），学一个线性模型，分五份轮流作答来检验，打印成绩单：与词典在同样的稿件上比较。\n" +
-			"只有比词典好才启用；启用后新稿由它判断，旧稿用 gaobang reprocess 重新判断。同样的认定学出一个字节都不差的模型。\n" +
+			"只有比词典好、且好得不像碰巧才启用；模型里只存字词的散列值，不存稿件原文。启用后新稿由它判断，旧稿用 gaobang reprocess 重新判断。同样的认定学出一个字节都不差的模型。\n" +
 			"--from 改从标注好的 CSV 学：首行是列名，要有 label（positive、neutral、negative 或 正面、中性、负面）\n" +
 			"和 text，或 title 与 lead；一行一条。这样学的模型只用于 inspect sentiment --model，不判断稿件。",
 		Example: "  gaobang learn sentiment\n  gaobang learn sentiment --from 标注.csv\n  gaobang learn sentiment list",
@@ -80,58 +75,13 @@ func (p program) learnSentiment(cmd *cobra.Command, from string, m storage.Senti
 	fmt.Fprintf(out, "存为第 %d 版（SHA-256 %.12s…）。", kept.Version, kept.SHA256)
 	switch {
 	case !kept.InForce:
-		fmt.Fprintln(out, "没有比词典好，不启用，仍由词典判断。")
+		fmt.Fprintln(out, "没有稳稳地胜过词典，不启用，仍由词典判断。")
 	case kept.Scope == storage.LineModel:
 		fmt.Fprintln(out, "已启用于 gaobang inspect sentiment --model。")
 	default:
 		fmt.Fprintln(out, "已启用；要重新判断旧稿，请运行 gaobang reprocess。")
 	}
 	return nil
-}
-
-// maxSampleFile is the largest file of labelled lines that is read.
-const maxSampleFile = 256 << 20
-
-// readSamples reads labelled lines and says from what: the file with its hash.
-func readSamples(path string) ([]learn.Sample, string, error) {
-	data, err := readBounded(path, maxSampleFile)
-	if err != nil {
-		return nil, "", err
-	}
-	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	header, err := rows.Read()
-	if err != nil {
-		return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 读不出列名：%w", path, err)
-	}
-	label, columns := slices.Index(header, "label"), []int{}
-	for _, name := range []string{"text", "title", "lead"} {
-		if i := slices.Index(header, name); i >= 0 {
-			columns = append(columns, i)
-		}
-	}
-	if label < 0 || len(columns) == 0 {
-		return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 的首行应有列名 label，以及 text 或 title、lead；现在是 %s", path, strings.Join(header, "、"))
-	}
-	var samples []learn.Sample
-	for {
-		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			return samples, fmt.Sprintf("%s（SHA-256 %.12s…）", path, learn.Hash(data)), nil
-		}
-		if err != nil {
-			return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 读不下去，请检查引号和列数：%w", path, err)
-		}
-		is, err := gaobang.ParseSentimentLabel(row[label])
-		if err != nil {
-			line, _ := rows.FieldPos(label)
-			return nil, "", gaobang.Errorf(gaobang.Invalid, "%s 第 %d 行：%w", path, line, err)
-		}
-		var text []string
-		for _, c := range columns {
-			text = append(text, row[c])
-		}
-		samples = append(samples, learn.FromText(strings.Join(text, "\n"), is))
-	}
 }
 
 func (p program) learnedListCommand() *cobra.Command {
@@ -194,7 +144,7 @@ func worthUsing(cmd *cobra.Command, store *storage.Store, version int) error {
 	}
 	var r learn.Report
 	if err := json.Unmarshal([]byte(models[i].Report), &r); err != nil || !r.Better() {
-		return gaobang.Errorf(gaobang.Invalid, "第 %d 版没有胜过词典（留出的样本上宏平均 F1 %.3f，词典 %.3f），不能启用；请多积累认定后重新 learn", version, r.Learned.MacroF1(), r.Lexicon.MacroF1())
+		return gaobang.Errorf(gaobang.Invalid, "第 %d 版没有稳稳地胜过词典（留出的样本上宏平均 F1 %.3f，词典 %.3f），不能启用；请多积累认定后重新 learn", version, r.Learned.MacroF1(), r.Lexicon.MacroF1())
 	}
 	return nil
 }

@@ -79,7 +79,7 @@ func TestLearnSentimentRefuses(t *testing.T) {
 		want string
 	}{
 		{"没有认定可学", nil, "样本还太少"},
-		{"没有 label 列", []string{"--from", bad("title,lead\na,b\n")}, "首行应有列名 label"},
+		{"没有 label 列", []string{"--from", bad("title,lead\na,b\n")}, "第 1 行应有列名 label"},
 		{"倾向写错", []string{"--from", bad("text,label\n甲,好\n")}, "第 2 行：没有倾向 \"好\""},
 		{"样本太少", []string{"--from", bad("text,label\n甲,正面\n")}, "样本还太少"},
 		{"讲的都是一件事", []string{"--from", bad("text,label\n" + strings.Repeat("街道走访老人,正面\n街道停车难,负面\n", 30))}, "少于 5 件"},
@@ -103,7 +103,7 @@ func TestAModelWorseThanTheLexiconIsNotUsed(t *testing.T) {
 	if _, err := d.store.AddSentimentModel(t.Context(), storage.SentimentModel{Scope: storage.BureauModel, From: "测试", By: "林测试", Report: string(told)}, []byte("{}")); err != nil {
 		t.Fatal(err)
 	}
-	if out := d.run(t, statusFailed, "learn", "sentiment", "use", "1"); !strings.Contains(out, "没有胜过词典") {
+	if out := d.run(t, statusFailed, "learn", "sentiment", "use", "1"); !strings.Contains(out, "没有稳稳地胜过词典") {
 		t.Errorf("%s", out)
 	}
 	if out := d.run(t, statusDone, "learn", "sentiment", "list"); !strings.Contains(out, "停用") {
