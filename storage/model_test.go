@@ -57,3 +57,31 @@ func TestOneModelOfAScopeIsInForce(t *testing.T) {
 		}
 	})
 }
+
+// TestModelsOfBeforeAreCleared: they held letters of the pieces, names among them.
+func TestModelsOfBeforeAreCleared(t *testing.T) {
+	eachDSN(t, func(t *testing.T, dsn string) {
+		ctx := t.Context()
+		store := must(storage.Open(ctx, dsn, storagetest.Now))(t)
+		add := func(scope storage.ModelScope, data string) int {
+			m := storage.SentimentModel{Scope: scope, By: "林测试", SHA256: data, Report: "{}", InForce: true}
+			return must(store.AddSentimentModel(ctx, m, []byte(data)))(t).Version
+		}
+		old, now := add(storage.BureauModel, `{"format":1,"names":["林测试"]}`), add(storage.LineModel, `{"format":2,"keys":["0a1b2"]}`)
+		must(queueOf(t, store).Exec("DELETE FROM goose_db_version WHERE version_id = 23"))(t)
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		store = must(storage.Open(ctx, dsn, storagetest.Now))(t)
+		defer store.Close()
+		if data := must(store.ModelBytes(ctx, old))(t); len(data) != 0 {
+			t.Errorf("left: %s", data)
+		}
+		if data := must(store.ModelBytes(ctx, now))(t); len(data) == 0 {
+			t.Error("a model of now is cleared too")
+		}
+		if v := must(store.ModelInForce(ctx, storage.BureauModel))(t); v != old {
+			t.Errorf("in force is %d: nobody is told that it has to be learned anew", v)
+		}
+	})
+}

@@ -25,20 +25,28 @@ const (
 	commonPair = 400
 )
 
-// folds puts samples into k parts of about the same size, those of one story into
-// one part, in the order of the samples.
-func folds(samples []Sample, k int) []int {
-	story := stories(samples)
-	part, sizes := map[int]int{}, make([]int, k)
-	all := make([]int, len(samples))
-	for i, s := range story {
-		f, known := part[s]
-		if !known {
-			f = slices.Index(sizes, slices.Min(sizes))
-			part[s] = f
+// folds puts samples into parts of about the same size, those of one story into
+// one part: in the order of the samples, and in another order with each round.
+func folds(story []int, round int) []int {
+	var order []int
+	sizes := map[int]int{}
+	for _, s := range story {
+		if sizes[s] == 0 {
+			order = append(order, s)
 		}
-		sizes[f]++
-		all[i] = f
+		sizes[s]++
+	}
+	if round > 0 {
+		shuffle(order, uint64(round))
+	}
+	part, full := map[int]int{}, make([]int, Parts)
+	for _, s := range order {
+		part[s] = slices.Index(full, slices.Min(full))
+		full[part[s]] += sizes[s]
+	}
+	all := make([]int, len(story))
+	for i, s := range story {
+		all[i] = part[s]
 	}
 	return all
 }

@@ -2,27 +2,28 @@ package learn
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/sentiment"
 )
 
-// format is raised when a model of before cannot be read as it was meant.
-const format = 1
+// format is raised when a model of before cannot be read as it was meant. 1 held
+// letters of the pieces in plain.
+const format = 2
 
 // unit is what a stored weight counts in: finer tells no line apart.
 const unit = 1e-3
 
 // Model is what was learned. It is safe for many goroutines.
 type Model struct {
-	names   []string
+	keys    []string  // of features
 	weights [][]int16 // by feature: one a label, in units
 	rest    []int16   // thresholds
 	index   map[string]int
@@ -34,7 +35,7 @@ func Train(samples []Sample) *Model {
 	for i, s := range samples {
 		lines[i] = features(s.Text, s.Lexicon)
 	}
-	return train(lines, labelsOf(samples))
+	return train(lines, labelsOf(samples), stories(samples))
 }
 
 func labelsOf(samples []Sample) []int {
@@ -45,22 +46,10 @@ func labelsOf(samples []Sample) []int {
 	return all
 }
 
-func train(lines [][]feature, labelled []int) *Model {
-	count := map[string]int{}
-	for _, line := range lines {
-		for _, f := range line {
-			count[f.name]++
-		}
-	}
-	m := &Model{index: map[string]int{}}
-	for name, n := range count {
-		if n >= rareFeature {
-			m.names = append(m.names, name)
-		}
-	}
-	slices.Sort(m.names)
-	for i, name := range m.names {
-		m.index[name] = i
+func train(lines [][]feature, labelled, story []int) *Model {
+	m := &Model{keys: told(lines, story), index: map[string]int{}}
+	for i, key := range m.keys {
+		m.index[key] = i
 	}
 	vectors := make([]vector, len(lines))
 	for i, line := range lines {
@@ -69,18 +58,45 @@ func train(lines [][]feature, labelled []int) *Model {
 	found := make([][]float64, len(labels))
 	var each sync.WaitGroup
 	for l := range labels {
-		each.Go(func() { found[l] = machine(vectors, labelled, l, len(m.names)) })
+		each.Go(func() { found[l] = machine(vectors, labelled, l, len(m.keys)) })
 	}
 	each.Wait()
 	m.keep(found)
 	return m
 }
 
+// told are the keys that stand in enough stories to say something of others, in
+// order. What one story tells, its names above all, is not learned.
+func told(lines [][]feature, story []int) []string {
+	byStory := make([]int, len(lines))
+	for i := range byStory {
+		byStory[i] = i
+	}
+	slices.SortStableFunc(byStory, func(a, b int) int { return cmp.Compare(story[a], story[b]) })
+	type tellings struct{ stories, last int }
+	count := map[string]tellings{}
+	for _, i := range byStory {
+		for _, f := range lines[i] {
+			if n, seen := count[f.key]; !seen || n.last != story[i] {
+				count[f.key] = tellings{n.stories + 1, story[i]}
+			}
+		}
+	}
+	var keys []string
+	for key, n := range count {
+		if n.stories >= fewestStories {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
 // keep takes the weights that still count after rounding.
 func (m *Model) keep(found [][]float64) {
-	names := m.names
-	m.names, m.weights, m.index = nil, nil, map[string]int{}
-	for i, name := range names {
+	keys := m.keys
+	m.keys, m.weights, m.index = nil, nil, map[string]int{}
+	for i, key := range keys {
 		row := make([]int16, len(labels))
 		for l := range labels {
 			row[l] = rounded(found[l][i])
@@ -88,11 +104,11 @@ func (m *Model) keep(found [][]float64) {
 		if row[0]|row[1]|row[2] == 0 {
 			continue
 		}
-		m.index[name] = len(m.names)
-		m.names, m.weights = append(m.names, name), append(m.weights, row)
+		m.index[key] = len(m.keys)
+		m.keys, m.weights = append(m.keys, key), append(m.weights, row)
 	}
 	for l := range labels {
-		m.rest = append(m.rest, rounded(found[l][len(names)]))
+		m.rest = append(m.rest, rounded(found[l][len(keys)]))
 	}
 }
 
@@ -100,34 +116,40 @@ func rounded(w float64) int16 {
 	return int16(max(-math.MaxInt16, min(math.MaxInt16, math.Round(w/unit))))
 }
 
-// vector is a line's features that the model knows; its letters share a length
-// of one.
+// vector is a line's features that the model knows, in the line's order.
 func (m *Model) vector(line []feature) vector {
 	var x vector
-	letters := 0
+	var letters [inHead + 1]int
 	for _, f := range line {
-		if at, known := m.index[f.name]; known {
-			x.at, x.value = append(x.at, at), append(x.value, f.value)
-			if f.value == 0 && isLetters(f.name) {
-				letters++
-			}
+		if _, known := m.index[f.key]; known {
+			letters[f.block]++
 		}
 	}
-	share := 1 / math.Sqrt(float64(max(1, letters)))
-	for i, at := range x.at {
-		if x.value[i] == 0 && isLetters(m.names[at]) {
-			x.value[i] = share
+	share := [...]float64{
+		anywhere: 1 / math.Sqrt(float64(max(1, letters[anywhere]))),
+		inHead:   headLength / math.Sqrt(float64(max(1, letters[inHead]))),
+	}
+	for i, f := range line {
+		at, known := m.index[f.key]
+		if !known {
+			continue
 		}
+		value := f.value
+		if f.block != lexicon {
+			value = share[f.block]
+		}
+		x.at, x.value, x.of = append(x.at, at), append(x.value, value), append(x.of, i)
 	}
 	return x
 }
 
 // Judge is the model's answer for a line of which the lexicon says so much.
-func (m *Model) Judge(text string, lexicon sentiment.Verdict) sentiment.Verdict {
-	x := m.vector(features(text, lexicon))
+func (m *Model) Judge(text string, said sentiment.Verdict) sentiment.Verdict {
+	line := features(text, said)
+	x := m.vector(line)
 	best, scores := m.scores(x)
 	v := sentiment.Verdict{Label: labels[best], Score: sentiment.Weight(math.Round(10 * (scores[0] - scores[2])))}
-	v.Evidence = m.explain(text, x, best)
+	v.Evidence = m.explain(line, x, best)
 	return v
 }
 
@@ -149,58 +171,38 @@ func (m *Model) scores(x vector) (best int, scores []float64) {
 // shownEvidence is how many features an answer is explained by.
 const shownEvidence = 8
 
-// explain gives the letters and words that spoke most for a label against the
-// others, the strongest first, where they first stand in the line.
-func (m *Model) explain(text string, x vector, label int) []sentiment.Found {
+// explain gives the words of the line that spoke most for a label against the
+// others, the strongest first. Only the line knows them: the model has their keys.
+func (m *Model) explain(line []feature, x vector, label int) []sentiment.Found {
 	type reason struct {
-		name   string
-		weight float64
+		sentiment.Found
+
+		speaks float64
 	}
 	var all []reason
 	for i, at := range x.at {
 		w := m.weights[at]
 		others := (float64(w[0]) + float64(w[1]) + float64(w[2]) - float64(w[label])) / 2
-		if speaks := x.value[i] * (float64(w[label]) - others) * unit; speaks > 0 {
-			all = append(all, reason{m.names[at], speaks})
+		speaks := x.value[i] * (float64(w[label]) - others) * unit
+		if f := line[x.of[i]].Found; speaks > 0 && f.Text != "" {
+			all = append(all, reason{f, speaks})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b reason) int {
-		switch {
-		case a.weight > b.weight:
-			return -1
-		case a.weight < b.weight:
-			return 1
-		}
-		return strings.Compare(a.name, b.name)
+	slices.SortFunc(all, func(a, b reason) int {
+		return cmp.Or(cmp.Compare(b.speaks, a.speaks), cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To))
 	})
-	words := sentiment.Words(text)
 	found := []sentiment.Found{}
 	for _, r := range all {
 		if len(found) == shownEvidence {
 			break
 		}
-		f, stands := place(text, words, r.name)
-		if !stands || slices.ContainsFunc(found, func(o sentiment.Found) bool { return o.From < f.To && f.From < o.To }) {
+		if slices.ContainsFunc(found, func(o sentiment.Found) bool { return o.From < r.To && r.From < o.To }) {
 			continue
 		}
-		f.Weight = sentiment.Weight(math.Round(10 * r.weight))
-		found = append(found, f)
+		r.Weight = sentiment.Weight(math.Round(10 * r.speaks))
+		found = append(found, r.Found)
 	}
 	return found
-}
-
-// place is where a feature first stands in a text.
-func place(text string, words []sentiment.Found, name string) (sentiment.Found, bool) {
-	name = strings.TrimPrefix(name, headMark)
-	if group, ok := strings.CutPrefix(name, groupMark); ok {
-		i := slices.IndexFunc(words, func(w sentiment.Found) bool { return w.Why == group })
-		if i < 0 {
-			return sentiment.Found{}, false
-		}
-		return words[i], true
-	}
-	at := strings.Index(text, name)
-	return sentiment.Found{From: at, To: at + len(name), Text: name, Why: "学到的字词"}, at >= 0 && !strings.HasPrefix(name, labelMark)
 }
 
 type stored struct {
@@ -210,13 +212,13 @@ type stored struct {
 	Lexicon string    `json:"lexicon"`
 	Labels  []string  `json:"labels"`
 	Rest    []int16   `json:"rest"`
-	Names   []string  `json:"names"`
+	Keys    []string  `json:"keys"`
 	Weights [][]int16 `json:"weights"`
 }
 
 // Bytes is the model as it is stored.
 func (m *Model) Bytes() []byte {
-	s := stored{Format: format, Lexicon: sentiment.LexiconHash(), Rest: m.rest, Names: m.names, Weights: m.weights}
+	s := stored{Format: format, Lexicon: sentiment.LexiconHash(), Rest: m.rest, Keys: m.keys, Weights: m.weights}
 	for _, l := range labels {
 		s.Labels = append(s.Labels, string(l))
 	}
@@ -235,21 +237,28 @@ func Hash(model []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Read reads what Bytes gave.
+// Read reads what Bytes gave. What was stored before models had keys is cleared,
+// and empty.
 func Read(data []byte) (*Model, error) {
+	const again = "请重新运行 gaobang learn sentiment"
+	if len(data) == 0 {
+		return nil, gaobang.Errorf(gaobang.Invalid, "这一版倾向模型里存着稿件中的原字，可能有人名，升级时已清空，不能再用；"+again)
+	}
 	var s stored
 	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, gaobang.Errorf(gaobang.Invalid, "倾向模型读不出来，请重新运行 gaobang learn sentiment：%w", err)
+		return nil, gaobang.Errorf(gaobang.Invalid, "倾向模型读不出来，"+again+"：%w", err)
 	}
-	if s.Format != format || s.Lexicon != sentiment.LexiconHash() {
-		return nil, gaobang.Errorf(gaobang.Invalid, "倾向模型是用另一版词典学的，不能再用；请重新运行 gaobang learn sentiment")
+	switch {
+	case s.Format != format:
+		return nil, gaobang.Errorf(gaobang.Invalid, "倾向模型是另一版程序学的（格式 %d，这里用的是 %d），不能再用；"+again, s.Format, format)
+	case s.Lexicon != sentiment.LexiconHash():
+		return nil, gaobang.Errorf(gaobang.Invalid, "倾向模型是用另一版词典学的，不能再用；"+again)
+	case len(s.Keys) != len(s.Weights), len(s.Rest) != len(labels), slices.ContainsFunc(s.Weights, func(w []int16) bool { return len(w) != len(labels) }):
+		return nil, gaobang.Errorf(gaobang.Invalid, "倾向模型不完整，"+again)
 	}
-	if len(s.Names) != len(s.Weights) || len(s.Rest) != len(labels) || slices.ContainsFunc(s.Weights, func(w []int16) bool { return len(w) != len(labels) }) {
-		return nil, gaobang.Errorf(gaobang.Invalid, "倾向模型不完整，请重新运行 gaobang learn sentiment")
-	}
-	m := &Model{names: s.Names, weights: s.Weights, rest: s.Rest, index: make(map[string]int, len(s.Names))}
-	for i, name := range s.Names {
-		m.index[name] = i
+	m := &Model{keys: s.Keys, weights: s.Weights, rest: s.Rest, index: make(map[string]int, len(s.Keys))}
+	for i, key := range s.Keys {
+		m.index[key] = i
 	}
 	return m, nil
 }

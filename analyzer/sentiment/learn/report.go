@@ -22,14 +22,29 @@ const (
 // Report is how a model does on what it was not learned from, beside the lexicon
 // on the same lines.
 type Report struct {
-	Samples int     `json:"samples"`
-	Stories int     `json:"stories"` // after those that tell one story are put together
-	Learned Figures `json:"learned"`
-	Lexicon Figures `json:"lexicon"`
+	Samples int       `json:"samples"`
+	Stories int       `json:"stories"` // after those that tell one story are put together
+	Learned Figures   `json:"learned"` // of all rounds together
+	Lexicon Figures   `json:"lexicon"`
+	Rounds  []float64 `json:"rounds,omitempty"` // macro-F1 of the model, by round
+	// Sure is in what share of draws of such stories the model does better.
+	Sure float64 `json:"sure"`
 }
 
-// Better reports whether the model beats the lexicon.
-func (r *Report) Better() bool { return r.Learned.MacroF1() > r.Lexicon.MacroF1() }
+// How often the samples are cut anew: the fewer they are, the more one way of
+// cutting is luck.
+const (
+	mostRounds   = 10
+	roundSamples = 20_000 // in all rounds together, or one round
+)
+
+// sureEnough is how sure it must be that a model is no luck.
+const sureEnough = 0.9
+
+// Better reports whether the model beats the lexicon, and by more than luck.
+func (r *Report) Better() bool {
+	return r.Sure >= sureEnough && r.Learned.MacroF1() > r.Lexicon.MacroF1()
+}
 
 // Figures counts answers: [what a person says][what was answered], in the order
 // positive, neutral, negative.
@@ -66,6 +81,14 @@ func (f *Figures) Count(is, answered gaobang.SentimentLabel) {
 	f[slices.Index(labels, is)][slices.Index(labels, answered)]++
 }
 
+func (f *Figures) add(o Figures) {
+	for is := range f {
+		for said := range f[is] {
+			f[is][said] += o[is][said]
+		}
+	}
+}
+
 // Check refuses samples from which nothing can be learned.
 func Check(samples []Sample) error {
 	counts := map[gaobang.SentimentLabel]int{}
@@ -88,7 +111,8 @@ func Check(samples []Sample) error {
 	return nil
 }
 
-// CrossValidate asks each part of the samples of a model learned from the others.
+// CrossValidate asks each part of the samples of a model learned from the others,
+// in several rounds.
 func CrossValidate(samples []Sample) Report {
 	r := Report{Samples: len(samples)}
 	lines := make([][]feature, len(samples))
@@ -96,44 +120,69 @@ func CrossValidate(samples []Sample) Report {
 		lines[i] = features(s.Text, s.Lexicon)
 		r.Lexicon.Count(s.Label, s.Lexicon.Label)
 	}
-	labelled, part := labelsOf(samples), folds(samples, Parts)
-	seen := stories(samples)
-	slices.Sort(seen)
-	r.Stories = len(slices.Compact(seen))
-	for k := range Parts {
-		var known [][]feature
-		var of []int
-		for i := range samples {
-			if part[i] != k {
-				known, of = append(known, lines[i]), append(of, labelled[i])
-			}
+	labelled, story := labelsOf(samples), stories(samples)
+	by := tellings(samples, story)
+	r.Stories = len(by)
+	for round := range max(1, min(mostRounds, roundSamples/max(1, len(samples)))) {
+		var f Figures
+		for i, best := range ask(lines, labelled, folds(story, round), story) {
+			f[labelled[i]][best]++
+			by[story[i]].learned[labelled[i]][best]++
 		}
-		m := train(known, of)
-		for i := range samples {
-			if part[i] == k {
-				best, _ := m.scores(m.vector(lines[i]))
-				r.Learned[labelled[i]][best]++
-			}
-		}
+		r.Rounds = append(r.Rounds, f.MacroF1())
+		r.Learned.add(f)
 	}
+	r.Sure = sure(by, story)
 	return r
 }
 
-// String is the report as people read it.
-func (r *Report) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d 条样本（%d 个不同的事），分 %d 份轮流作答：每一份都由没见过它的模型判断。\n", r.Samples, r.Stories, Parts)
-	table := func(name string, f *Figures) {
-		fmt.Fprintf(&b, "%s　宏平均 F1 %.3f\n", name, f.MacroF1())
-		for l, label := range labels {
-			p, c, f1 := f.Of(label)
-			fmt.Fprintf(&b, "  %s　准确 %.3f　召回 %.3f　F1 %.3f　判为正面 %d、中性 %d、负面 %d\n", label.Chinese(), p, c, f1, f[l][0], f[l][1], f[l][2])
+// ask asks each part of a model learned from the others; the answers as places in
+// labels.
+func ask(lines [][]feature, labelled, part, story []int) []int {
+	all := make([]int, len(lines))
+	for k := range Parts {
+		var known [][]feature
+		var of, told []int
+		for i := range lines {
+			if part[i] != k {
+				known, of, told = append(known, lines[i]), append(of, labelled[i]), append(told, story[i])
+			}
+		}
+		m := train(known, of, told)
+		for i := range lines {
+			if part[i] == k {
+				all[i], _ = m.scores(m.vector(lines[i]))
+			}
 		}
 	}
-	table("学到的模型", &r.Learned)
-	table("词典", &r.Lexicon)
+	return all
+}
+
+// String is the report as people read it. It tells figures only, nothing of what
+// the samples say.
+func (r *Report) String() string {
+	var b strings.Builder
+	rounds := max(1, len(r.Rounds))
+	fmt.Fprintf(&b, "%d 条样本（%d 个不同的事），分 %d 份轮流作答，换 %d 种分法：每一份都由没见过它的模型判断。\n", r.Samples, r.Stories, Parts, rounds)
+	table := func(name, spread string, f *Figures, rounds int) {
+		fmt.Fprintf(&b, "%s　宏平均 F1 %.3f%s\n", name, f.MacroF1(), spread)
+		for l, label := range labels {
+			p, c, f1 := f.Of(label)
+			fmt.Fprintf(&b, "  %s　准确 %.3f　召回 %.3f　F1 %.3f　判为正面 %d、中性 %d、负面 %d\n", label.Chinese(), p, c, f1,
+				mean(f[l][0], rounds), mean(f[l][1], rounds), mean(f[l][2], rounds))
+		}
+	}
+	spread := ""
+	if len(r.Rounds) > 1 {
+		spread = fmt.Sprintf("（各种分法 %.3f 到 %.3f）", slices.Min(r.Rounds), slices.Max(r.Rounds))
+	}
+	table("学到的模型", spread, &r.Learned, rounds)
+	table("词典", "", &r.Lexicon, 1)
+	fmt.Fprintf(&b, "把这些事重抽 %d 次，模型有 %.0f%% 胜过词典；不到 %.0f%% 可能只是碰巧，不启用。\n", draws, 100*r.Sure, 100*sureEnough)
 	return b.String()
 }
+
+func mean(sum, rounds int) int { return (sum + rounds/2) / rounds }
 
 // FromText is a sample of a line by itself.
 func FromText(text string, label gaobang.SentimentLabel) Sample {

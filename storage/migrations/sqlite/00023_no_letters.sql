@@ -1,0 +1,4 @@
+-- +goose Up
+-- Models of before held letters of the pieces, names of people among them. What was
+-- learned stays known with its figures; the models themselves go, and are learned anew.
+UPDATE sentiment_models SET model = x'' WHERE substr(CAST(model AS TEXT), 1, 11) = '{"format":1';
