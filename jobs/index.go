@@ -145,6 +145,9 @@ func (e Evidence) checkFile(ctx context.Context, name string, known storage.Arch
 	if captures > known.Captures && !known.Removed {
 		result.Faults = append(result.Faults, gaobang.Errorf(gaobang.NotFound, "证据文件 %s 中有 %d 条记录不在索引里，请运行 gaobang archive index 收入索引", name, captures-known.Captures))
 	}
+	if captures < known.Captures {
+		result.Faults = append(result.Faults, gaobang.Errorf(gaobang.NotFound, "证据文件 %s 中只有 %d 条存证，索引登记了 %d 条，缺的已经丢失：请从备份恢复这个文件", name, captures, known.Captures))
+	}
 	result.Captures += captures
 	return nil
 }

@@ -275,6 +275,24 @@ func TestDamageIsToldByNameAndNotCleared(t *testing.T) {
 	}
 }
 
+// TestWhatAFileLostIsTold: a file that ends earlier than the index knows, between
+// two whole records, looks sound by itself.
+func TestWhatAFileLostIsTold(t *testing.T) {
+	store := storagetest.Open(t, storage.SQLite)
+	w, e := aged(t, store)
+	captures, err := store.Captures(t.Context(), "http://a.example/4.html")
+	if err != nil || len(captures) != 1 {
+		t.Fatalf("%+v, %v", captures, err)
+	}
+	if err := os.Truncate(filepath.Join(w.archive, captures[0].File), captures[0].Offset); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := e.Check(t.Context(), func(string) {})
+	if err != nil || len(checked.Faults) != 1 || !strings.Contains(checked.Faults[0].Error(), "只有 5 条存证，索引登记了 6 条") {
+		t.Errorf("the check says %v, %v", checked.Faults, err)
+	}
+}
+
 func TestTheSweepClearsOnceADay(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
 		w, _ := aged(t, store)
