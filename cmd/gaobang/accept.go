@@ -148,6 +148,7 @@ func (a *acceptance) store(ctx context.Context, w io.Writer, store *storage.Stor
 	if err := apply(ctx, w, store, application{files: files, author: author}); err != nil {
 		return err
 	}
+	fmt.Fprintln(w, "别的稿件也要照此判断，请运行 gaobang reprocess")
 	if a.file == "" {
 		fmt.Fprintln(w, "手里的 units 名册文件请作同样的改动，否则下次 apply 会改回去")
 		return nil

@@ -172,7 +172,34 @@ func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decid
 		fmt.Fprintf(cmd.OutOrStdout(), "已认定 %s：%s\n", made.Article, c.books.ruled(made))
 	}
 	c.propose(cmd.OutOrStdout(), decisions)
-	return showEarned(ctx, cmd.OutOrStdout(), store, c.books, record)
+	return c.showNow(cmd, decisions)
+}
+
+// showNow prints what became of the article: its story, where that was ruled on, and
+// what it earns.
+func (c decideCase) showNow(cmd *cobra.Command, decisions []gaobang.Decision) error {
+	record, err := c.store.Article(cmd.Context(), c.record.ID)
+	if err != nil {
+		return err
+	}
+	w := cmd.OutOrStdout()
+	if slices.ContainsFunc(decisions, func(d gaobang.Decision) bool { return d.Kind.OnStory() }) {
+		fmt.Fprintln(w, storyNow(record))
+	}
+	return showEarned(cmd.Context(), w, c.store, c.books, record)
+}
+
+// storyNow is who carries one story with an article.
+func storyNow(r storage.ArticleRecord) string {
+	all := others(r)
+	if len(all) == 0 {
+		return "同稿：现在没有别的稿件与它同稿"
+	}
+	names := make([]string, 0, len(all))
+	for _, id := range all {
+		names = append(names, id.String())
+	}
+	return fmt.Sprintf("同稿：现在共 %d 篇，首发 %s，另有 %s", len(all)+1, r.Family.Origin, strings.Join(names, "、"))
 }
 
 // publications are the story's others.

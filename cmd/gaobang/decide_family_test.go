@@ -38,16 +38,19 @@ func TestDecideStory(t *testing.T) {
 		}
 		show(city, "同稿：2 篇，首发 "+county, "同稿："+county+" 2026-11-18 丹阳日报《助餐点开进家门口》，相同 ", "得分：云阳街道 3 分", "被收入："+roundUp)
 		show(roundUp, "收入："+county, "收入："+city, "!同稿")
-		if said := d.run(t, statusDone, "article", "decide", city, "--apart-from", county, "--by", "宣传科", "--why", "两回事"); !strings.Contains(said, city+" 与 "+county+" 不是同稿（两回事）") {
+		if said := d.run(t, statusDone, "article", "decide", city, "--apart-from", county, "--by", "宣传科", "--why", "两回事"); !strings.Contains(said, city+" 与 "+county+" 不是同稿（两回事）") || !strings.Contains(said, "同稿：现在没有别的稿件与它同稿") {
 			t.Error(said)
 		}
-		parted := []string{"!同稿：", "部分相同：" + county, "宣传科：" + city + " 与 " + county + " 不是同稿（两回事）", "得分：云阳街道 5 分"}
+		parted := []string{"!同稿：", "文字相同而认定为两稿：" + county, "宣传科：" + city + " 与 " + county + " 不是同稿（两回事）", "得分：云阳街道 5 分"}
 		show(city, parted...)
 		show(county, "宣传科：", "!同稿：")
 		d.run(t, statusDone, "reprocess")
 		show(city, parted...)
 		d.run(t, statusDone, "article", "decide", roundUp, "--same-as", "http://zhenjiang-daily.example/2026-11-20", "--why", "以此为主")
-		d.run(t, statusDone, "article", "decide", city, "--same-as", county, "--why", "核对过原件")
+		said := d.run(t, statusDone, "article", "decide", city, "--same-as", county, "--why", "核对过原件")
+		if !strings.Contains(said, "同稿：现在共 3 篇，首发 "+county) || !strings.Contains(said, "得分：云阳街道 3 分") {
+			t.Errorf("the ruling does not say what it made:\n%s", said)
+		}
 		d.run(t, statusDone, "reprocess")
 		show(county, "同稿：3 篇，首发 "+county, "与 "+county+" 同稿（核对过原件）")
 		show(city, "得分：云阳街道 3 分")

@@ -42,7 +42,9 @@ func family(line func(label, value string), r storage.ArticleRecord, cited map[g
 	for _, k := range r.Kin {
 		label := "部分相同"
 		switch carries := k.Other == r.ID; {
-		case k.Kind == gaobang.Overlap || k.Kind == gaobang.SameText: // ruled apart
+		case k.Kind == gaobang.Overlap:
+		case k.Kind == gaobang.SameText:
+			label = "文字相同而认定为两稿"
 		case carries:
 			label = "收入"
 		default:

@@ -153,7 +153,7 @@ func summed(list jobs.ReviewList) string {
 		return slices.ContainsFunc(list.Reviews, func(r jobs.Review) bool { return r.Awaits == why })
 	}
 	if waits(gaobang.AwaitsReview) {
-		text += "认定归属：gaobang article decide 编号 --units 单位 --why 理由\n"
+		text += "认定归属：gaobang article decide 编号 --units 单位（或 --person 通讯员，或 --not-ours）--why 理由；同稿各篇一并认定加 --alike\n"
 	}
 	if waits(gaobang.AwaitsSentiment) {
 		text += "认定倾向：gaobang article decide 编号 --sentiment negative（或 neutral、positive）--why 理由\n"
