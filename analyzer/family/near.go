@@ -31,6 +31,9 @@ func Near(a, b Text) Likeness {
 	if like.Outer {
 		shorter, longer = b, a
 	}
+	if filledAgain(a, b) {
+		return like
+	}
 	if shorter.letters < tinyText {
 		if a.whole != 0 && a.whole == b.whole && within(a, b, tinyDays) {
 			like.Kind, like.Similarity = gaobang.SameText, 100
