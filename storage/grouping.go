@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -21,35 +22,82 @@ func (s articleSet) ids() []gaobang.ArticleID { return slices.Sorted(maps.Keys(s
 // piece of a column would draw the whole column in with each save.
 func (s articleSet) grow(ctx context.Context, tx bun.Tx) error {
 	ids := bun.List(s.ids())
-	kin, err := kinWhere(ctx, tx, "k.kind <> ? AND (k.article IN (?) OR k.other IN (?))", gaobang.Overlap, ids, ids)
-	for _, k := range kin {
-		s[k.Article], s[k.Other] = true, true
+	for _, side := range []string{"k.article", "k.other"} { // each has an index of all but overlaps
+		kin, err := kinWhere(ctx, tx, side+" IN (?) AND k.kind <> 'overlap'", ids)
+		if err != nil {
+			return err
+		}
+		for _, k := range kin {
+			s[k.Article], s[k.Other] = true, true
+		}
 	}
-	return err
+	return nil
 }
 
-// regroupAround makes the families anew that a change of the kinship of some
-// articles, or a ruling on them, can reach: theirs, those of their kin, and those
-// of their kin's kin, because what is beside an article in a third tells whether
-// that is a round-up.
-func regroupAround(ctx context.Context, tx bun.Tx, changed []gaobang.ArticleID, origin Origin) error {
+// mostRings is how far around an article ruled apart from another families are made
+// anew: much farther than rulings of people reach, and an end.
+const mostRings = 16
+
+// reach is the articles whose families a change of the kinship of some, or a ruling
+// on them, can reach: theirs, their kin's, those of their kin's kin, because what is
+// beside an article in a third tells whether that is a round-up. Where articles were
+// ruled apart it is all that hangs together: whoever leaves one story for another
+// makes room for a third.
+func reach(ctx context.Context, tx bun.Tx, changed []gaobang.ArticleID) (articleSet, error) {
 	set := articleSet{}
 	for _, id := range changed {
 		set[id] = true
 	}
-	for range 2 {
-		if err := set.grow(ctx, tx); err != nil {
-			return err
+	if err := set.grow(ctx, tx); err != nil {
+		return nil, err
+	}
+	for range mostRings {
+		size := len(set)
+		if err := errors.Join(set.grow(ctx, tx), set.addFamilies(ctx, tx)); err != nil {
+			return nil, err
+		}
+		parted, err := set.addRuled(ctx, tx)
+		if err != nil || !parted || len(set) == size {
+			return set, err
 		}
 	}
+	return set, nil
+}
+
+// addFamilies adds the members of the families of the articles in the set.
+func (s articleSet) addFamilies(ctx context.Context, tx bun.Tx) error {
 	var members []gaobang.ArticleID
 	err := tx.NewSelect().TableExpr("fingerprints AS f").Column("f.article").Where("f.family <> 0"). // the index leaves 0 out
-														Where("f.family IN (SELECT family FROM fingerprints WHERE article IN (?))", bun.List(set.ids())).Scan(ctx, &members)
+														Where("f.family IN (SELECT family FROM fingerprints WHERE article IN (?))", bun.List(s.ids())).Scan(ctx, &members)
+	for _, id := range members {
+		s[id] = true
+	}
+	return err
+}
+
+// addRuled adds the articles that were ruled one story with some of the set or apart
+// from them, and reports whether any were ruled apart.
+func (s articleSet) addRuled(ctx context.Context, tx bun.Tx) (parted bool, err error) {
+	ids := bun.List(s.ids())
+	for _, side := range []string{"d.article", "d.other"} { // each has an index
+		rulings, err := decisionsWhere(ctx, tx, "d.other <> 0 AND "+side+" IN (?)", ids)
+		if err != nil {
+			return false, err
+		}
+		for _, d := range rulings {
+			s[d.Article], s[d.Other] = true, true
+			parted = parted || d.Kind == gaobang.DecideApart
+		}
+	}
+	return parted, nil
+}
+
+// regroupAround makes the families anew that a change of the kinship of some
+// articles, or a ruling on them, can reach.
+func regroupAround(ctx context.Context, tx bun.Tx, changed []gaobang.ArticleID, origin Origin) error {
+	set, err := reach(ctx, tx, changed)
 	if err != nil {
 		return err
-	}
-	for _, id := range members {
-		set[id] = true
 	}
 	around := maps.Clone(set)
 	if err := around.grow(ctx, tx); err != nil {
