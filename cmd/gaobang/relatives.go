@@ -39,7 +39,7 @@ func family(line func(label, value string), r storage.ArticleRecord, cited map[g
 			line("同稿", name(m.Article, m.Similarity))
 		}
 	}
-	for _, k := range r.Kin {
+	for _, k := range r.Kin[:min(len(r.Kin), mostKin)] {
 		label := "部分相同"
 		switch carries := k.Other == r.ID; {
 		case k.Kind == gaobang.Overlap:
@@ -52,4 +52,10 @@ func family(line func(label, value string), r storage.ArticleRecord, cited map[g
 		}
 		line(label, name(otherOf(k, r.ID), k.Similarity))
 	}
+	if more := len(r.Kin) - mostKin; more > 0 {
+		line("部分相同", fmt.Sprintf("另有 %d 篇", more))
+	}
 }
+
+// mostKin of an article are listed: all pieces of a column may share its tail.
+const mostKin = 20
