@@ -137,12 +137,15 @@ func trialJSON(w io.Writer, t source.Trial) error {
 
 var kindWords = map[gaobang.SourceKind]string{gaobang.ListSource: "栏目页", gaobang.EPaperSource: "电子报", gaobang.FeedSource: "订阅源", gaobang.SitemapSource: "站点地图"}
 
+// partWords are what of a source a trial reads.
+var partWords = map[gaobang.SourceKind]string{gaobang.ListSource: "第一页", gaobang.EPaperSource: "这一期", gaobang.FeedSource: "现有", gaobang.SitemapSource: "现有"}
+
 func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 	if failed != nil {
 		fmt.Fprintf(w, "%v\n但按通用规则认得出 %d 条；可用下面的站点规则代替。\n", failed, len(t.Seen.Sample))
 		t.Links = t.Seen.Sample
 	} else {
-		fmt.Fprintf(w, "%s：%s\n第一页 %d 条，%d 条有日期", kindWords[t.Kind], t.Rule, t.Seen.Rows, t.Seen.Dated)
+		fmt.Fprintf(w, "%s：%s\n%s %d 条，%d 条有日期", kindWords[t.Kind], t.Rule, partWords[t.Kind], t.Seen.Rows, t.Seen.Dated)
 		switch {
 		case t.Next != "":
 			fmt.Fprintf(w, "；下一页 %s（凭%s）", t.Next, t.NextBy)

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -33,7 +34,7 @@ func ofIssue(piece, page *url.URL) bool {
 	return a == b || piece.Host == page.Host && dayFolder(a) != "" && dayFolder(a) == dayFolder(b)
 }
 
-var dayPath = regexp.MustCompile(`/((?:19|20)\d\d-?\d\d/\d\d)$`)
+var dayPath = regexp.MustCompile(`/((?:19|20)\d\d[-/]?\d\d/\d\d)$`)
 
 func dayFolder(dir string) string {
 	if m := dayPath.FindStringSubmatch(dir); m != nil {
@@ -53,7 +54,7 @@ func issuePages(front *document) []issuePage {
 		if u == nil || !nodeFile.MatchString(path.Base(u.Path)) || path.Dir(u.Path) != path.Dir(front.url.Path) {
 			return
 		}
-		p := issuePage{address: u.String(), front: front.isSelf(u.String()), place: pagePlacement(text(a.Nodes[0]))}
+		p := issuePage{address: u.String(), front: front.isSelf(u.String()), place: placed(front, u, text(a.Nodes[0]))}
 		if p.place.Page != "" {
 			named = append(named, p)
 		} else {
@@ -66,16 +67,38 @@ func issuePages(front *document) []issuePage {
 			return pages
 		}
 	}
-	self := issuePage{address: front.url.String(), front: true, place: pagePlacement(front.Find("title").First().Text())}
+	self := issuePage{address: front.url.String(), front: true, place: placed(front, front.url, front.Find("title").First().Text())}
 	return append([]issuePage{self}, pages...)
 }
 
 var (
-	pageLabel  = regexp.MustCompile(`(?:第?\s*([A-Za-z]?\d{1,3})|第\s*([一二三四五六七八九十]{1,3}))\s*版\s*[:：·、—-]?\s*(.{0,40})`)
-	shortLabel = regexp.MustCompile(`^\s*([A-Za-z]?\d{1,3})()\s*[:：]\s*(.{1,40})$`)
+	pageLabel  = regexp.MustCompile(`(?:第?\s*([A-Za-z]?\d{1,3})|(?:^|第)\s*([一二三四五六七八九十]{1,3}))\s*版\s*[:：·、—-]?\s*(.{0,40})`)
+	shortLabel = regexp.MustCompile(`^\s*([A-Za-z]?\d{1,3})()\s*(?:[:：]\s*(.{1,40}))?$`)
+	// nodePage is a page's number in its address, where the front page has one of two
+	// digits or with a letter; node_1.htm counts otherwise.
+	nodePage = regexp.MustCompile(`(?i)^node_([A-Z]\d{1,2}|\d\d)\.s?html?$`)
+	turning  = regexp.MustCompile(`^[上下前后首末]`)
 )
 
-// pagePlacement reads 第03版:要闻, A01版：头版, 第一版 or 01：要闻.
+// placed is what a link to a page says of it, else what the page's address says.
+func placed(front *document, u *url.URL, label string) gaobang.Placement {
+	place := pagePlacement(label)
+	m := nodePage.FindStringSubmatch(path.Base(u.Path))
+	if place.Page != "" || m == nil || !nodePage.MatchString(path.Base(front.url.Path)) {
+		return place
+	}
+	place.Page = strings.ToUpper(m[1])
+	place.FrontPage = isFrontPage(place.Page)
+	if name := squeeze(label); utf8.RuneCountInString(name) <= maxPageName && !turning.MatchString(name) {
+		place.PageName = name
+	}
+	return place
+}
+
+// maxPageName is how many letters the name of a page has at most.
+const maxPageName = 10
+
+// pagePlacement reads 第03版:要闻, A01版：头版, 第一版, 一版, 01：要闻 or A01.
 func pagePlacement(label string) gaobang.Placement {
 	label = squeeze(label)
 	m := pageLabel.FindStringSubmatch(label)

@@ -156,7 +156,11 @@ func (s *scan) handEntries(file sitemapFile, base string) (more bool, err error)
 			continue
 		}
 		if u := doc.resolve(e.Loc); u != nil && articleLike(u) {
-			out.add(u, squeeze(e.Title), feedMoment(e.Published, parsedTime(e.Published)), gaobang.Placement{Column: s.source.Column})
+			at := feedMoment(e.Published, parsedTime(e.Published))
+			if at.IsZero() {
+				at = addressDate(u.Path, s.now)
+			}
+			out.add(u, squeeze(e.Title), at, gaobang.Placement{Column: s.source.Column})
 		}
 	}
 	if len(file.entries) == 0 {
