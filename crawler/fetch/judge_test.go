@@ -27,6 +27,8 @@ func TestBlocking(t *testing.T) {
 		{"短稿件讲安全检查不算", 200, "<title>市民政局开展养老机构安全检查</title><p>正文</p>", false},
 		{"瑞数以 200 答复的也是", 200, "<html><head><meta content='x'><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script><script src='/4QbVtADbnLVIc/c.FxJzG50F.js'></script></head><body></body></html>", true},
 		{"云锁", 200, "<script>var cookie='yunsuo_session_verify=1;'</script>", true},
+		{"云锁的另一种 cookie", 200, "<script>var c='security_session_verify=1'</script>", true},
+		{"创宇的 cookie", 200, "<script>var c='_waf_bd8ce2ce37=1'</script>", true},
 		{"阿里云的 405 页", 405, "<html><head><title>405</title></head><body>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</body></html>", true},
 		{"以 200 答复的拦截页", 200, "<html><head><title>提示</title></head><body><h1>您的请求带有不合法参数，已被网站管理员设置拦截！</h1></body></html>", true},
 		{"GBK 的拦截页", 200, "<html><body>\xc4\xfa\xb5\xc4\xb7\xc3\xce\xca\xb1\xbb\xd7\xe8\xb6\xcf</body></html>", true},

@@ -123,6 +123,9 @@ func TestNamesThatLeadInside(t *testing.T) {
 			}
 		})
 	}
+	if f.transport.Proxy != nil {
+		t.Error("behind a proxy the guard sees nothing but the proxy")
+	}
 	if n := inside.Load(); n > 0 {
 		t.Errorf("the server inside was asked %d times", n)
 	}
