@@ -29,13 +29,15 @@ var (
 	goesOn       = regexp.MustCompile(`location\s*(=[^=]|\.(href\s*=[^=]|reload|replace|assign))`)
 )
 
-// scriptSigns stand in scripts that set a cookie and load the page again.
-var scriptSigns = []string{"__jsl_clearance", "acw_sc__v2", "yunsuo_session_verify", "_waf_bd8ce2ce37", "security_session_verify"}
+// scriptSigns stand in scripts that set a cookie and load the page again, and in
+// pages that are nothing but a frame around another's notice.
+var scriptSigns = []string{"waf-static.tencent.com", "__jsl_clearance", "acw_sc__v2", "yunsuo_session_verify", "_waf_bd8ce2ce37", "security_session_verify"}
 
 // notices are what block pages say, in UTF-8 and in GBK.
 var notices = bothCharsets(
-	"您的访问被阻断", "您的访问被拦截", "您的请求可能存在威胁", "您提交的请求可能对网站造成", "对网站造成安全威胁",
-	"已被创宇盾拦截", "已被网站管理员设置拦截", "请求中含有非法字符", "已被系统拒绝", "网站防火墙", "疑似黑客攻击",
+	"您的访问被阻断", "您的访问被拦截", "您的请求可能存在威胁", "可能对网站造成", "可能对网站安全造成", "对网站造成安全威胁",
+	"已被创宇盾拦截", "已被网站管理员设置拦截", "请求中含有非法字符", "已被系统拒绝", "网站防火墙", "Web应用防火墙", "疑似黑客攻击",
+	"请求疑似攻击", "检测到疑似攻击", "可疑的攻击行为", "访问行为存在异常", "包含恶意行为", "已被云防护拦截", "已被云网盾拦截",
 	"完成验证后即可继续访问", "请完成安全验证", "请输入验证码后继续", "请按住滑块", "拖动滑块", "点击按钮进行验证",
 	"访问过于频繁", "您的访问过于频繁", "请开启JavaScript并刷新", "请开启 JavaScript 并刷新", "Please enable JavaScript",
 )
