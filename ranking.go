@@ -15,6 +15,8 @@ type Ranking struct {
 	// name no child of it.
 	Unassigned *RankingRow `json:"unassigned,omitempty"`
 	Coverage   Coverage    `json:"coverage"`
+	// Before is the coverage of the period before, where rows are compared with it.
+	Before Coverage `json:"coverage_before,omitzero"`
 	// Articles are the pieces that rows cite, by ID.
 	Articles map[ArticleID]CitedArticle `json:"articles"`
 	// Clauses are the words of the rules that rows cite, by clause ID.

@@ -73,7 +73,7 @@ func rank(ctx context.Context, store *storage.Store, books *config.Books, book g
 	}
 	coverage := data.coverage(q.Period, data.last())
 	return ranking.Compute(ranking.Input{
-		Coverage: coverage, DataFrom: data.first(), Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits,
+		Coverage: coverage, Before: data.coverage(q.Period.Previous(), data.last()), DataFrom: data.first(), Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits,
 		Decisions: decisions,
 		Article:   func(id gaobang.ArticleID) gaobang.CitedArticle { return cited[id].CitedArticle },
 		Outlet:    func(id gaobang.ArticleID) gaobang.OutletID { return cited[id].Outlet },

@@ -100,3 +100,46 @@ func TestHostileWordsStayWords(t *testing.T) {
 		t.Errorf("a formula stands in the sheet:\n%s", sheet.String())
 	}
 }
+
+// TestRemarks: what a reader has to know besides the figures.
+func TestRemarks(t *testing.T) {
+	week, err := gaobang.ParsePeriod("2026-W47")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := week.Previous()
+	lacks := func(p gaobang.Period, sources, gaps int) gaobang.Coverage {
+		c := gaobang.Coverage{Sources: sources}
+		for i := range gaps {
+			c.Gaps = append(c.Gaps, gaobang.Gap{Source: gaobang.SourceID(rune('a' + i)), Name: string(rune('甲' + i)), From: p.First(), To: p.Last()})
+		}
+		return c
+	}
+	quota := []gaobang.RankingRow{{Quotas: []gaobang.QuotaProgress{{Period: week, Periods: 4, Met: 3}}}}
+	cases := []struct {
+		rule string
+		r    gaobang.Ranking
+		want string
+	}{
+		{"都采全了", gaobang.Ranking{Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 0)}, ""},
+		{"上一期没有采全", gaobang.Ranking{Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 1)}, "上一期（2026年第46周（11月9日至11月15日））3 个采集源中 1 个没有采全（甲），“较上期”和“得分变化”仅供参考。"},
+		{"上一期没有采集", gaobang.Ranking{Coverage: lacks(week, 2, 0), Before: lacks(before, 2, 2)}, "上一期（2026年第46周（11月9日至11月15日））还没有采集过，“较上期”和“得分变化”不说明任何问题。"},
+		{"本期没有采集，上一期不必再说", gaobang.Ranking{Coverage: lacks(week, 2, 2), Before: lacks(before, 2, 2)}, "这一期还没有采集过，下表不说明任何问题。"},
+		{"按周的任务怎样数", gaobang.Ranking{Rows: quota}, "按周的任务只数在本期内结束、已经采集的各周，还没有过完的不算。"},
+	}
+	for _, c := range cases {
+		c.r.Period = week
+		if got := strings.Join(remarks(c.r), "\n"); got != c.want {
+			t.Errorf("%s: %q, want %q", c.rule, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		period gaobang.PeriodKind
+		want   string
+	}{{gaobang.Week, "4周中完成3周"}, {gaobang.Month, "4个月中完成3个月"}, {gaobang.Quarter, "4个季度中完成3个季度"}} {
+		q := gaobang.QuotaProgress{Period: gaobang.PeriodOf(c.period, week.Start()), Periods: 4, Met: 3}
+		if got := quotaText(gaobang.Ranking{Period: week}, q); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

@@ -32,7 +32,7 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 
 // notes are what a reader of the table has to know besides.
 func notes(w io.Writer, r gaobang.Ranking) error {
-	all := coverage(r)
+	all := remarks(r)
 	if r.Unassigned != nil {
 		all = append(all, unassigned(r))
 	}

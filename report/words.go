@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gaobang/gaobang"
@@ -36,7 +37,7 @@ func pointsChange(row gaobang.RankingRow) string {
 // than the ranking's, or in how many of its periods it was met.
 func quotaText(r gaobang.Ranking, q gaobang.QuotaProgress) string {
 	if q.Periods > 1 {
-		return fmt.Sprintf("%d%s完成%d", q.Periods, q.Period.Kind().Chinese(), q.Met)
+		return periods(q.Periods, q) + "中完成" + periods(q.Met, q)
 	}
 	text := q.DonePoints.String() + "/" + q.OwedPoints.String() + "分"
 	if q.OwedArticles > 0 {
@@ -46,6 +47,15 @@ func quotaText(r gaobang.Ranking, q gaobang.QuotaProgress) string {
 		return q.Period.String() + " " + text
 	}
 	return text
+}
+
+// periods is a number of a quota's periods: 3周, 2个月.
+func periods(n int, q gaobang.QuotaProgress) string {
+	kind := q.Period.Kind()
+	if kind == gaobang.Week || kind == gaobang.Year {
+		return fmt.Sprint(n) + kind.Chinese()
+	}
+	return fmt.Sprint(n) + "个" + kind.Chinese()
 }
 
 // quotaDone reports that nothing is missing.
@@ -115,38 +125,83 @@ func fieldWord(f gaobang.Field) string {
 	return "正文"
 }
 
+// remarks are what a reader of a ranking has to know besides: what is missing from
+// its data and from those it is compared with, and how its quotas were counted.
+func remarks(r gaobang.Ranking) []string {
+	return slices.Concat(coverage(r), comparison(r), counting(r))
+}
+
 // coverage says what is missing from a ranking: the days not crawled yet, and the
 // sources that were not read whole. It is empty where nothing is.
 func coverage(r gaobang.Ranking) []string {
 	var all []string
 	c := r.Coverage
 	switch {
-	case c.Sources > 0 && c.Until.IsZero() && c.Incomplete() == c.Sources && allUncrawled(r):
+	case neverCrawled(r):
 		return []string{"这一期还没有采集过，下表不说明任何问题。"}
 	case !c.Until.IsZero():
 		all = append(all, fmt.Sprintf("数据截至%d年%d月%d日，之后的还没有采集。", c.Until.Year, c.Until.Month, c.Until.Day))
 	}
-	if n := c.Incomplete(); n > 0 {
-		names := make([]string, 0, n)
-		for i, g := range c.Gaps {
-			if i == 0 || c.Gaps[i-1].Source != g.Source {
-				names = append(names, g.Name)
-			}
-		}
-		const named = 5
-		more := ""
-		if len(names) > named {
-			names, more = names[:named], "等"
-		}
-		all = append(all, fmt.Sprintf("%d 个采集源中 %d 个没有采全（%s%s），可能缺稿。", c.Sources, n, strings.Join(names, "、"), more))
+	if c.Incomplete() > 0 {
+		all = append(all, incomplete(c)+"，可能缺稿。")
 	}
 	return all
 }
 
-// allUncrawled reports that no source was read for any day of the period.
-func allUncrawled(r gaobang.Ranking) bool {
-	for _, g := range r.Coverage.Gaps {
-		if g.From.After(r.Period.First()) || g.To.Before(r.Period.Last()) {
+func neverCrawled(r gaobang.Ranking) bool {
+	c := r.Coverage
+	return c.Sources > 0 && c.Until.IsZero() && c.Incomplete() == c.Sources && allUncrawled(c, r.Period)
+}
+
+// incomplete is how many sources were not read whole, and the first of them.
+func incomplete(c gaobang.Coverage) string {
+	var names []string
+	for i, g := range c.Gaps {
+		if i == 0 || c.Gaps[i-1].Source != g.Source {
+			names = append(names, g.Name)
+		}
+	}
+	const named = 5
+	more := ""
+	if len(names) > named {
+		names, more = names[:named], "等"
+	}
+	return fmt.Sprintf("%d 个采集源中 %d 个没有采全（%s%s）", c.Sources, c.Incomplete(), strings.Join(names, "、"), more)
+}
+
+// comparison says where the period before was not read whole: what changed against
+// it may be the crawling.
+func comparison(r gaobang.Ranking) []string {
+	c, before := r.Before, r.Period.Previous()
+	switch {
+	case c.Incomplete() == 0 || neverCrawled(r):
+		return nil
+	case c.Incomplete() == c.Sources && allUncrawled(c, before):
+		return []string{"上一期（" + before.Chinese() + "）还没有采集过，“较上期”和“得分变化”不说明任何问题。"}
+	}
+	return []string{"上一期（" + before.Chinese() + "）" + incomplete(c) + "，“较上期”和“得分变化”仅供参考。"}
+}
+
+// counting says which periods the quotas were counted in, where they are shorter
+// than the ranking's.
+func counting(r gaobang.Ranking) []string {
+	var all []string
+	for _, row := range r.Rows {
+		for _, q := range row.Quotas {
+			kind := q.Period.Kind().Chinese()
+			text := "按" + kind + "的任务只数在本期内结束、已经采集的各" + kind + "，还没有过完的不算。"
+			if q.Periods > 1 && !slices.Contains(all, text) {
+				all = append(all, text)
+			}
+		}
+	}
+	return all
+}
+
+// allUncrawled reports that no source was read for any day of a period.
+func allUncrawled(c gaobang.Coverage, p gaobang.Period) bool {
+	for _, g := range c.Gaps {
+		if g.From.After(p.First()) || g.To.Before(p.Last()) {
 			return false
 		}
 	}

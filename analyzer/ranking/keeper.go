@@ -220,14 +220,15 @@ func (k *keeper) quotas(key string) []gaobang.QuotaProgress {
 }
 
 // quotaPeriods are a quota's periods that end within the ranking's and lie within
-// the data; else the one in which the ranking's period ends.
+// the data, whose last day is not whole; else the one in which the ranking's period
+// ends.
 func (k *keeper) quotaPeriods(kind gaobang.PeriodKind) []gaobang.Period {
-	until := k.Period.Last()
-	if !k.Coverage.Until.IsZero() {
-		until = earlier(until, k.Coverage.Until)
+	until, over := k.Period.Last(), k.Period.Last()
+	if data := k.Coverage.Until; !data.IsZero() {
+		until, over = earlier(until, data), earlier(over, data.AddDays(-1))
 	}
 	var all []gaobang.Period
-	for p := gaobang.PeriodOf(kind, k.Period.Start()); !p.Last().After(until); p = p.Next() {
+	for p := gaobang.PeriodOf(kind, k.Period.Start()); !p.Last().After(over); p = p.Next() {
 		if !p.Last().Before(k.DataFrom) {
 			all = append(all, p)
 		}

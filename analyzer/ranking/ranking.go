@@ -32,9 +32,10 @@ type Input struct {
 	Decisions []gaobang.Decision
 	Article   func(gaobang.ArticleID) gaobang.CitedArticle
 	Outlet    func(gaobang.ArticleID) gaobang.OutletID // for rankings by outlet
-	// Coverage is of the period. DataFrom is the first day that was crawled for: a
+	// Coverage is of the period, Before of the one before it. DataFrom is the first day that was crawled for: a
 	// period before it is no zero but unknown.
 	Coverage gaobang.Coverage
+	Before   gaobang.Coverage
 	DataFrom gaobang.Date
 }
 
@@ -63,6 +64,9 @@ func Compute(in Input) gaobang.Ranking {
 	if own, ok := now.sums[ownKey]; ok && len(own.credits) > 0 {
 		row := k.row(now, ownKey)
 		r.Unassigned = &row
+	}
+	if slices.ContainsFunc(r.Rows, func(row gaobang.RankingRow) bool { return row.Previous != nil }) {
+		r.Before = in.Before
 	}
 	k.cite(&r)
 	return r

@@ -195,10 +195,11 @@ func TestQuotasInALongerRanking(t *testing.T) {
 		from, until  gaobang.Date
 		periods, met int
 	}{
-		{"every week that ends in the month", gaobang.Date{}, gaobang.Date{}, 5, 3}, // W44 to W48
-		{"weeks that are not over are not owed yet", gaobang.Date{}, day(24), 4, 2}, // to W47
-		{"weeks before the first crawl are not owed", day(9), day(24), 2, 1},        // W46, W47
-		{"of one week there is its own progress", day(9), day(15), 0, 0},            // W46
+		{"every week that ends in the month", gaobang.Date{}, gaobang.Date{}, 5, 3},             // W44 to W48
+		{"weeks that are not over are not owed yet", gaobang.Date{}, day(24), 4, 2},             // to W47
+		{"the week whose last day was crawled last is not over", gaobang.Date{}, day(22), 3, 1}, // to W46
+		{"weeks before the first crawl are not owed", day(9), day(24), 2, 1},                    // W46, W47
+		{"of one week there is its own progress", day(9), day(15), 0, 0},                        // W46
 		{"before any is over the one running", gaobang.Date{Year: 2027}, day(24), 0, 0},
 	}
 	for _, c := range cases {
