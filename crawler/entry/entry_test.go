@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -194,10 +195,13 @@ func TestBounds(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"文件太大":    {[]byte(long), "文件超过 16 MiB"},
-		"行太多":     {[]byte(long[:1<<20]), "超过 2000 行"},
-		"解开后太大":   {bomb(t), "解开后超过 32 MiB"},
-		"工作簿里行太多": {workbook(t, func(f *excelize.File) { million(t, f, 30_000) }), "超过 2000 行"},
+		"文件太大":      {[]byte(long), "文件超过 16 MiB"},
+		"行太多":       {[]byte(long[:1<<20]), "超过 2000 行"},
+		"解开后太大":     {bomb(t), "解开后超过 32 MiB"},
+		"设了格式的空行太多": {stuffed(t, strings.Repeat("<row/>", 4_000_000)), "4000002 行"},
+		"设了格式的空格太多": {stuffed(t, `<row r="3">`+strings.Repeat("<c/>", 5_000_000)+"</row>"), "5000006 格"},
+		"同一格写了许多遍":  {stuffed(t, `<row r="3">`+strings.Repeat(`<x:c r="A3"/>`, 1_000_000)+"</row>"), "1000006 格"},
+		"工作簿里行太多":   {workbook(t, func(f *excelize.File) { million(t, f, 30_000) }), "超过 2000 行"},
 	} {
 		t.Run(rule, func(t *testing.T) {
 			if got := told(Read("表", c.data, "")); !strings.Contains(got, c.want) {
@@ -205,6 +209,37 @@ func TestBounds(t *testing.T) {
 			}
 		})
 	}
+}
+
+// stuffed is a workbook with more in its sheet than any program writes.
+func stuffed(t testing.TB, more string) []byte {
+	t.Helper()
+	plain := workbook(t, func(f *excelize.File) {
+		rowsOf(t, f, "Sheet1", []any{"标题", "媒体", "日期"}, []any{"甲", "丹阳日报", "2026-11-20"})
+	})
+	from, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	to := zip.NewWriter(&out)
+	for _, part := range from.File {
+		content, err := unpacked(part, 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := to.Create(part.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(bytes.Replace(content, []byte("</sheetData>"), []byte(more+"</sheetData>"), 1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // million fills so many rows.

@@ -17,8 +17,8 @@ const (
 	MaxFile    = 16 << 20 // bytes of a sheet
 	maxRows    = 2000
 	maxColumns = 200
-	maxBlank   = 100_000 // rows without a word, formatted to the end of the sheet
-	headerRows = 20      // among which the header is looked for
+	maxBlank   = 30_000 // rows without a word, as programs format them
+	headerRows = 20     // among which the header is looked for
 )
 
 // Sheet is a sheet as it was filled in.

@@ -18,11 +18,11 @@ func readXLSX(data []byte, sheet string) (g *grid, err error) {
 			g, err = nil, faultf(0, "", "工作簿损坏，读不出来（%v）：请在 Excel 或 WPS 中另存为新的 .xlsx", v)
 		}
 	}()
+	if err := weigh(data); err != nil {
+		return nil, err
+	}
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
 	if err != nil {
-		if strings.Contains(err.Error(), "unzip size exceeds") {
-			return nil, faultf(0, "", "工作簿解开后超过 %d MiB：请删去图片和用不到的工作表，或分成几个文件", maxUnzipped>>20)
-		}
 		return nil, faultf(0, "", "工作簿打不开（%v）：请在 Excel 或 WPS 中另存为新的 .xlsx", err)
 	}
 	defer book.Close() //nolint:errcheck // read only
