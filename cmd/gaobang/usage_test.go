@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -37,6 +38,25 @@ func TestWrongUseIsToldInChinese(t *testing.T) {
 		if english := englishIn(errs); english != "" {
 			t.Errorf("%v says %q: %s", c.args, english, errs)
 		}
+	}
+}
+
+// TestModelByNumber: --model 3 is --model=3, unless there is a file of that name.
+func TestModelByNumber(t *testing.T) {
+	settings := office(t)
+	t.Chdir(t.TempDir())
+	see := func() string {
+		_, out, errs := runCommand(t, "", "-c", settings, "inspect", "sentiment", "--model", "3")
+		return out + errs
+	}
+	if got := see(); !strings.Contains(got, "没有第 3 版倾向模型") {
+		t.Errorf("version 3: %s", got)
+	}
+	if err := os.WriteFile("3", []byte("走访老人\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := see(); !strings.Contains(got, "没有启用的倾向模型") {
+		t.Errorf("file 3: %s", got)
 	}
 }
 
