@@ -9,6 +9,9 @@
 //     the sentences beside them that name nobody else;
 //  2. find the words of blame and praise in them, the longest first, outside of
 //     titles of documents and of quoted names of campaigns;
+//     A rebuke may be more than a word: 被…通报 with the critic between, 通报 with the
+//     bureau's name right behind (rebuked.go). What befalls a wrongdoer counts where
+//     he holds an office of the bureau;
 //  3. drop what is denied, forbidden or prevented, refuted as a rumour, over, or
 //     mended; what is said of somebody else; and what the bureau deals with:
 //     查处、整治、约谈 others' wrongs is its work. Being exposed and then mending

@@ -30,6 +30,9 @@ const (
 	// rebuke is what others do to an office that did wrong; the one it is done to
 	// stands before it.
 	rebuke role = "rebuke"
+	// official is what happens to a person who did wrong; it counts where he holds an
+	// office of the bureau.
+	official role = "official"
 	// wrong is misconduct that an office may commit as well as punish in others.
 	wrong role = "wrong"
 	// praise is what is said of an office that did well.
@@ -97,12 +100,19 @@ type cues struct {
 	Belongs     cue `yaml:"belongs"`
 	Spots       cue `yaml:"spots"`
 	Poses       cue `yaml:"poses"`
+	Suffers     cue `yaml:"suffers"`
+	Critics     cue `yaml:"critics"`
+	Rebukes     cue `yaml:"rebukes"`
+	Invites     cue `yaml:"invites"`
+	Officials   cue `yaml:"officials"`
+	Kin         cue `yaml:"kin"`
 }
 
 func (c *cues) all() []*cue {
 	return []*cue{
 		&c.Denies, &c.Negates, &c.Fails, &c.Intensifies, &c.Weakens, &c.Turns, &c.Past, &c.Now, &c.Refutes, &c.Declines, &c.Names,
 		&c.Handles, &c.Mends, &c.Mended, &c.Others, &c.Belongs, &c.Spots, &c.Poses,
+		&c.Suffers, &c.Critics, &c.Rebukes, &c.Invites, &c.Officials, &c.Kin,
 	}
 }
 

@@ -53,7 +53,12 @@ func (l *lexicon) passages(a *gaobang.Article, mentions []gaobang.Mention) []pas
 // isNoActor reports whether a mention is a mere spot, or a name that somebody
 // misuses.
 func (l *lexicon) isNoActor(text string, m gaobang.Mention) bool {
-	return m.To <= len(text) && (l.cues.Spots.starts(text[m.To:]) || l.cues.Poses.ends(text[:m.From]))
+	if m.To > len(text) {
+		return false
+	}
+	behind := text[m.To:]
+	// 名义上 is what the bureau says of itself.
+	return l.cues.Spots.starts(behind) && !strings.HasPrefix(behind, "名义上") || l.cues.Poses.ends(text[:m.From])
 }
 
 // sentencesOf are the sentences of a body with their places in it.

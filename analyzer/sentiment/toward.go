@@ -1,6 +1,7 @@
 package sentiment
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ func (l *lexicon) toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []g
 	s := gaobang.Sentiment{Bureau: bureau, Label: gaobang.Neutral, Evidence: []gaobang.Evidence{}}
 	blamed := false
 	for _, p := range l.passages(a, mentions) {
-		for _, w := range l.find(p.text) {
+		for _, w := range l.said(p) {
 			score := l.score(p, w)
 			if score == 0 {
 				continue
@@ -50,6 +51,22 @@ func (l *lexicon) toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []g
 	return s
 }
 
+// said are the words of a passage and the rebukes that are more than a word, in the
+// order of reading.
+func (l *lexicon) said(p passage) []word {
+	all := l.find(p.text)
+	if len(p.named) == 0 {
+		return all
+	}
+	for _, r := range l.rebuked(p) {
+		if !slices.ContainsFunc(all, func(w word) bool { return w.group.Toward == rebuke && w.from < r.to && r.from < w.to }) {
+			all = append(all, r)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b word) int { return cmp.Compare(a.from, b.from) })
+	return all
+}
+
 // score is what a word says of the bureau: nothing, praise or blame.
 func (l *lexicon) score(p passage, w word) int {
 	role := w.group.Toward
@@ -62,6 +79,9 @@ func (l *lexicon) score(p passage, w word) int {
 			return 0
 		}
 		return praiseScore
+	}
+	if role == official && !l.isOfficials(p, w, after) {
+		return 0
 	}
 	switch {
 	case len(p.named) == 0 && role != fault && p.Field != gaobang.FieldTitle,
