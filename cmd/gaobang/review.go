@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/sentiment"
 	"github.com/gaobang/gaobang/jobs"
 )
 
@@ -113,10 +114,8 @@ func (k knownBooks) printReviews(w io.Writer, list jobs.ReviewList) error {
 			fmt.Fprintf(&b, "  %d. %s%s：%s%s%s\n", i+1, k.who(a.Unit, a.Person), sure, a.Basis.Chinese(), quoted(a.Evidence), doubted(a.Doubt))
 		}
 		if r.Awaits == gaobang.AwaitsSentiment {
-			for _, s := range r.Article.Sentiments {
-				if s.Bureau == r.Bureau {
-					fmt.Fprintf(&b, "  倾向：%s%s\n", s.Label.Chinese(), quoted(s.Evidence))
-				}
+			if s := attitude(r); s != nil {
+				fmt.Fprintf(&b, "  倾向：%s%s\n", s.Label.Chinese(), quoted(s.Evidence))
 			}
 		}
 		b.WriteByte('\n')
@@ -180,7 +179,25 @@ type reviewView struct {
 	Stakes    []stakeView          `json:"stakes"`
 	Alike     []gaobang.ArticleID  `json:"alike,omitempty"`
 	Answers   []answerView         `json:"answers"`
-	Stray     string               `json:"stray,omitempty"` // why the ruling that stood came to nothing
+	Sentiment *attitudeView        `json:"sentiment,omitempty"` // where the attitude is what waits
+	Stray     string               `json:"stray,omitempty"`     // why the ruling that stood came to nothing
+}
+
+// attitudeView is what a ruling on the attitude is about.
+type attitudeView struct {
+	Label gaobang.SentimentLabel `json:"label"`
+	Words []gaobang.Evidence     `json:"words"`
+	Quote gaobang.Evidence       `json:"quote"` // the sentence of the first word
+}
+
+// attitude is how a piece speaks of the bureau for which it waits; nil where
+// nothing was found.
+func attitude(r jobs.Review) *gaobang.Sentiment {
+	all := r.Article.Sentiments
+	if i := slices.IndexFunc(all, func(s gaobang.Sentiment) bool { return s.Bureau == r.Bureau }); i >= 0 {
+		return &all[i]
+	}
+	return nil
 }
 
 // stakeView is what hangs on the ruling by one rule book: points of several are not
@@ -207,6 +224,9 @@ func reviewsAsJSON(w io.Writer, all []jobs.Review) error {
 		view := reviewView{
 			Article: r.Article.ID, Title: r.Article.Title, Outlet: r.Article.Outlet, Published: r.Article.PublishedAt,
 			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stakes: []stakeView{}, Alike: r.Alike,
+		}
+		if s := attitude(r); s != nil && r.Awaits == gaobang.AwaitsSentiment {
+			view.Sentiment = &attitudeView{s.Label, s.Evidence, sentiment.Quote(&r.Article.Article, s.Evidence)}
 		}
 		if r.Stray != nil {
 			view.Stray = r.Stray.Why.Error()

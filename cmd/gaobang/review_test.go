@@ -66,6 +66,10 @@ func TestReview(t *testing.T) {
 				t.Errorf("%s: %s, want %s", c.rule, got, c.want)
 			}
 		}
+		if said := d.run(t, statusDone, "article", "review", "--format", "json", "--period", "2026-11"); strings.Count(said, `"sentiment":`) != 1 ||
+			!strings.Contains(said, `"sentiment":{"label":"negative","words":[{`) || !strings.Contains(said, `"text":"云阳街道民政办被通报批评"`) {
+			t.Errorf("what waits for its attitude does not say which, by what words and in what sentence:\n%s", said)
+		}
 		text := d.run(t, statusDone, "article", "review", "--period", "2026-11")
 		for _, want := range []string{
 			"《本月省报》", "归属待认定", "：计分则 10 分\n", "：计分则 6 分\n", "：计分则 2 分，认定负面则 -10 分\n", "1. 云阳街道，把握", "文中地名“丹阳市云阳街道”", "2. 社会救助科：业务用语“低保”（另有更强的依据）", "共 3 篇等人认定",
