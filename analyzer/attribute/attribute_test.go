@@ -42,7 +42,10 @@ func offices(t testing.TB) *gaobang.Registry {
 			ID: "yunyang", Parent: "danyang", Name: "云阳街道民政办", Short: "云阳街道", Kind: gaobang.Town, Division: "321181001",
 			Aliases: []gaobang.Alias{{Name: "云阳民政办"}},
 		},
-		{ID: "yanling", Parent: "danyang", Name: "延陵镇民政办", Short: "延陵镇", Kind: gaobang.Town, Division: "321181101"},
+		{
+			ID: "yanling", Parent: "danyang", Name: "延陵镇民政办", Short: "延陵镇", Kind: gaobang.Town, Division: "321181101",
+			Aliases: []gaobang.Alias{{Name: "丹阳市延陵镇"}},
+		},
 		{
 			ID: "danbei", Parent: "danyang", Name: "丹北镇民政办", Short: "丹北镇", Kind: gaobang.Town, Division: "321181113",
 			Aliases: []gaobang.Alias{{Name: "新桥镇民政办", Validity: until("2015-12-31")}},
@@ -174,6 +177,50 @@ func holdEvidence(t *testing.T, a *gaobang.Article, got Result) {
 	}
 	for _, m := range got.Mentions {
 		check(m.Evidence)
+	}
+}
+
+// TestWhatWasWeighedIsKept: what is not taken stays with the reason and the words.
+func TestWhatWasWeighedIsKept(t *testing.T) {
+	reg := offices(t)
+	at := New(reg, registry.New(reg))
+	cases := []struct {
+		passage
+		kept string // unit/person doubt words
+	}{
+		{passage{rule: "别处的同名镇", outlet: "丹阳日报", title: "见闻", body: "市民政局的人去了岳西县延陵镇。"}, "yanling/ elsewhere 延陵镇"},
+		{passage{rule: "编辑", outlet: "丹阳日报", meta: "责任编辑：林测试", title: "上门", body: "市民政局派人上门。"}, "yunyang/p-lin editor 林测试"},
+		{passage{rule: "媒体的记者", outlet: "丹阳日报", title: "上门", body: "本报讯（记者 乔示例）市民政局派人上门。"}, "yanling/p-qiao reporter 乔示例"},
+		{passage{rule: "当日不在任", outlet: "丹阳日报", on: "2023-12-31", title: "上门", body: "本报讯（通讯员 林测试）市民政局派人上门。"}, "yunyang/p-lin not_in_post 林测试"},
+		{passage{rule: "另有更强的依据", outlet: "丹阳日报", title: "上门", body: "本报讯（通讯员 乔示例）市民政局派人上门。"}, "danyang/ weaker 市民政局"},
+		{passage{rule: "别家稿件顺带提到", outlet: "镇江日报", title: "租赁点开张", body: "本报讯（通讯员 镇江市民政局）租赁点昨天开张，丹阳市民政局前来观摩。"}, "danyang/ passing 丹阳市民政局"},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			a := c.article()
+			var kept []string
+			for _, k := range at.Attribute(a, byline.Parse(a), outlets[c.outlet]).Candidates {
+				kept = append(kept, fmt.Sprintf("%s/%s %s %s", k.Unit, k.Person, k.Doubt, k.Evidence[0].Text))
+			}
+			if !slices.Contains(kept, c.kept) {
+				t.Errorf("kept %q, want %q", kept, c.kept)
+			}
+		})
+	}
+}
+
+// TestEvidenceIsTheWholeName: the words of a name are all that names it.
+func TestEvidenceIsTheWholeName(t *testing.T) {
+	reg := offices(t)
+	at := New(reg, registry.New(reg))
+	for body, want := range map[string]string{
+		"丹阳市延陵镇民政办上门。": "丹阳市延陵镇民政", "全市民政部门上门。": "全市民政", "云阳街道 民政办上门。": "云阳街道 民政办", "丹陽市民政局上门。": "丹陽市民政局",
+	} {
+		a := passage{title: "上门", body: body}.article()
+		got := at.Attribute(a, byline.Parse(a), outlets["丹阳日报"]).Attributions
+		if len(got) != 1 || got[0].Evidence[0].Text != want {
+			t.Errorf("%s: %+v, want the words %q", body, got, want)
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func (r *reading) makerSpans(signatures []signature) (making, editing []gaobang.
 			switch {
 			case isPublishing(textOf(r.article, span)):
 				editing = append(editing, span)
-			case holdsMaker(span, signatures) || r.saysMaker(span) || span.To == line.To && (r.isTail(span) || isItemTail(r.article.Body, line, span)):
+			case holdsMaker(span, signatures) || r.saysMaker(span) || span.To == line.To && r.isTail(span):
 				making = append(making, span)
 			}
 		}
@@ -135,21 +135,6 @@ func (r *reading) saysMaker(bracket gaobang.Span) bool {
 // isTail reports whether a bracket ends the body and is short: (县民政局).
 func (r *reading) isTail(bracket gaobang.Span) bool {
 	return strings.TrimSpace(r.article.Body[bracket.To:]) == "" && utf8.RuneCountInString(textOf(r.article, bracket)) <= shortLine
-}
-
-// isItemTail reports a short bracket that closes an item of a round-up, in which
-// one item at least is closed so besides: （吕城镇民政办） at the end of each.
-func isItemTail(body string, line, bracket gaobang.Span) bool {
-	if utf8.RuneCountInString(body[bracket.From:bracket.To]) > shortLine || bracket.From == line.From {
-		return false
-	}
-	closed := 0
-	for l := range strings.Lines(body) {
-		if l = strings.TrimRight(l, " \u3000\r\t\n"); endsInAny(l, "）)") && endsInAny(strings.TrimRight(l[:max(strings.LastIndexAny(l, "（("), 0)], " \u3000"), "。！？”") {
-			closed++
-		}
-	}
-	return closed > 1 && endsInAny(strings.TrimRight(body[line.From:bracket.From], " \u3000"), "。！？”")
 }
 
 func isPublishing(s string) bool {

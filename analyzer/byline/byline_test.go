@@ -123,6 +123,7 @@ func TestNamesOfTheRegistry(t *testing.T) {
 	cases := []struct{ rule, line, with, without string }{
 		{"连写时先认名册里的人", "（通讯员林文方江样）", "correspondent:林文 correspondent:方江样", "correspondent:林文方 correspondent:江样"},
 		{"不以姓开头的名字连在别的名字后", "（通讯员高示例测边）", "correspondent:高示例 correspondent:测边", ""},
+		{"不以姓开头的名字连在别的名字前", "（通讯员测边高示例）", "correspondent:测边 correspondent:高示例", ""},
 		{"四个字的名字不拆成两个", "（通讯员 方向明例）", "correspondent:方向明例", "correspondent:方向 correspondent:明例"},
 		{"和地名相同的名字", "（安徽）", "author:安徽", ""},
 		{"名册外的人照旧", "（通讯员 林测试）", "correspondent:林测试", "correspondent:林测试"},
