@@ -22,7 +22,7 @@ func (out *Analysis) heed() {
 		alert := gaobang.ArticleAlert{Article: a.ID, Bureau: s.Bureau}
 		switch {
 		case is && !m.Answered:
-			alert.Kind, alert.Quote = gaobang.AlertMessage, sentiment.Quote(a, nil)
+			alert.Kind, alert.Quote = gaobang.AlertMessage, message.Question(a)
 		case !is && s.Label == gaobang.Negative:
 			alert.Kind, alert.Quote = gaobang.AlertNegative, sentiment.Quote(a, s.Evidence)
 		default:

@@ -15,7 +15,9 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/attribute"
+	"github.com/gaobang/gaobang/analyzer/byline"
 	"github.com/gaobang/gaobang/analyzer/family"
+	"github.com/gaobang/gaobang/analyzer/message"
 	"github.com/gaobang/gaobang/analyzer/registry"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/analyzer/sentiment"
@@ -94,6 +96,9 @@ func (an *Analyzer) Whose(a gaobang.Article) (gaobang.Byline, attribute.Result) 
 		return a.Byline, attribute.Result{}
 	}
 	signed := an.attribute.Known(found).Parse(&a)
+	if _, is := message.Recognize(&a); is {
+		signed = byline.Result{} // who asks and who replies make no piece
+	}
 	whose := an.attribute.Judge(&a, found, signed, an.speaker(&a))
 	stamp(a.ID, whose)
 	return signed.Byline, whose
@@ -183,8 +188,9 @@ func (an *Analyzer) terms(a *gaobang.Article, by gaobang.Byline, mentions []gaob
 		}
 	}
 	text := strings.Join([]string{a.Kicker, a.Title, a.Subtitle, a.Body}, "\n")
+	petitioner := message.Petitioner(a)
 	return slices.DeleteFunc(an.segmenter.Terms(text, units), func(term string) bool {
-		return slices.ContainsFunc([][]string{
+		return term == petitioner || slices.ContainsFunc([][]string{
 			by.Reporters, by.Correspondents, by.Interns, by.Photographers, by.Authors, by.Editors,
 		}, func(names []string) bool { return slices.Contains(names, term) })
 	})

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -91,7 +92,7 @@ func quoteOf(a storage.AlertRecord) string {
 	if a.Quote.Field == gaobang.FieldTitle {
 		return ""
 	}
-	return "“" + a.Quote.Text + "”"
+	return "“" + strings.ReplaceAll(a.Quote.Text, "\t", " ") + "”" // the cells of a table
 }
 
 // stateOf is when a message has to be replied to, or how an alert ended.

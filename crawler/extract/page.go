@@ -76,6 +76,9 @@ func parse(in Input) (*document, error) {
 // article puts together what was found.
 func (d *document) article() (gaobang.Article, error) {
 	in := d.in
+	if l, ok := d.message(); ok {
+		return d.letterArticle(l)
+	}
 	d.body = d.findBody()
 	a := gaobang.Article{URL: in.URL, Placement: d.placement()}
 	a.Title = d.title(d.body)

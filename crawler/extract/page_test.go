@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,6 +46,11 @@ func TestPages(t *testing.T) {
 	if err != nil || len(pages) < 10 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
+	messages, err := filepath.Glob("testdata/messages/*.html")
+	if err != nil || len(messages) < 10 {
+		t.Fatalf("%d pages of messages, %v", len(messages), err)
+	}
+	pages = append(pages, slices.DeleteFunc(messages, func(p string) bool { return strings.HasSuffix(p, "-gbk.html") })...) // extract reads UTF-8
 	for _, path := range pages {
 		name := strings.TrimSuffix(filepath.Base(path), ".html")
 		t.Run(name, func(t *testing.T) {

@@ -16,7 +16,7 @@ var (
 	timeLabel = regexp.MustCompile(`(发布时间|发布日期|发表时间|发布于|發佈時間|發布時間|发稿时间|发文日期|更新时间|更新日期|成文日期|时间|日期|发表于|发表|Posted on|Posted)\s*[:：]?`)
 	// Labels of days on which a piece was not published: of its signature, of a
 	// later change.
-	otherDay = regexp.MustCompile(`(?:更新时间|更新日期|修改时间|成文日期|生成日期|生成时间|印发日期|采集时间|截止时间|活动时间|会议时间)$`)
+	otherDay = regexp.MustCompile(`(?:(?:来信|写信|留言|诉求|咨询|投诉|提问|信访|受理|办理|办结|回复|答复|征集|报名|申报|登记)(?:时间|日期)|更新时间|更新日期|修改时间|成文日期|生成日期|生成时间|印发日期|采集时间|截止时间|活动时间|会议时间)$`)
 )
 
 // timeMetas are the names under which pages give their time, the best first.
