@@ -178,8 +178,9 @@ func TestAPageTriedAgainIsARevisit(t *testing.T) {
 // pages of one piece.
 func TestAFetchThatWasBrokenOffLeavesNoRecordUnknown(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
-		w := newWorldOf(t, store, strings.Replace(books, `url: "http://a.example/list/", schedule`, `url: "http://a.example/list/", daily_pages: 1, schedule`, 1), "a.example", "b.example")
-		w.list("a.example", "/1.html")
+		w := newWorldOf(t, store, strings.Replace(books, `url: "http://a.example/list/", schedule`, `url: "http://a.example/list/", daily_pages: 2, schedule`, 1), "a.example", "b.example")
+		w.list("a.example", "/0.html", "/1.html")
+		w.serve("a.example/0.html", leaf(0, ""))
 		w.serve("a.example/1.html", leaf(1, "1_2.html"))
 		w.serve("a.example/1_2.html", leaf(2, ""))
 		w.start(t)
@@ -188,7 +189,7 @@ func TestAFetchThatWasBrokenOffLeavesNoRecordUnknown(t *testing.T) {
 			t.Fatal("the second page was asked for")
 		}
 		checked, err := (Evidence{store, w.archive}).Check(t.Context(), func(string) {})
-		if err != nil || checked.Captures != 2 || len(checked.Faults) != 0 { // and the column
+		if err != nil || checked.Captures != 3 || len(checked.Faults) != 0 { // and the column
 			t.Errorf("%+v, %v", checked, err)
 		}
 	})
