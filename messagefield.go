@@ -69,7 +69,6 @@ type foundLabel struct {
 const (
 	labelOpening = "【[［〔(（·•●◆▪■*＊ \u3000"
 	labelClosing = "】]］〕)） \u3000"
-	labelBreaks  = " \u3000【[［|｜；;"
 )
 
 // labelsIn are the labels of a line, in order. A label begins at the line's
@@ -94,10 +93,10 @@ func labelsIn(l MessageLine) []foundLabel {
 			try(cuts[0], true)
 			cuts = cuts[1:]
 		}
-		switch {
-		case r == '\t':
+		switch r {
+		case '\t':
 			try(next, true)
-		case strings.ContainsRune(labelBreaks, r):
+		case ' ', '\u3000', '【', '[', '［', '|', '｜', '；', ';':
 			try(next, slices.Contains(l.Cuts, next))
 		}
 	}

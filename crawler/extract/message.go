@@ -106,9 +106,9 @@ func (d *document) labelledLines() (first, last int) {
 	first = -1
 	for i := within.from; i < within.to; i++ {
 		l := &d.lines[i]
-		foot := pageFootCues.first(l.text)
 		switch {
-		case l.links*2 >= l.chars || foot && (first < 0 || i != last+1 || l.chars > longAbout/2) || !l.asMessage().HasLabel(false):
+		case l.links*2 >= l.chars || !l.mayBeLabelled() || !l.asMessage().HasLabel(false):
+		case pageFootCues.first(l.text) && (first < 0 || i != last+1 || l.chars > longAbout/2):
 		case first < 0:
 			first, last = i, i
 		case i-first < maxLetter:
@@ -116,6 +116,13 @@ func (d *document) labelledLines() (first, last int) {
 		}
 	}
 	return first, last
+}
+
+// mayBeLabelled leaves out the lines of text, which are most of a page: a label has
+// a colon behind it, or its line is short.
+func (l line) mayBeLabelled() bool {
+	head := l.text[:min(len(l.text), 3*longAbout)]
+	return l.chars >= 2 && (l.chars <= longAbout || strings.Contains(head, "：") || strings.Contains(head, ":"))
 }
 
 func (l line) asMessage() gaobang.MessageLine {
