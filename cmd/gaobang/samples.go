@@ -10,7 +10,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/sentiment/learn"
-	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/entry"
 )
 
 const (
@@ -20,16 +20,12 @@ const (
 )
 
 // readSamples reads labelled lines and says from what: the file with its hash.
-// Spreadsheets write GBK, UTF-8 with a mark or UTF-16, and commas, tabs or
-// semicolons between the cells.
 func readSamples(path string) ([]learn.Sample, string, error) {
 	data, err := readBounded(path, maxSampleFile)
 	if err != nil {
 		return nil, "", err
 	}
-	text, charset := fetch.Decode(data, "")
-	rows := csv.NewReader(strings.NewReader(string(text)))
-	rows.Comma = separator(string(text))
+	rows, charset := entry.CSV(data)
 	rows.ReuseRecord = true
 	header, err := rows.Read()
 	if errors.Is(err, io.EOF) {
@@ -44,19 +40,6 @@ func readSamples(path string) ([]learn.Sample, string, error) {
 	}
 	samples, err := sampleRows(path, rows, columns)
 	return samples, fmt.Sprintf("%s（SHA-256 %.12s…）", path, learn.Hash(data)), err
-}
-
-// separator is what stands most often in the first line of what may stand between
-// cells.
-func separator(text string) rune {
-	first, _, _ := strings.Cut(text, "\n")
-	best := ','
-	for _, r := range []rune{'\t', ';'} {
-		if strings.Count(first, string(r)) > strings.Count(first, string(best)) {
-			best = r
-		}
-	}
-	return best
 }
 
 // columnsOf are the places of the label and of what a line says.

@@ -41,6 +41,7 @@ func TestReadSamplesAsSpreadsheetsWriteThem(t *testing.T) {
 		{"GB18030", text, simplifiedchinese.GB18030},
 		{"带 BOM 的 UTF-16", text, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
 		{"制表符隔开的 UTF-16（Excel 的“Unicode 文本”）", tabs, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		{"只有两列，一格里有换行和逗号", "text\tlabel\n\"邻里座谈\n围坐,喝茶\"\t正面\n路边停车\tnegative\n", nil},
 		{"列名大写、格里有空格", strings.NewReplacer("label", " Label ", "negative", " negative ").Replace(text), nil},
 	}
 	for _, c := range cases {

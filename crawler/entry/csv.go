@@ -14,13 +14,20 @@ func isUTF16(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
 }
 
-// readCSV reads text as Excel and WPS save it: UTF-8 with or without a mark, GBK,
-// or UTF-16 with tabs. Rows are counted as Excel shows them: a cell of several lines
-// is in one row, and an empty line is one.
+// CSV reads text as Excel and WPS save it: UTF-8 with or without a mark, GBK, or
+// UTF-16; commas, tabs or semicolons between the cells. It tells as what it is read.
+func CSV(data []byte) (rows *csv.Reader, charset string) {
+	text, charset := fetch.Decode(data, "")
+	rows = csv.NewReader(bytes.NewReader(text))
+	rows.Comma = separator(text)
+	return rows, charset
+}
+
+// readCSV reads a sheet. Rows are counted as Excel shows them: a cell of several
+// lines is in one row, and an empty line is one.
 func readCSV(data []byte) (*grid, error) {
-	text, _ := fetch.Decode(data, "")
-	r := csv.NewReader(bytes.NewReader(text))
-	r.Comma, r.FieldsPerRecord = separator(text), -1
+	r, _ := CSV(data)
+	r.FieldsPerRecord = -1
 	g := &grid{}
 	row, next := 0, 1 // the row before, and the line after it
 	for {
@@ -51,21 +58,32 @@ func readCSV(data []byte) (*grid, error) {
 	}
 }
 
-// separator is what stands between the cells of the first line that has any.
+// separator is what stands in the most of the first lines, of two in as many the one
+// that stands there more often: a title above the cells, or a text in one of them, has
+// commas of its own.
 func separator(text []byte) rune {
+	const firstLines = 10
+	best, bestLines, bestCount, seen := ',', 0, 0, 0
+	count := map[rune][2]int{} // lines, all in all
 	for line := range bytes.Lines(text) {
-		best, most := ',', 0
-		for _, c := range []rune{',', '\t', ';'} {
-			if n := bytes.Count(line, []byte(string(c))); n > most {
-				best, most = c, n
+		for _, c := range separators {
+			if n := bytes.Count(line, []byte(string(c))); n > 0 {
+				count[c] = [2]int{count[c][0] + 1, count[c][1] + n}
 			}
 		}
-		if most > 1 {
-			return best
+		if seen++; seen == firstLines {
+			break
 		}
 	}
-	return ','
+	for _, c := range separators {
+		if n := count[c]; n[0] > bestLines || n[0] == bestLines && n[1] > bestCount {
+			best, bestLines, bestCount = c, n[0], n[1]
+		}
+	}
+	return best
 }
+
+var separators = []rune{',', '\t', ';'}
 
 func csvFault(err error) error {
 	bad, ok := errors.AsType[*csv.ParseError](err)

@@ -89,6 +89,7 @@ func TestReadCSV(t *testing.T) {
 		{"GBK", gbk(t, plain), want},
 		{"Excel 的 Unicode 文本：UTF-16，制表符隔开", utf16(t, strings.ReplaceAll(plain, ",", "\t")), want},
 		{"分号隔开", []byte(strings.ReplaceAll(plain, ",", ";")), want},
+		{"制表符隔开，表名里有逗号", []byte("丹阳,句容,两市用稿表\n标题\t媒体\t日期\n走访老人\t丹阳日报\t2026-11-20\n"), "3 标题=走访老人 媒体=丹阳日报 日期=2026-11-20"},
 		{"Windows 换行", []byte(strings.ReplaceAll(plain, "\n", "\r\n")), want},
 		{"列的顺序随意，别的叫法也认，空格和星号不论", []byte("刊发时间,*稿件 名称,报刊（全称）\n2026-11-20,走访老人,丹阳日报\n"), "2 刊发时间=2026-11-20 *稿件名称=走访老人 报刊（全称）=丹阳日报"},
 		{"表头之前有表名", []byte("丹阳市民政局用稿表,,\n,,\n标题,媒体,日期\n走访老人,丹阳日报,2026-11-20\n"), "4 标题=走访老人 媒体=丹阳日报 日期=2026-11-20"},
