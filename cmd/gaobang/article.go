@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -36,19 +37,12 @@ func (p program) articleShowCommand() *cobra.Command {
 		Example: "  gaobang article show 0123456789abcdef\n  gaobang article show http://www.danyang.gov.cn/a.html",
 		Args:    exactlyOne("稿件编号或网址"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			store, _, err := p.openStore(cmd)
+			piece, err := p.openPiece(cmd, args[0])
 			if err != nil {
 				return err
 			}
+			store, record, books := piece.store, piece.record, piece.books
 			defer store.Close()
-			record, err := findArticle(cmd, store, args[0])
-			if err != nil {
-				return err
-			}
-			books, err := booksOf(cmd.Context(), store)
-			if err != nil {
-				return err
-			}
 			cited, err := store.CitedArticles(cmd.Context(), relatives(record))
 			if err != nil {
 				return err
@@ -147,6 +141,27 @@ func entered(e gaobang.Entry) string {
 		sheet = "工作表 " + e.Sheet + " "
 	}
 	return fmt.Sprintf("%s %s 录自 %s %s第 %d 行", minute(e.At), e.By, e.File, sheet, e.Row)
+}
+
+// openedPiece is a stored article with what it is read by.
+type openedPiece struct {
+	store  *storage.Store
+	record storage.ArticleRecord
+	books  knownBooks
+}
+
+// openPiece opens the store and finds an article in it by its ID or address.
+func (p program) openPiece(cmd *cobra.Command, name string) (piece openedPiece, err error) {
+	if piece.store, _, err = p.openStore(cmd); err != nil {
+		return piece, err
+	}
+	if piece.record, err = findArticle(cmd, piece.store, name); err == nil {
+		piece.books, err = booksOf(cmd.Context(), piece.store)
+	}
+	if err != nil {
+		return piece, errors.Join(err, piece.store.Close())
+	}
+	return piece, nil
 }
 
 // knownBooks gives the names that people know things by.

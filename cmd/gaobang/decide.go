@@ -105,19 +105,12 @@ func flagNames(all []ruling) string {
 // the article earns now.
 func (p program) decide(cmd *cobra.Command, name string, asked []ruling, o decideOptions) error {
 	ctx := cmd.Context()
-	store, _, err := p.openStore(cmd)
+	piece, err := p.openPiece(cmd, name)
 	if err != nil {
 		return err
 	}
+	store, record, books := piece.store, piece.record, piece.books
 	defer store.Close()
-	record, err := findArticle(cmd, store, name)
-	if err != nil {
-		return err
-	}
-	books, err := booksOf(ctx, store)
-	if err != nil {
-		return err
-	}
 	c := decideCase{books: books, store: store, record: record, of: gaobang.UnitID(o.of)}
 	var more []storage.ArticleRecord
 	if o.alike {

@@ -32,19 +32,12 @@ func (p program) withdraw(cmd *cobra.Command, name, matter string, asked []rulin
 		return usagef("--withdraw 只和 --of、--why、--by 一起用：先撤回，再另行认定")
 	}
 	ctx := cmd.Context()
-	store, _, err := p.openStore(cmd)
+	piece, err := p.openPiece(cmd, name)
 	if err != nil {
 		return err
 	}
+	store, record, books := piece.store, piece.record, piece.books
 	defer store.Close()
-	record, err := findArticle(cmd, store, name)
-	if err != nil {
-		return err
-	}
-	books, err := booksOf(ctx, store)
-	if err != nil {
-		return err
-	}
 	last, err := books.lastRuling(record, kinds, o.of)
 	if err != nil {
 		return err
