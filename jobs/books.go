@@ -135,16 +135,25 @@ func newOffice(books *config.Books, version string, seg *segment.Segmenter) *off
 }
 
 // outletAt is the outlet that publishes under a host on a day; the source's own
-// where the host is nobody's. A mobile edition is its site's, whether the book names
-// it or not.
+// where the host is nobody's.
 func (o *office) outletAt(host string, on gaobang.Date, src gaobang.Source) gaobang.OutletID {
-	main := fetch.MainHost(host)
-	for _, host := range []string{host, main, strings.TrimPrefix(main, "www.")} {
-		for _, outlet := range o.hosts[host] {
-			if outlet.Validity.Contains(on) {
-				return outlet.ID
-			}
-		}
+	if there := o.outletsAt(host, on); len(there) > 0 {
+		return there[0].ID
 	}
 	return src.Outlet
+}
+
+// outletsAt are the outlets that publish under a host on a day, the zero day being
+// any. A mobile edition is its site's, whether the book names it or not.
+func (o *office) outletsAt(host string, on gaobang.Date) []gaobang.Outlet {
+	main := fetch.MainHost(host)
+	for _, host := range []string{host, main, strings.TrimPrefix(main, "www.")} {
+		there := slices.DeleteFunc(slices.Clone(o.hosts[host]), func(outlet gaobang.Outlet) bool {
+			return !on.IsZero() && !outlet.Validity.Contains(on)
+		})
+		if len(there) > 0 {
+			return there
+		}
+	}
+	return nil
 }

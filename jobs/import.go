@@ -194,12 +194,7 @@ func entryAddress(outlet gaobang.OutletID, day gaobang.Date, title string) strin
 // where both are given they have to agree.
 func (p *planning) outlet(name string, a gaobang.Article, day gaobang.Date) (gaobang.OutletID, error) {
 	host := hostOf(a.CanonicalURL)
-	var there []gaobang.Outlet
-	for _, o := range p.office.hosts[host] {
-		if day.IsZero() || o.Validity.Contains(day) {
-			there = append(there, o)
-		}
-	}
+	there := p.office.outletsAt(host, day)
 	switch {
 	case name == "" && len(there) == 1:
 		return there[0].ID, nil

@@ -201,6 +201,15 @@ func TestEnteredOnce(t *testing.T) {
 	})
 }
 
+// TestEnteredFromAMobileEdition: its link names the outlet as a crawled one does.
+func TestEnteredFromAMobileEdition(t *testing.T) {
+	c := clerk{world: newWorld(t, storagetest.Open(t, storage.SQLite)), by: "林测试"}
+	plan, got := c.plan(t, "链接,标题,日期\nhttp://m.a.example/1.html,乙镇走访高龄老人,2026-11-20\n")
+	if got != "2 new" || plan[0].Article.Outlet != "paper" {
+		t.Errorf("%s: %+v", got, plan)
+	}
+}
+
 // TestImportBrokenOff: nothing goes in of a sheet with a fault; one that is broken
 // off goes on when it is imported again.
 func TestImportBrokenOff(t *testing.T) {
