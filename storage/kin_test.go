@@ -74,16 +74,23 @@ func (c cast) families(t *testing.T) string {
 	return strings.Join(all, " ")
 }
 
-func (c cast) rule(t *testing.T, kind gaobang.DecisionKind, a, b string) {
+func (c cast) rule(t *testing.T, kind gaobang.DecisionKind, a, b string) gaobang.Decision {
 	t.Helper()
 	d := gaobang.Decision{Article: c.id(a), Other: c.id(b), Kind: kind, By: "宣传科", Why: "核过"}
 	before := must(c.store.Inputs(t.Context()))(t)
-	if got := must(c.store.DecideStory(t.Context(), d, firstLetter))(t); got.ID == 0 || got.At.IsZero() || got.Other != d.Other {
+	got := must(c.store.DecideStory(t.Context(), d, firstLetter))(t)
+	if got.ID == 0 || got.At.IsZero() || got.Other != d.Other {
 		t.Errorf("decision %+v", got)
 	}
 	if must(c.store.Inputs(t.Context()))(t) == before {
 		t.Error("the ledgers do not see the ruling")
 	}
+	return got
+}
+
+func (c cast) withdraw(t *testing.T, d gaobang.Decision) {
+	t.Helper()
+	must(c.store.Withdraw(t.Context(), gaobang.Withdrawal{Decision: d, WithdrawnBy: "宣传科", Reason: "看错了"}, firstLetter))(t)
 }
 
 func (c cast) regroup(t *testing.T) {

@@ -154,9 +154,14 @@ func TestSavesAndRulingsMakeWhatAllWouldMake(t *testing.T) {
 					y++
 				}
 				kind := []gaobang.DecisionKind{gaobang.DecideSameStory, gaobang.DecideApart}[r.IntN(2)]
-				c.rule(t, kind, stored[x], stored[y])
-				rulings = append(rulings, gaobang.Decision{Article: c.id(stored[x]), Other: c.id(stored[y]), Kind: kind})
+				rulings = append(rulings, c.rule(t, kind, stored[x], stored[y]))
 				check(fmt.Sprint(kind, " ", stored[x], stored[y]))
+			}
+			for len(rulings) > 0 {
+				i := r.IntN(len(rulings))
+				c.withdraw(t, rulings[i])
+				rulings = slices.Delete(slices.Clone(rulings), i, i+1)
+				check("one taken back")
 			}
 		}
 	})
