@@ -18,8 +18,9 @@ func arrows() map[string][]string {
 	return map[string][]string{
 		"":         {},
 		"config":   {},
-		"crawler":  {},
-		"analyzer": {},
+		"mailbox":  {},
+		"crawler":  {"mailbox"},
+		"analyzer": {"mailbox"},
 		"storage":  {},
 		"report":   {},
 		"jobs":     {"config", "crawler", "analyzer", "storage"},

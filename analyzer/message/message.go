@@ -3,7 +3,7 @@
 //
 //  1. the labelled parts of the text (留言时间：, 回复单位：, 回复内容：) and the kind in
 //     brackets before its title;
-//  2. a text with enough of them is a message (gaobang.MessagePage); so is one that
+//  2. a text with enough of them is a message (mailbox.Page); so is one that
 //     stands where messages are put and is answered as offices answer. A story
 //     about such a hotline has no such parts;
 //  3. what kind, when, whether replied to and by whom, as the page says.
@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/mailbox"
 )
 
 // titled is the kind in brackets before a title.
@@ -31,13 +32,13 @@ func Recognize(a *gaobang.Article) (gaobang.Message, bool) {
 	box := inBox(a)
 	switch {
 	case p.IsMessage(box || inTitle != nil):
-	case box && !gaobang.IsStory(p.Lines) && (inTitle != nil || thanked(a.Body)):
+	case box && !mailbox.IsStory(p.Lines) && (inTitle != nil || thanked(a.Body)):
 	default:
 		return gaobang.Message{}, false
 	}
 	m := gaobang.Message{Kind: kindOf(a, p, inTitle), Asked: askedOn(a, p), Answered: answered(a, p)}
 	if m.Answered {
-		m.AnsweredBy, m.AnsweredOn = answeredBy(p), p.Day(gaobang.RepliedOn)
+		m.AnsweredBy, m.AnsweredOn = answeredBy(p), p.Day(mailbox.RepliedOn)
 	}
 	for _, part := range evident {
 		if f, ok := p.Of(part); ok && f.Word != "" {
@@ -48,11 +49,11 @@ func Recognize(a *gaobang.Article) (gaobang.Message, bool) {
 }
 
 // evident are the parts whose labels are shown for a message being one.
-var evident = []gaobang.MessagePart{gaobang.AskedPart, gaobang.AskedOn, gaobang.MessageState, gaobang.ReplyPart, gaobang.Replier, gaobang.RepliedOn}
+var evident = []mailbox.Part{mailbox.AskedPart, mailbox.AskedOn, mailbox.StatePart, mailbox.ReplyPart, mailbox.Replier, mailbox.RepliedOn}
 
 // Petitioner is who asks, as the text names them; "" where it is no message or
 // does not. It is to keep the name out of what is searched.
-func Petitioner(a *gaobang.Article) string { return read(a).Value(gaobang.Petitioner) }
+func Petitioner(a *gaobang.Article) string { return read(a).Value(mailbox.Petitioner) }
 
 // quoted is the letters of a question that stand for it.
 const quoted = 60
@@ -61,7 +62,7 @@ const quoted = 60
 // not show it.
 func Question(a *gaobang.Article) gaobang.Evidence {
 	p := read(a)
-	f, ok := p.Of(gaobang.AskedPart)
+	f, ok := p.Of(mailbox.AskedPart)
 	if !ok {
 		return gaobang.Evidence{Article: a.ID, Span: gaobang.Span{Field: gaobang.FieldTitle, To: len(a.Title)}, Text: a.Title}
 	}
@@ -77,7 +78,7 @@ func Question(a *gaobang.Article) gaobang.Evidence {
 	return evidence(a, p, at)
 }
 
-func evidence(a *gaobang.Article, p gaobang.MessagePage, at gaobang.MessagePiece) gaobang.Evidence {
+func evidence(a *gaobang.Article, p mailbox.Page, at mailbox.Piece) gaobang.Evidence {
 	from := at.From
 	for _, l := range p.Lines[:at.Line] {
 		from += len(l.Text) + len("\n")
@@ -87,7 +88,7 @@ func evidence(a *gaobang.Article, p gaobang.MessagePage, at gaobang.MessagePiece
 }
 
 // read takes a body apart.
-func read(a *gaobang.Article) gaobang.MessagePage {
+func read(a *gaobang.Article) mailbox.Page {
 	text := a.Body
 	if len(text) > maxText {
 		end := maxText
@@ -96,20 +97,20 @@ func read(a *gaobang.Article) gaobang.MessagePage {
 		}
 		text = text[:end]
 	}
-	var lines []gaobang.MessageLine
+	var lines []mailbox.Line
 	for l := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, gaobang.MessageLine{Text: l})
+		lines = append(lines, mailbox.Line{Text: l})
 	}
-	return gaobang.NewMessagePage(lines, inBox(a))
+	return mailbox.NewPage(lines, inBox(a))
 }
 
 func inBox(a *gaobang.Article) bool {
-	return gaobang.InBox(a.Placement.Column) || gaobang.InBox(a.Placement.PageName) || strings.Contains(a.URL, "liuyan.people.com.cn")
+	return mailbox.InBox(a.Placement.Column) || mailbox.InBox(a.Placement.PageName) || strings.Contains(a.URL, "liuyan.people.com.cn")
 }
 
 // askedOn is the day of the letter, or as near to it as the text says.
-func askedOn(a *gaobang.Article, p gaobang.MessagePage) gaobang.Date {
-	for _, part := range []gaobang.MessagePart{gaobang.AskedOn, gaobang.AcceptedOn} {
+func askedOn(a *gaobang.Article, p mailbox.Page) gaobang.Date {
+	for _, part := range []mailbox.Part{mailbox.AskedOn, mailbox.AcceptedOn} {
 		if d := p.Day(part); !d.IsZero() {
 			return d
 		}
@@ -117,16 +118,16 @@ func askedOn(a *gaobang.Article, p gaobang.MessagePage) gaobang.Date {
 	return a.PublishedAt.Date()
 }
 
-func answeredBy(p gaobang.MessagePage) string {
+func answeredBy(p mailbox.Page) string {
 	by := ""
 	for _, f := range p.Fields {
-		if f.Part != gaobang.Replier || len(f.Pieces) == 0 {
+		if f.Part != mailbox.Replier || len(f.Pieces) == 0 {
 			continue
 		}
 		name := f.Text(p.Lines)
 		replies := f.Word == "" || strings.HasPrefix(f.Word, "回复") || strings.HasPrefix(f.Word, "答复")
 		switch {
-		case (strings.HasSuffix(f.Word, "人") || strings.HasSuffix(f.Word, "者")) && !gaobang.IsOffice(name): // an officer's name
+		case (strings.HasSuffix(f.Word, "人") || strings.HasSuffix(f.Word, "者")) && !mailbox.IsOffice(name): // an officer's name
 		case replies:
 			return name
 		case by == "":
@@ -147,8 +148,8 @@ var kindWords = []struct {
 	{gaobang.Inquiry, []string{"咨询", "请问", "想问", "如何", "怎么", "什么"}},
 }
 
-func kindOf(a *gaobang.Article, p gaobang.MessagePage, inTitle []string) gaobang.MessageKind {
-	for _, said := range []string{strings.Join(inTitle, ""), p.Value(gaobang.MessageKindPart), a.Title} {
+func kindOf(a *gaobang.Article, p mailbox.Page, inTitle []string) gaobang.MessageKind {
+	for _, said := range []string{strings.Join(inTitle, ""), p.Value(mailbox.KindPart), a.Title} {
 		for _, k := range kindWords {
 			if slices.ContainsFunc(k.words, func(w string) bool { return strings.Contains(said, w) }) {
 				return k.kind

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/mailbox"
 )
 
 var (
@@ -24,8 +25,8 @@ const shortReply = 60
 
 // answered reports whether somebody replied: the state says so, or there are words
 // of a reply or its day. Of several questions each has to be answered.
-func answered(a *gaobang.Article, p gaobang.MessagePage) bool {
-	if f, ok := p.Of(gaobang.MessageState); ok {
+func answered(a *gaobang.Article, p mailbox.Page) bool {
+	if f, ok := p.Of(mailbox.StatePart); ok {
 		switch state := f.Text(p.Lines); {
 		case state == "否" || holds(state, pending):
 			return false
@@ -36,11 +37,11 @@ func answered(a *gaobang.Article, p gaobang.MessagePage) bool {
 	questions, replies := 0, 0
 	for _, f := range p.Fields {
 		switch f.Part {
-		case gaobang.AskedPart:
+		case mailbox.AskedPart:
 			if len(f.Pieces) > 0 {
 				questions++
 			}
-		case gaobang.ReplyPart:
+		case mailbox.ReplyPart:
 			if isReply(f.Text(p.Lines)) {
 				replies++
 			}
@@ -49,10 +50,10 @@ func answered(a *gaobang.Article, p gaobang.MessagePage) bool {
 	switch {
 	case questions > 1:
 		return replies >= questions
-	case p.Says(gaobang.ReplyPart):
+	case p.Says(mailbox.ReplyPart):
 		return replies > 0
 	}
-	return !p.Day(gaobang.RepliedOn).IsZero() || thanked(a.Body)
+	return !p.Day(mailbox.RepliedOn).IsZero() || thanked(a.Body)
 }
 
 // isReply reports a reply, not that there is none or that somebody else will.
@@ -71,7 +72,7 @@ func holds(s string, words []string) bool {
 func thanked(body string) bool {
 	body = strings.ToValidUTF8(body[:min(len(body), maxText)], "")
 	for line := range strings.SplitSeq(body, "\n") {
-		if gaobang.BeginsAsReply(line) {
+		if mailbox.BeginsAsReply(line) {
 			return true
 		}
 	}

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/mailbox"
 )
 
 // letter is the part of a page that shows what somebody asks an office
 // (网民留言), and the reply.
 type letter struct {
-	gaobang.MessagePage
+	mailbox.Page
 
 	span
 
@@ -41,7 +42,7 @@ func (d *document) message() (letter, bool) {
 		switch {
 		case ok && !found:
 			best, found = l, true
-		case found && !(ok && l.Says(gaobang.ReplyPart)):
+		case found && !(ok && l.Says(mailbox.ReplyPart)):
 			return best, true
 		case found:
 			return l, true
@@ -65,12 +66,12 @@ func (d *document) quotesOnly(first int, box string) bool {
 	if top < 0 {
 		return false
 	}
-	var above []gaobang.MessageLine
+	var above []mailbox.Line
 	for i := top + 1; i < first; i++ {
 		above = append(above, d.lines[i].asMessage())
 	}
 	letters := d.lettersIn(span{top + 1, first})
-	return gaobang.IsStory(above) || letters > manyLetters || letters > fewLetters && box == ""
+	return mailbox.IsStory(above) || letters > manyLetters || letters > fewLetters && box == ""
 }
 
 // titleAbove is the line of the page's title above a line: the one that <title>
@@ -92,7 +93,7 @@ func (d *document) titleAbove(at int) int {
 // wantsReply reports that the block ends with who replied and when: what was
 // replied stands in the block around it.
 func (l letter) wantsReply() bool {
-	return !l.Says(gaobang.ReplyPart) && (l.Says(gaobang.RepliedOn) || l.Says(gaobang.Replier))
+	return !l.Says(mailbox.ReplyPart) && (l.Says(mailbox.RepliedOn) || l.Says(mailbox.Replier))
 }
 
 // labelledLines are the first and the last line with a sure label; -1 for none.
@@ -125,8 +126,8 @@ func (l line) mayBeLabelled() bool {
 	return l.chars >= 2 && (l.chars <= longAbout || strings.Contains(head, "：") || strings.Contains(head, ":"))
 }
 
-func (l line) asMessage() gaobang.MessageLine {
-	return gaobang.MessageLine{Text: l.text, Cuts: l.cuts}
+func (l line) asMessage() mailbox.Line {
+	return mailbox.Line{Text: l.text, Cuts: l.cuts}
 }
 
 // blocksAround are the blocks that hold the labelled lines, the inner ones first.
@@ -154,9 +155,9 @@ func (d *document) letterIn(s span, first, last int, box string) (letter, bool) 
 	}
 	to := d.letterEnd(s, last)
 	l := d.letterOf(span{from, to}, box)
-	if box != "" && !l.Says(gaobang.AskedPart) {
+	if box != "" && !l.Says(mailbox.AskedPart) {
 		if top := d.belowHeading(s, from); top < from {
-			if above := d.letterOf(span{top, to}, box); above.Says(gaobang.AskedPart) {
+			if above := d.letterOf(span{top, to}, box); above.Says(mailbox.AskedPart) {
 				l = above
 			}
 		}
@@ -168,15 +169,15 @@ func (d *document) letterIn(s span, first, last int, box string) (letter, bool) 
 func (l letter) isOne() bool {
 	days := 0
 	for _, f := range l.Fields {
-		if f.Part == gaobang.AskedOn && !f.Weak {
+		if f.Part == mailbox.AskedOn && !f.Weak {
 			days++
 		}
 	}
-	return days <= 1 || l.Says(gaobang.AskedPart)
+	return days <= 1 || l.Says(mailbox.AskedPart)
 }
 
 func (d *document) letterOf(s span, box string) letter {
-	var lines []gaobang.MessageLine
+	var lines []mailbox.Line
 	for i := s.from; i < min(s.to, s.from+maxLetter); i++ {
 		l := &d.lines[i]
 		m := l.asMessage()
@@ -185,7 +186,7 @@ func (d *document) letterOf(s span, box string) letter {
 		}
 		lines = append(lines, m)
 	}
-	return letter{gaobang.NewMessagePage(lines, box != ""), s, box}
+	return letter{mailbox.NewPage(lines, box != ""), s, box}
 }
 
 // letterEnd is where a block's text ends: behind the last label, before what the
@@ -243,7 +244,7 @@ func (d *document) box(first int) string {
 	return ""
 }
 
-func isBox(name string) bool { return gaobang.Chars(name) <= longestBox && gaobang.InBox(name) }
+func isBox(name string) bool { return gaobang.Chars(name) <= longestBox && mailbox.InBox(name) }
 
 // noBox are columns beside boxes, in the same part of a site.
 var noBox = regexp.MustCompile(`访谈|征集|调查|直播|发布会|须知|指南|通知|公告|动态|新闻|要闻|解读`)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/mailbox"
 )
 
 // letterArticle is the article of a message: question and reply with their labels,
@@ -14,7 +15,7 @@ import (
 func (d *document) letterArticle(l letter) (gaobang.Article, error) {
 	d.body = l.span
 	a := gaobang.Article{URL: d.in.URL, Placement: d.placement(), Form: gaobang.MessageForm, Locality: d.locality()}
-	if !gaobang.InBox(a.Placement.Column) && l.box != "" {
+	if !mailbox.InBox(a.Placement.Column) && l.box != "" {
 		a.Placement.Column = l.box
 	}
 	a.Title = d.letterTitle(l)
@@ -36,9 +37,9 @@ func (l letter) paragraphs() []string {
 		}
 		text := f.Text(l.Lines)
 		switch {
-		case f.Part == gaobang.Petitioner:
-			text = gaobang.HidePetitioner(text)
-		case f.Word == "" && f.Part == gaobang.Replier:
+		case f.Part == mailbox.Petitioner:
+			text = mailbox.HidePetitioner(text)
+		case f.Word == "" && f.Part == mailbox.Replier:
 			continue // its heading says it
 		}
 		if label := l.label(f); label != "" {
@@ -51,7 +52,7 @@ func (l letter) paragraphs() []string {
 
 // label is what is written before a part: its word, or on a line of its own the
 // heading that names who replies.
-func (l letter) label(f gaobang.MessageField) string {
+func (l letter) label(f mailbox.Field) string {
 	switch at := f.Label; {
 	case f.Word != "":
 		return f.Word + "："
@@ -70,14 +71,14 @@ const titleLetters = 30
 // letterTitle is the profile's, the message's own, the page's, or the beginning of
 // the question.
 func (d *document) letterTitle(l letter) string {
-	if own := l.Value(gaobang.MessageTitle); own != "" && (d.in.Profile == nil || d.in.Profile.Article.Title == "") {
+	if own := l.Value(mailbox.TitlePart); own != "" && (d.in.Profile == nil || d.in.Profile.Article.Title == "") {
 		return clipTitle(strings.ReplaceAll(own, "\n", " "))
 	}
 	t := d.title(l.span)
 	if t != "" && !noTitle.MatchString(t) && !isSiteWord(t) && !isBox(t) && !isSiteName(t) {
 		return t
 	}
-	question, _, _ := strings.Cut(l.Value(gaobang.AskedPart), "\n")
+	question, _, _ := strings.Cut(l.Value(mailbox.AskedPart), "\n")
 	if end := strings.IndexAny(question, "。？！?!"); end > 0 {
 		question = question[:end]
 	}
@@ -90,7 +91,7 @@ func (d *document) letterTitle(l letter) string {
 // askedAt is when it was asked, or as near to it as the page says: when it was
 // taken in, when the page was published. The day of the reply is the last resort.
 func (d *document) askedAt(l letter) gaobang.Moment {
-	for _, part := range []gaobang.MessagePart{gaobang.AskedOn, gaobang.AcceptedOn} {
+	for _, part := range []mailbox.Part{mailbox.AskedOn, mailbox.AcceptedOn} {
 		text := l.Value(part)
 		if m := ParseTime(text); !m.IsZero() {
 			return m
@@ -100,7 +101,7 @@ func (d *document) askedAt(l letter) gaobang.Moment {
 		}
 	}
 	for _, f := range l.Fields {
-		if f.Part == gaobang.OtherPart && strings.HasPrefix(f.Word, "发布") {
+		if f.Part == mailbox.OtherPart && strings.HasPrefix(f.Word, "发布") {
 			if m := ParseTime(f.Text(l.Lines)); !m.IsZero() {
 				return m
 			}
@@ -114,7 +115,7 @@ func (d *document) askedAt(l letter) gaobang.Moment {
 			return m
 		}
 	}
-	return ParseTime(l.Value(gaobang.RepliedOn))
+	return ParseTime(l.Value(mailbox.RepliedOn))
 }
 
 // publishedAbove is the labelled time above the message: 发布时间：.
@@ -139,7 +140,7 @@ func (d *document) letterSource(l letter) string {
 	}
 	said = append(said, d.metas["contentsource"])
 	for _, f := range l.Fields {
-		if f.Part == gaobang.OtherPart && slices.Contains([]string{"来源", "信息来源", "文章来源"}, f.Word) {
+		if f.Part == mailbox.OtherPart && slices.Contains([]string{"来源", "信息来源", "文章来源"}, f.Word) {
 			said = append(said, f.Text(l.Lines))
 		}
 	}

@@ -1,33 +1,35 @@
-package gaobang
+package mailbox
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
 )
 
-// MessageLine is a line of text in which labels are looked for.
-type MessageLine struct {
+// Line is a line of text in which labels are looked for.
+type Line struct {
 	Text string
 	Cuts []int // bytes at which an element of the page begins or ends
 }
 
-// MessageField is a labelled part of a message's page. Text without a label that
+// Field is a labelled part of a message's page. Text without a label that
 // stands for a question or a reply is a field without a Word.
-type MessageField struct {
-	Part   MessagePart
+type Field struct {
+	Part   Part
 	Word   string
 	Weak   bool
-	Label  MessagePiece // the bytes of the label
-	Pieces []MessagePiece
+	Label  Piece // the bytes of the label
+	Pieces []Piece
 }
 
-// MessagePiece is a run of bytes of a line.
-type MessagePiece struct{ Line, From, To int }
+// Piece is a run of bytes of a line.
+type Piece struct{ Line, From, To int }
 
 // HasLabel reports a label of a message in the line: one that no other pages have,
 // or with weak one of theirs too, but for their days.
-func (l MessageLine) HasLabel(weak bool) bool {
+func (l Line) HasLabel(weak bool) bool {
 	if len(l.Text) > 3*maxLabelled {
 		l.Text = strings.ToValidUTF8(l.Text[:3*maxLabelled], "")
 	}
@@ -40,10 +42,10 @@ func (l MessageLine) HasLabel(weak bool) bool {
 const maxLabelled = 600
 
 // in is the text of a piece.
-func (p MessagePiece) in(lines []MessageLine) string { return lines[p.Line].Text[p.From:p.To] }
+func (p Piece) in(lines []Line) string { return lines[p.Line].Text[p.From:p.To] }
 
 // Text is what stands behind the label, a paragraph a line.
-func (f MessageField) Text(lines []MessageLine) string {
+func (f Field) Text(lines []Line) string {
 	all := make([]string, 0, len(f.Pieces))
 	for _, p := range f.Pieces {
 		all = append(all, strings.ReplaceAll(p.in(lines), "\t", " "))
@@ -53,14 +55,14 @@ func (f MessageField) Text(lines []MessageLine) string {
 
 // runsOn reports a part that goes on until the next label: what is asked and
 // replied, and what stands below a heading that says nothing of either.
-func (f MessageField) runsOn() bool {
+func (f Field) runsOn() bool {
 	heading := len(f.Pieces) == 0 || f.Pieces[0].Line != f.Label.Line
 	return f.Part == AskedPart || f.Part == ReplyPart || f.Part == OtherPart && heading
 }
 
 // found is a label in a line, with where the text behind it begins.
 type foundLabel struct {
-	MessageLabel
+	label
 
 	at, from int
 	bare     bool // without a colon
@@ -74,7 +76,7 @@ const (
 // labelsIn are the labels of a line, in order. A label begins at the line's
 // beginning, a cell's, an element's, or behind a space; there is a colon behind
 // it, or it is all that its cell or element holds.
-func labelsIn(l MessageLine) []foundLabel {
+func labelsIn(l Line) []foundLabel {
 	var all []foundLabel
 	end := 0
 	try := func(at int, own bool) {
@@ -105,11 +107,11 @@ func labelsIn(l MessageLine) []foundLabel {
 
 // labelAt is the label at a place of a line. own says that a cell or an element
 // begins there.
-func labelAt(l MessageLine, at int, own bool) (foundLabel, bool) {
+func labelAt(l Line, at int, own bool) (foundLabel, bool) {
 	s := l.Text[at:]
 	rest := strings.TrimLeft(s, labelOpening)
 	skipped := len(s) - len(rest)
-	label, ok := MessageLabelAt(rest)
+	label, ok := knownLabelAt(rest)
 	if !ok {
 		return foundLabel{}, false
 	}
@@ -133,10 +135,10 @@ func labelAt(l MessageLine, at int, own bool) (foundLabel, bool) {
 	return f, from > end || sign == '/' || slices.ContainsFunc(l.Cuts, func(c int) bool { return c >= end && c <= from })
 }
 
-// ReadMessage takes the lines of a page apart into its labelled parts. Text that
+// readFields takes the lines of a page apart into its labelled parts. Text that
 // belongs to no label comes as fields of NoPart.
-func ReadMessage(lines []MessageLine) []MessageField {
-	r := messageReader{lines: lines}
+func readFields(lines []Line) []Field {
+	r := reader{lines: lines}
 	for i := range lines {
 		if !r.row(i) {
 			r.line(i)
@@ -145,14 +147,14 @@ func ReadMessage(lines []MessageLine) []MessageField {
 	return r.fields
 }
 
-type messageReader struct {
-	lines  []MessageLine
-	fields []MessageField
+type reader struct {
+	lines  []Line
+	fields []Field
 	heads  []int // fields that the line before names, without values: the head of a table
 }
 
 // row reads a row of values below a row of labels.
-func (r *messageReader) row(i int) bool {
+func (r *reader) row(i int) bool {
 	heads := r.heads
 	r.heads = nil
 	if len(heads) < 2 || strings.Count(r.lines[i].Text, "\t") != len(heads)-1 || len(labelsIn(r.lines[i])) > 0 {
@@ -160,23 +162,23 @@ func (r *messageReader) row(i int) bool {
 	}
 	from := 0
 	for n, value := range strings.Split(r.lines[i].Text, "\t") {
-		if p, ok := trimPiece(r.lines, MessagePiece{i, from, from + len(value)}); ok {
-			r.fields[heads[n]].Pieces = []MessagePiece{p}
+		if p, ok := trimPiece(r.lines, Piece{i, from, from + len(value)}); ok {
+			r.fields[heads[n]].Pieces = []Piece{p}
 		}
 		from += len(value) + 1
 	}
 	return true
 }
 
-func (r *messageReader) line(i int) {
+func (r *reader) line(i int) {
 	text := r.lines[i].Text
 	labels := r.own(i)
 	if len(labels) == 0 {
-		r.value(MessagePiece{i, 0, len(text)})
+		r.value(Piece{i, 0, len(text)})
 		return
 	}
 	if labels[0].at > 0 {
-		r.value(MessagePiece{i, 0, labels[0].at})
+		r.value(Piece{i, 0, labels[0].at})
 	}
 	first := len(r.fields)
 	for n, f := range labels {
@@ -184,8 +186,8 @@ func (r *messageReader) line(i int) {
 		if n+1 < len(labels) {
 			end = labels[n+1].at
 		}
-		r.fields = append(r.fields, MessageField{Part: f.Part, Word: f.Word, Weak: f.Weak, Label: MessagePiece{i, f.at, f.at + f.End}})
-		if p, ok := trimPiece(r.lines, MessagePiece{i, f.from, end}); ok {
+		r.fields = append(r.fields, Field{Part: f.Part, Word: f.Word, Weak: f.Weak, Label: Piece{i, f.at, f.at + f.End}})
+		if p, ok := trimPiece(r.lines, Piece{i, f.from, end}); ok {
 			r.last().Pieces = append(r.last().Pieces, p)
 		}
 	}
@@ -193,12 +195,12 @@ func (r *messageReader) line(i int) {
 }
 
 // own are the labels of a line that begin parts, without those that are values.
-func (r *messageReader) own(i int) []foundLabel {
+func (r *reader) own(i int) []foundLabel {
 	var all []foundLabel
 	in, filled := r.last().Part, len(r.last().Pieces) > 0
 	from := 0
 	for _, f := range labelsIn(r.lines[i]) {
-		_, text := trimPiece(r.lines, MessagePiece{i, from, f.at})
+		_, text := trimPiece(r.lines, Piece{i, from, f.at})
 		if filled = filled || text; !within(f, in, filled) {
 			all = append(all, f)
 			in, filled = f.Part, false
@@ -210,7 +212,7 @@ func (r *messageReader) own(i int) []foundLabel {
 
 // head keeps the labels of a row that holds nothing else: their values may stand in
 // the row below.
-func (r *messageReader) head(first, cells int) {
+func (r *reader) head(first, cells int) {
 	if len(r.fields)-first < 2 || len(r.fields)-first != cells {
 		return
 	}
@@ -223,44 +225,44 @@ func (r *messageReader) head(first, cells int) {
 	}
 }
 
-func (r *messageReader) last() *MessageField {
+func (r *reader) last() *Field {
 	if len(r.fields) == 0 {
-		return &MessageField{}
+		return &Field{}
 	}
 	return &r.fields[len(r.fields)-1]
 }
 
 // within reports a label that belongs to the part in which it stands: 咨询 is what
 // 来信类型 is, a reply names a telephone number, a question has 问题： before it.
-func within(f foundLabel, in MessagePart, filled bool) bool {
+func within(f foundLabel, in Part, filled bool) bool {
 	switch {
 	case !filled:
-		return f.Weak && f.bare && (in == MessageKindPart || in == MessageState)
+		return f.Weak && f.bare && (in == KindPart || in == StatePart)
 	case in == ReplyPart:
 		return f.Weak || f.Part == PersonalPart
 	case in == AskedPart:
-		return f.Weak && f.Part != ReplyPart && f.Part != MessageState || f.at > 0 && f.Part == PersonalPart
+		return f.Weak && f.Part != ReplyPart && f.Part != StatePart || f.at > 0 && f.Part == PersonalPart
 	}
 	return false
 }
 
 // value adds text to the part that it belongs to.
-func (r *messageReader) value(p MessagePiece) {
+func (r *reader) value(p Piece) {
 	p, ok := trimPiece(r.lines, p)
 	if !ok {
 		return
 	}
 	in := r.last()
 	if unit, is := replyHeading(p.in(r.lines)); is {
-		r.fields = append(r.fields, MessageField{Part: Replier, Pieces: []MessagePiece{{p.Line, p.From, p.From + len(unit)}}, Label: p}, MessageField{Part: ReplyPart, Label: p})
+		r.fields = append(r.fields, Field{Part: Replier, Pieces: []Piece{{p.Line, p.From, p.From + len(unit)}}, Label: p}, Field{Part: ReplyPart, Label: p})
 		return
 	}
 	if in.runsOn() || in.Part != NoPart && len(in.Pieces) == 0 || in.Part == NoPart && in.Pieces != nil {
 		in.Pieces = append(in.Pieces, p)
 		return
 	}
-	if text := p.in(r.lines); Chars(text) >= shortestText || strings.ContainsAny(text, "，。？！；?!") {
-		r.fields = append(r.fields, MessageField{Pieces: []MessagePiece{p}})
+	if text := p.in(r.lines); gaobang.Chars(text) >= shortestText || strings.ContainsAny(text, "，。？！；?!") {
+		r.fields = append(r.fields, Field{Pieces: []Piece{p}})
 	}
 }
 
@@ -296,7 +298,7 @@ func IsOffice(name string) bool {
 }
 
 // trimPiece drops spaces and marks around a piece; not ok is that nothing is left.
-func trimPiece(lines []MessageLine, p MessagePiece) (MessagePiece, bool) {
+func trimPiece(lines []Line, p Piece) (Piece, bool) {
 	s := p.in(lines)
 	left := strings.TrimLeft(s, " \t\u3000：:/|｜;；")
 	p.From += len(s) - len(left)
