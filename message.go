@@ -1,5 +1,7 @@
 package gaobang
 
+import "time"
+
 // MessageKind is what a message asks for.
 type MessageKind string
 
@@ -35,6 +37,16 @@ type Message struct {
 	AnsweredBy string // as the page names it
 	AnsweredOn Date   // zero where the page does not say
 	Evidence   []Evidence
+	// Proof is the capture that shows the reply, where a later visit found it: the
+	// article is as it was first published.
+	Proof CaptureID
+}
+
+// WithReply is a message that waited, with the reply that a capture of its page
+// shows.
+func (m Message) WithReply(found Message, proof CaptureID) Message {
+	m.Answered, m.AnsweredBy, m.AnsweredOn, m.Proof = true, found.AnsweredBy, found.AnsweredOn, proof
+	return m
 }
 
 // ReplyTimes are within how many working days messages are replied to. They differ
@@ -43,6 +55,9 @@ type ReplyTimes struct {
 	Days     map[MessageKind]int
 	Max      int // whatever the kind
 	Calendar Calendar
+	// Watch is for how many days after the last day to reply the page of a message
+	// that waits is still visited.
+	Watch int
 }
 
 // Due is the last day to reply to a message.
@@ -52,4 +67,14 @@ func (r ReplyTimes) Due(m Message) Date {
 		days = r.Max
 	}
 	return r.Calendar.After(m.Asked, min(days, r.Max))
+}
+
+// NextVisit is when the page of a message that waits is visited again: on the day
+// after the last visit; the zero time where that is too late for it.
+func (r ReplyTimes) NextVisit(m Message, last time.Time) time.Time {
+	next := DateOf(last).AddDays(1)
+	if next.After(r.Due(m).AddDays(r.Watch)) {
+		return time.Time{}
+	}
+	return next.Start()
 }

@@ -37,8 +37,8 @@ func TestSettings(t *testing.T) {
 	if never, err := LoadSettings(writeSettings(t, "recheck_days: []\n")); err != nil || len(never.Recheck) != 0 {
 		t.Errorf("no visits: %+v, %v", never.Recheck, err)
 	}
-	replies, err := LoadSettings(writeSettings(t, "reply: {inquiry_days: 3, holidays: [2026-10-01]}\n"))
-	if r := replies.Reply; err != nil || r.Days[gaobang.Inquiry] != 3 || r.Days[gaobang.Complaint] != 7 || r.Max != 15 || len(r.Calendar.Holidays) != 1 {
+	replies, err := LoadSettings(writeSettings(t, "reply: {inquiry_days: 3, watch_days: 0, holidays: [2026-10-01]}\n"))
+	if r := replies.Reply; err != nil || r.Days[gaobang.Inquiry] != 3 || r.Days[gaobang.Complaint] != 7 || r.Max != 15 || r.Watch != 0 || s.Reply.Watch != 60 || len(r.Calendar.Holidays) != 1 {
 		t.Errorf("replies: %+v, %v", replies.Reply, err)
 	}
 	t.Setenv(EnvDatabase, "postgres://elsewhere/db")

@@ -25,11 +25,17 @@ func leaf(n int, next string) string {
 
 func reprocess(t *testing.T, w *world, store *storage.Store) Reprocessed {
 	t.Helper()
+	return reprocessBy(t, w, store, true)
+}
+
+// reprocessBy reads the pages again, or only analyses what is stored.
+func reprocessBy(t *testing.T, w *world, store *storage.Store, extract bool) Reprocessed {
+	t.Helper()
 	seg, err := dictionary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Reprocess{Store: store, Segmenter: seg, Archive: w.archive, Now: w.clock, Extract: true}.Run(t.Context())
+	r, err := Reprocess{Store: store, Segmenter: seg, Archive: w.archive, Now: w.clock, Extract: extract}.Run(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -338,6 +338,7 @@ func (i Import) keep(ctx context.Context, o *office, archive *warc.Writer, e *Pl
 	an := analysisOf(e.Found, "")
 	an.Article.Capture, an.Entry = capture, &who
 	if e.Kind == EntryRevised {
+		repliedLater(&an, e.Stored.Versions)
 		return i.Store.ReviseArticle(ctx, an)
 	}
 	out, err := i.Store.SaveArticle(ctx, an, related, o.origin)

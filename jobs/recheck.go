@@ -18,9 +18,10 @@ const checkBatch = 200
 // recheckedBy is where the store keeps by which days visits were planned.
 const recheckedBy = "recheck_days"
 
-// replanChecks has all visits planned again where other days are in force now.
+// replanChecks has all visits planned again where other days are in force now, or
+// other times to reply.
 func (r *Runner) replanChecks(ctx context.Context) error {
-	days := fmt.Sprint(r.options.Rechecks)
+	days := fmt.Sprint(r.options.Rechecks, r.options.Reply)
 	last, err := r.options.Store.Meta(ctx, recheckedBy)
 	if err != nil || len(r.options.Rechecks) == 0 || last == days {
 		return err
@@ -104,7 +105,7 @@ func (s *scan) recheck(ctx context.Context) error {
 			return err
 		}
 		if !v.isTime() {
-			if err := s.options.Store.SaveCheck(ctx, v.planned(), nil, nil); err != nil {
+			if err := s.options.Store.SaveVisit(ctx, storage.Visit{Check: v.planned()}); err != nil {
 				return err
 			}
 			continue

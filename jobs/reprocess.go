@@ -122,7 +122,9 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 			return err
 		}
 	}
-	return r.revise(ctx, old, analysisOf(found, ""), versions)
+	an := analysisOf(found, "")
+	repliedLater(&an, versions)
+	return r.revise(ctx, old, an, versions)
 }
 
 // revise stores what changed of an article and of what later visits found.

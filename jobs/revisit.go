@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer"
 	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/storage"
@@ -45,7 +46,13 @@ func (v *revisiting) next(last time.Time) time.Time {
 	if !v.check.Counts {
 		return time.Time{}
 	}
-	return gaobang.NextCheck(v.published(), last, v.options.Rechecks)
+	next := gaobang.NextCheck(v.published(), last, v.options.Rechecks)
+	if m := v.article.Message; m != nil && v.check.Waits && v.check.GoneSince.IsZero() {
+		if look := v.options.Reply.NextVisit(*m, last); next.IsZero() || !look.IsZero() && look.Before(next) {
+			next = look
+		}
+	}
+	return next
 }
 
 // isTime reports that the piece is to be visited now, not only planned.
@@ -223,7 +230,7 @@ func (v *revisiting) before(ctx context.Context) (gaobang.Article, error) {
 	if failed != nil || err != nil {
 		return stored, err
 	}
-	return v.analysed(page), nil
+	return v.analysed(page).Article, nil
 }
 
 // lastText is the piece's text at the last visit that found another.
@@ -237,34 +244,46 @@ func (v *revisiting) lastText() gaobang.Version {
 	return last
 }
 
-// analysed is the article of a page, with its byline.
-func (v *revisiting) analysed(page opened) gaobang.Article {
+// analysed is what a page says today.
+func (v *revisiting) analysed(page opened) analyzer.Analysis {
 	v.office.dress(&page.Article, v.article.CanonicalURL, page.capture, v.source)
-	return v.office.analyzer.Analyze(page.Article).Article
+	return v.office.analyzer.Analyze(page.Article)
 }
 
-// there puts down a piece that was found: the same, changed, or back again.
+// replied is the message with the reply that a page shows, where it waited for one.
+func (v *revisiting) replied(found *gaobang.Message, proof gaobang.Capture) *gaobang.Message {
+	if !v.check.Waits || v.article.Message == nil || found == nil || !found.Answered {
+		return nil
+	}
+	v.check.Waits = false
+	v.options.Logger.Info("网民留言有了答复", "article", v.article.ID, "by", found.AnsweredBy)
+	return new(v.article.Message.WithReply(*found, proof.ID))
+}
+
+// there puts down a piece that was found: the same, changed, replied to, or back
+// again.
 func (v *revisiting) there(ctx context.Context, page opened) error {
 	before, err := v.before(ctx)
 	if err != nil {
 		return err
 	}
 	after := v.analysed(page)
-	old, version := gaobang.VersionOf(&before), gaobang.VersionOf(&after)
+	old, version := gaobang.VersionOf(&before), gaobang.VersionOf(&after.Article)
 	version.Changes = version.ChangesSince(&old)
-	c := v.done()
+	reply := v.replied(after.Message, page.capture)
+	visit := storage.Visit{Check: v.done(), Captures: v.captures, Reply: reply}
 	if len(version.Changes) > 0 {
-		c.ChangedAt = version.SeenAt
+		visit.ChangedAt = version.SeenAt
 	}
 	if !v.check.GoneSince.IsZero() {
 		version.Changes = append([]gaobang.Change{gaobang.Back}, version.Changes...)
 	}
-	c.MissingSince, c.GoneSince = time.Time{}, time.Time{}
-	if len(version.Changes) == 0 {
-		return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+	visit.MissingSince, visit.GoneSince = time.Time{}, time.Time{}
+	if len(version.Changes) > 0 {
+		v.options.Logger.Info("收录的稿件有变", "article", v.article.ID, "changes", version.Changes)
+		visit.Version = &version
 	}
-	v.options.Logger.Info("收录的稿件有变", "article", v.article.ID, "changes", version.Changes)
-	return v.options.Store.SaveCheck(ctx, c, v.captures, &version)
+	return v.options.Store.SaveVisit(ctx, visit)
 }
 
 // missing puts down that a piece is not there. It is gone where it was not the day
@@ -275,19 +294,24 @@ func (v *revisiting) missing(ctx context.Context, saw string) error {
 		c.MissingSince = now
 	}
 	if !c.GoneSince.IsZero() {
-		return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+		return v.save(ctx, c, nil)
 	}
 	if now.Sub(c.MissingSince) < confirmAfter {
 		c.DueAt = now.Add(confirmIn)
-		return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+		return v.save(ctx, c, nil)
 	}
 	version := gaobang.Version{SeenAt: now, Changes: []gaobang.Change{gaobang.Gone}, Saw: saw}
 	if len(v.captures) > 0 {
 		version.Capture = v.captures[0].ID
 	}
-	c.GoneSince, c.MissingSince = c.MissingSince, time.Time{}
+	v.check.GoneSince = c.MissingSince // nobody waits for a reply there
+	c.DueAt, c.GoneSince, c.MissingSince = v.next(now), c.MissingSince, time.Time{}
 	v.options.Logger.Info("收录的稿件已下架", "article", v.article.ID, "since", c.GoneSince, "saw", saw)
-	return v.options.Store.SaveCheck(ctx, c, v.captures, &version)
+	return v.save(ctx, c, &version)
+}
+
+func (v *revisiting) save(ctx context.Context, c storage.Check, version *gaobang.Version) error {
+	return v.options.Store.SaveVisit(ctx, storage.Visit{Check: c, Captures: v.captures, Version: version})
 }
 
 // done is a visit that the site answered, with the day of the next.
@@ -312,5 +336,5 @@ func (v *revisiting) failed(ctx context.Context, failed error) error {
 			c.DueAt = now.Add(confirmIn) // whether it is gone is still to be told
 		}
 	}
-	return v.options.Store.SaveCheck(ctx, c, v.captures, nil)
+	return v.save(ctx, c, nil)
 }

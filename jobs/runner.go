@@ -34,6 +34,9 @@ type Options struct {
 	// Rechecks are the days after publication on which a piece that counts is
 	// visited again; none: never.
 	Rechecks []int
+	// Reply is for how long messages that wait are visited every day. Where there
+	// are no Rechecks they are not.
+	Reply gaobang.ReplyTimes
 	// Sweep is the time between two looks at the schedules. Where it is zero the
 	// runner keeps no schedules: it does what ScanNow asks for and what others
 	// left in the queue.

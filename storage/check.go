@@ -13,6 +13,7 @@ import (
 type Check struct {
 	Article      gaobang.ArticleID
 	Counts       bool      // it is attributed, or somebody ruled on it
+	Waits        bool      // it is a message that waits for a reply, as far as is known
 	DueAt        time.Time // zero: never again
 	CheckedAt    time.Time // when the site last answered for it
 	Failures     int       // in a row
@@ -116,10 +117,14 @@ func insertCheck(ctx context.Context, tx bun.Tx, id gaobang.ArticleID) error {
 	return err
 }
 
-// planChecks has the visits of articles that had none to come planned again: by now
-// they may count.
+// waits is that an article's message waits for a reply.
+const waits = "EXISTS (SELECT 1 FROM article_alerts AS w WHERE w.article = k.article AND w.kind = 'message' AND w.closed_at = 0)"
+
+// planChecks has the visits of articles planned again that had none to come, for by
+// now they may count, and of those that wait for a reply.
 func planChecks(ctx context.Context, tx bun.Tx, ids ...gaobang.ArticleID) error {
-	_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("due_at = ?", toBePlanned).Where("article IN (?)", bun.List(ids)).Where("due_at = 0").Exec(ctx)
+	_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("due_at = ?", toBePlanned).Where("k.article IN (?)", bun.List(ids)).
+		Where("k.due_at = 0 OR k.failures = 0 AND k.missing_since = 0 AND " + waits).Exec(ctx)
 	return err
 }
 
@@ -138,14 +143,15 @@ func (s *Store) DueChecks(ctx context.Context, source gaobang.SourceID, now time
 	var rows []struct {
 		checkRow `bun:",extend"`
 		Counts   bool
+		Waits    bool
 	}
 	err := s.read.NewSelect().TableExpr("article_checks AS k").Join("JOIN articles AS a ON a.id = k.article").ColumnExpr("k.*").
-		ColumnExpr("EXISTS (SELECT 1 FROM attributions AS t WHERE t.article = k.article) OR EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.article = k.article) AS counts").
+		ColumnExpr("EXISTS (SELECT 1 FROM attributions AS t WHERE t.article = k.article) OR EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.article = k.article) AS counts").ColumnExpr(waits+" AS waits").
 		Where("k.due_at > 0 AND k.due_at <= ?", micros(now)).Where("a.source = ?", source).OrderExpr("k.due_at, k.article").Limit(int64(limit)).Scan(ctx, &rows)
 	checks := make([]Check, 0, len(rows))
 	for _, r := range rows {
 		c := r.check()
-		c.Counts = r.Counts
+		c.Counts, c.Waits = r.Counts, r.Waits
 		checks = append(checks, c)
 	}
 	return checks, s.explain("读取待复查的稿件", err)
@@ -184,22 +190,38 @@ func (s *Store) ReviseVersions(ctx context.Context, id gaobang.ArticleID, versio
 	})
 }
 
-// SaveCheck puts down how a visit went: what was captured, and the version where
-// something was different. One transaction.
-func (s *Store) SaveCheck(ctx context.Context, c Check, captures []gaobang.Capture, version *gaobang.Version) error {
-	return s.write(ctx, "保存复查 "+c.Article.String()+" ", func(ctx context.Context, tx bun.Tx) error {
-		if err := insertCaptures(ctx, tx, c.Article, captures); err != nil {
+// Visit is how a later visit to a stored article went.
+type Visit struct {
+	Check
+
+	Captures []gaobang.Capture
+	Version  *gaobang.Version // where something was different
+	Reply    *gaobang.Message // of a message that waited: with the reply that was found
+}
+
+// SaveVisit puts down a visit in one transaction.
+func (s *Store) SaveVisit(ctx context.Context, v Visit) error {
+	return s.write(ctx, "保存复查 "+v.Article.String()+" ", func(ctx context.Context, tx bun.Tx) error {
+		if err := insertCaptures(ctx, tx, v.Article, v.Captures); err != nil {
 			return err
 		}
-		row := checkRowOf(c)
-		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil || version == nil {
+		row := checkRowOf(v.Check)
+		if _, err := tx.NewUpdate().Model(&row).WherePK().Exec(ctx); err != nil {
 			return err
 		}
-		n, err := tx.NewSelect().Model((*versionRow)(nil)).Where("v.article = ?", c.Article).Count(ctx)
+		if v.Reply != nil {
+			if err := s.saveReply(ctx, tx, v.Article, v.Reply); err != nil {
+				return err
+			}
+		}
+		if v.Version == nil {
+			return nil
+		}
+		n, err := tx.NewSelect().Model((*versionRow)(nil)).Where("v.article = ?", v.Article).Count(ctx)
 		if err != nil {
 			return err
 		}
-		_, err = tx.NewInsert().Model(new(versionRowOf(c.Article, int(n)+1, *version))).Exec(ctx)
+		_, err = tx.NewInsert().Model(new(versionRowOf(v.Article, int(n)+1, *v.Version))).Exec(ctx)
 		return err
 	})
 }

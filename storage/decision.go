@@ -51,11 +51,11 @@ func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.De
 		if err != nil {
 			return err
 		}
-		if err := planChecks(ctx, tx, d.Article); err != nil {
+		made = row.decision()
+		if err := s.closeAlerts(ctx, tx, &made); err != nil {
 			return err
 		}
-		made = row.decision()
-		return s.closeAlerts(ctx, tx, &made)
+		return planChecks(ctx, tx, d.Article)
 	})
 	return made, err
 }

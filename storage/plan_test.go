@@ -106,7 +106,9 @@ func questions(s *Store) []func(ctx context.Context) error {
 		func(ctx context.Context) error { return asked(s.SourcesToCheck(ctx, time.Now())) },
 		func(ctx context.Context) error { return asked(s.Articles(ctx, Filter{Changed: true, Limit: 5})) },
 		func(ctx context.Context) error { return asked(s.Articles(ctx, Filter{Gone: true, Limit: 5})) },
-		func(ctx context.Context) error { return s.SaveCheck(ctx, Check{Article: id}, nil, &gaobang.Version{}) },
+		func(ctx context.Context) error {
+			return s.SaveVisit(ctx, Visit{Check: Check{Article: id}, Version: &gaobang.Version{}, Reply: &gaobang.Message{}})
+		},
 		func(ctx context.Context) error { return asked(s.Runs(ctx, "s", 5)) },
 		func(ctx context.Context) error { return asked(s.Article(ctx, id)) },
 		func(ctx context.Context) error { return asked(s.ArticleByURL(ctx, "http://site.example/0")) },

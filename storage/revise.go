@@ -52,10 +52,10 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		if err := s.forgetDetails(ctx, tx, row.ID); err != nil {
 			return err
 		}
-		if err := planChecks(ctx, tx, row.ID); err != nil {
+		if err := s.insertDetails(ctx, tx, &an, text); err != nil {
 			return err
 		}
-		return s.insertDetails(ctx, tx, &an, text)
+		return planChecks(ctx, tx, row.ID)
 	})
 	return regroup, err
 }

@@ -97,6 +97,34 @@ func TestEvidenceAndHealthOfAnOlderProgram(t *testing.T) {
 	})
 }
 
+// TestMessagesOfAnOlderProgramAreVisited: one that waits was planned by the days of
+// pieces alone; nobody else's visits are touched.
+func TestMessagesOfAnOlderProgramAreVisited(t *testing.T) {
+	eachDSN(t, func(t *testing.T, dsn string) {
+		day := storagetest.Now().AddDate(0, 1, 0).UnixMicro()
+		statements := []string{`INSERT INTO outlets VALUES ('o', '甲城报', '[]', 'paper', 4, '321181', '[]', 0, 0, FALSE)`}
+		for id := 1; id <= 3; id++ {
+			statements = append(statements, fmt.Sprintf(`INSERT INTO articles (id, canonical_url, outlet, source, url, kicker, title, subtitle, published_at, day, content_source, byline, form, placement, locality, content_hash, chars, first_seen, capture)
+				VALUES (%d, 'http://site.example/%d', 'o', 's', '', '', '题', '', '', 20261118, '', '{}', 'message', '{}', '', 'h%d', 1, 1, 0)`, id, id, id),
+				fmt.Sprintf(`INSERT INTO article_texts VALUES (%d, '文', '', '[]')`, id),
+				fmt.Sprintf(`INSERT INTO article_checks VALUES (%d, %d, 0, 0, '', 0, 0, 0)`, id, day),
+				fmt.Sprintf(`INSERT INTO messages (article, kind, asked, answered, answered_by, answered_on, evidence) VALUES (%d, 'inquiry', 20261118, FALSE, '', 0, '[]')`, id))
+		}
+		statements = append(statements,
+			`INSERT INTO article_alerts (article, bureau, kind, quote, opened_at, closed_at, decision) VALUES (1, 'b', 'message', '{}', 1, 0, 0), (2, 'b', 'message', '{}', 1, 2, 0), (3, 'b', 'negative', '{}', 1, 0, 0)`)
+		oldProgram(t, dsn, 26, statements...)
+		store := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
+		defer store.Close()
+		due := must(store.DueChecks(t.Context(), "s", storagetest.Now(), 9))(t)
+		if len(due) != 1 || due[0].Article != 1 || !due[0].Waits {
+			t.Errorf("to be planned: %+v", due)
+		}
+		if r := must(store.Article(t.Context(), 1))(t); r.Message == nil || r.Message.Proof != 0 || r.Message.Answered {
+			t.Errorf("the message: %+v", r.Message)
+		}
+	})
+}
+
 func must2[A, B any](_ A, _ B, err error) func(t *testing.T) {
 	return func(t *testing.T) {
 		t.Helper()

@@ -46,7 +46,10 @@ func (s *Store) Withdraw(ctx context.Context, w gaobang.Withdrawal, origin Origi
 		if w.Kind.OnStory() {
 			return regroupAround(ctx, tx, []gaobang.ArticleID{w.Article, w.Other}, origin)
 		}
-		return s.unsettle(ctx, tx, &w.Decision, w.WithdrawnAt)
+		if err := s.unsettle(ctx, tx, &w.Decision, w.WithdrawnAt); err != nil {
+			return err
+		}
+		return planChecks(ctx, tx, w.Article)
 	})
 	return w, err
 }

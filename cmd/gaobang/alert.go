@@ -33,7 +33,8 @@ func (p program) alertListCommand() *cobra.Command {
 		Short: "还开着的提醒，新的在前",
 		Long: "负面报道：对本局说了不好的话，引出那一句；未经人认定不扣分。用 article decide --sentiment 认定后提醒结束。\n" +
 			"待答复留言：12345、市长信箱、领导留言板等处写给本局的留言，页面上还没有答复；期限按设置 reply 里的工作日计算，过了期限写明超了几天。\n" +
-			"页面已有答复的不提醒；在别处答复了的，用 article decide --replied --why … 结束。",
+			"页面已有答复的不提醒；还没有的每天再去看一次，看到答复就结束提醒，当时的页面存证（设置 reply 里的 watch_days）；\n" +
+			"在别处答复了的，用 article decide --replied --why … 结束。",
 		Example: "  gaobang alert list\n  gaobang alert list --all --format json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -100,6 +101,8 @@ func stateOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.Date
 	switch {
 	case a.Decision != 0:
 		return "已认定 " + minute(a.ClosedAt)
+	case !a.ClosedAt.IsZero() && a.Message != nil && a.Message.Answered:
+		return answeredWords(*a.Message, times)
 	case !a.ClosedAt.IsZero():
 		return "已结束 " + minute(a.ClosedAt)
 	case a.Message == nil:
@@ -107,9 +110,29 @@ func stateOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.Date
 	}
 	due := times.Due(*a.Message)
 	if today.After(due) {
-		return fmt.Sprintf("%s %s，超期 %d 天", a.Message.Kind.Chinese(), due, int(today.Start().Sub(due.Start())/(24*time.Hour)))
+		unseen := ""
+		if today.After(due.AddDays(times.Watch)) {
+			unseen = "，页面不再看（watch_days）"
+		}
+		return fmt.Sprintf("%s %s，%s%s", a.Message.Kind.Chinese(), due, late(due, today), unseen)
 	}
 	return fmt.Sprintf("%s %s 前答复", a.Message.Kind.Chinese(), due)
+}
+
+func late(due, day gaobang.Date) string {
+	return fmt.Sprintf("超期 %d 天", int(day.Start().Sub(due.Start())/(24*time.Hour)))
+}
+
+// answeredWords is when a message was replied to, and whether in time.
+func answeredWords(m gaobang.Message, times gaobang.ReplyTimes) string {
+	if m.AnsweredOn.IsZero() {
+		return "已答复" + by(m.AnsweredBy)
+	}
+	words := "已答复 " + m.AnsweredOn.String() + by(m.AnsweredBy)
+	if due := times.Due(m); m.AnsweredOn.After(due) {
+		words += "，" + late(due, m.AnsweredOn)
+	}
+	return words
 }
 
 // alertView is one line of `alert list --format json`.
@@ -126,6 +149,7 @@ type alertView struct {
 	Message  gaobang.MessageKind `json:"message,omitempty"`
 	Due      gaobang.Date        `json:"due,omitzero"`
 	Overdue  bool                `json:"overdue,omitempty"`
+	Answered gaobang.Date        `json:"answered_on,omitzero"`
 }
 
 func alertViewOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.Date) alertView {
@@ -136,6 +160,7 @@ func alertViewOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.
 	if a.Message != nil {
 		v.Message, v.Due = a.Message.Kind, times.Due(*a.Message)
 		v.Overdue = a.ClosedAt.IsZero() && today.After(v.Due)
+		v.Answered = a.Message.AnsweredOn
 	}
 	return v
 }
@@ -150,6 +175,16 @@ func told(m *gaobang.Message) string {
 		return text + "已答复" + by(m.AnsweredBy)
 	}
 	return text + m.AnsweredOn.String() + " 答复" + by(m.AnsweredBy)
+}
+
+// proven is which capture shows the reply to a message, where a later visit found it.
+func proven(r storage.ArticleRecord) string {
+	for _, c := range r.Captures {
+		if r.Message.Proof != 0 && c.ID == r.Message.Proof {
+			return fmt.Sprintf("；复查时看到，存证：gaobang archive get %s --at %s", r.ID, c.At.In(gaobang.Shanghai).Format("2006-01-02T15:04:05"))
+		}
+	}
+	return ""
 }
 
 func by(who string) string {

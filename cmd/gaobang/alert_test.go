@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/storage"
 )
 
 // TestAlerts follows a piece that speaks ill of the bureau and a message to it,
@@ -95,4 +96,46 @@ func TestReplyTimesComeFromTheSettings(t *testing.T) {
 			t.Errorf("期限没有照设置：\n%s", list)
 		}
 	})
+}
+
+// TestHowAMessageStands is the column 期限 of the list.
+func TestHowAMessageStands(t *testing.T) {
+	date := func(s string) gaobang.Date {
+		d, err := gaobang.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	times := gaobang.ReplyTimes{Days: map[gaobang.MessageKind]int{gaobang.Inquiry: 5}, Max: 15, Watch: 10}
+	asked := gaobang.Message{Kind: gaobang.Inquiry, Asked: date("2026-11-16")}
+	replied := func(by, on string) *gaobang.Message {
+		m := asked
+		m.Answered, m.AnsweredBy = true, by
+		if on != "" {
+			m.AnsweredOn = date(on)
+		}
+		return &m
+	}
+	over := moment(t, "2026-11-25T08:00").Time
+	for _, c := range []struct {
+		rule   string
+		alert  gaobang.ArticleAlert
+		of     *gaobang.Message
+		today  string
+		stands string
+	}{
+		{"期限之内", gaobang.ArticleAlert{}, &asked, "2026-11-23", "咨询 2026-11-23 前答复"},
+		{"过了期限", gaobang.ArticleAlert{}, &asked, "2026-11-24", "咨询 2026-11-23，超期 1 天"},
+		{"过期太久，页面不再看", gaobang.ArticleAlert{}, &asked, "2026-12-04", "咨询 2026-11-23，超期 11 天，页面不再看（watch_days）"},
+		{"按期答复", gaobang.ArticleAlert{ClosedAt: over}, replied("甲城市民政局", "2026-11-23"), "2026-12-04", "已答复 2026-11-23（甲城市民政局）"},
+		{"答复晚了", gaobang.ArticleAlert{ClosedAt: over}, replied("", "2026-11-25"), "2026-12-04", "已答复 2026-11-25，超期 2 天"},
+		{"页面没写答复的日子", gaobang.ArticleAlert{ClosedAt: over}, replied("", ""), "2026-12-04", "已答复"},
+		{"人说答复了", gaobang.ArticleAlert{ClosedAt: over, Decision: 3}, &asked, "2026-12-04", "已认定 2026-11-25 08:00"},
+	} {
+		record := storage.AlertRecord{ArticleAlert: c.alert, Message: c.of}
+		if got := stateOf(record, times, date(c.today)); got != c.stands {
+			t.Errorf("%s：%q，应为 %q", c.rule, got, c.stands)
+		}
+	}
 }

@@ -118,7 +118,7 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited 
 		line("倾向", fmt.Sprintf("对%s：%s%s", books.unit(s.Bureau), s.Label.Chinese(), quoted(s.Evidence)))
 	}
 	if m := r.Message; m != nil {
-		line("留言", told(m))
+		line("留言", told(m)+proven(r))
 	}
 	for _, d := range r.Decisions {
 		line("认定", books.ruled(d))

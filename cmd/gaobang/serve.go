@@ -57,7 +57,7 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 		}
 		w, err := newWorker(ctx, plant{
 			store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), workers: settings.Workers,
-			retain: settings.Retention, recheck: settings.Recheck, sweep: time.Minute, logger: log, now: p.now, observe: logProgress(log),
+			retain: settings.Retention, recheck: settings.Recheck, reply: settings.Reply, sweep: time.Minute, logger: log, now: p.now, observe: logProgress(log),
 		})
 		if err != nil {
 			return err

@@ -53,6 +53,7 @@ type plant struct {
 	archive string // folder
 	retain  int    // days; 0 is for ever
 	recheck []int  // days
+	reply   gaobang.ReplyTimes
 	workers int
 	sweep   time.Duration
 	logger  *slog.Logger
@@ -89,7 +90,7 @@ func (w *worker) open(ctx context.Context, m plant) error {
 	}
 	runner, err := jobs.New(jobs.Options{
 		Store: m.store, Fetcher: fetcher, Renderer: render.New(fetcher, m.render), Archive: archive, Segmenter: seg,
-		Now: m.now, Logger: m.logger, Workers: m.workers, Retention: m.retain, Rechecks: m.recheck, Sweep: m.sweep, Observe: m.observe,
+		Now: m.now, Logger: m.logger, Workers: m.workers, Retention: m.retain, Rechecks: m.recheck, Reply: m.reply, Sweep: m.sweep, Observe: m.observe,
 	})
 	if err != nil {
 		return err
