@@ -2,12 +2,15 @@ package attribute
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/gaobang/gaobang/analyzer/gazetteer"
 )
 
 // besides are the words before a place that make it nobody's scene: where somebody
 // comes from, whose example is followed, or a place of old: 楚都丹阳.
-var besides = []string{"借鉴", "来自", "学习", "参照", "仿照", "效仿", "祖籍", "籍贯", "家住", "出生于", "毕业于", "楚都", "始都", "故都", "楚国"}
+var besides = []string{"借鉴", "来自", "学习", "参照", "仿照", "效仿", "祖籍", "籍贯", "家住", "出生于", "出生在", "生于", "老家在", "娘家在", "毕业于", "楚都", "始都", "故都", "楚国"}
 
 // belongings follow a place that only says where somebody or something is from, or
 // is somebody's given name: 丹阳姐姐.
@@ -27,6 +30,31 @@ func isBesides(text string, from, to int) bool {
 		}
 	}
 	return startsWithAny(text[to:], belongings...)
+}
+
+// isInRow reports a place in a row with another: 句容、溧阳.
+func (r *reading) isInRow(n naming) bool {
+	text := r.article.Text(n.Field)
+	if after, ok := strings.CutPrefix(text[n.To:], "、"); ok && beginsWithPlace(after) {
+		return true
+	}
+	before, ok := strings.CutSuffix(text[:n.From], "、")
+	return ok && (cityAtEnd(before) != "" || slices.ContainsFunc(r.areas, func(a area) bool { return a.Field == n.Field && a.To == len(before) }))
+}
+
+// beginsWithPlace reports a text that begins with the name of a city or county,
+// bare or in full.
+func beginsWithPlace(text string) bool {
+	letters := 0
+	for i := range text {
+		if letters++; letters > 2 && len(gazetteer.Named(text[:i])) > 0 {
+			return true
+		}
+		if letters > longestBare+1 {
+			break
+		}
+	}
+	return false
 }
 
 // summed ends a list that only counts places: 南京、丹阳等地.

@@ -49,6 +49,7 @@ var doubtful = map[gaobang.Doubt]gaobang.Confidence{
 	gaobang.DoubtShared:   60,
 	gaobang.DoubtListed:   65,
 	gaobang.DoubtIndirect: 64,
+	gaobang.DoubtPassing:  60,
 	gaobang.DoubtSilent:   40,
 }
 

@@ -158,7 +158,10 @@ func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
 	if !r.civil || !r.isScene(bureau) || r.isAway(bureau) && !r.playsIn(bureau, false) {
 		return nil
 	}
-	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && !n.maker && n.unit == bureau })
+	own := r.at.unit(bureau).Division
+	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool {
+		return n.area && !n.beside && !n.maker && n.unit == bureau && (r.home != "" && r.home.Contains(own) || !n.listed && !(r.home != "" && r.isInRow(n)))
+	})
 }
 
 // isScene reports whether the piece plays in the bureau's area and is not that of

@@ -14,6 +14,8 @@ import (
 var nobodysOffices = []string{
 	"两地", "三地", "多地", "等地", "各市、", "各县、", "各区、", "各市县、", "县（市）、", "县(市)、",
 	"全国", "各级", "各地", "全省", "省", "国家", "上级", "有关", "相关", "各", "中央", "基层", "部分",
+	"一家", "某", "某家", "多家", "几家", "两家", "三家", "哪家", "任何一家", "任意", "每家", "外地", "异地", "外省",
+	"所在地", "户籍地", "居住地", "流出地", "流入地", "老家", "原籍", "对方", "男方", "女方", "别的", "其他", "其它", "一些", "不少",
 }
 
 // ownWords are how an office's own outlet names the office.
@@ -42,7 +44,7 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 	}
 	r.nameTogether(field, text[:h.From])
 	elsewhere, unclear := standsElsewhere(text[:h.From], h.Name)
-	if isInOthersList(text[:h.From], h.Name) {
+	if isInOthersList(text[:h.From], h.Name) || r.isNobodys(field, h) {
 		r.others = append(r.others, n.Span)
 		return n, false
 	}
@@ -50,7 +52,7 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 		return n, false
 	}
 	kind := kindOfName(h.Name)
-	if r.home != "" {
+	if r.home != "" && !strings.HasSuffix(text[:h.From], "该") {
 		n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
 		switch {
 		case slices.Contains(fieldPeople, h.Name):
@@ -128,6 +130,28 @@ func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 // othersList is a row of offices of a place that is not ours, up to the mark before
 // its next: 该县工信局、.
 var othersList = regexp.MustCompile(`(?:该|当地|对方)(?:市|县|区|州)?的?(?:\p{Han}{2,12}[局委办会院厅部](?:、|和|及|与))+$`)
+
+// isNobodys reports 民政局 without its place where people only go there in a piece
+// of another office, and 民政部门 in one about the whole country.
+func (r *reading) isNobodys(field gaobang.Field, h registry.Hit) bool {
+	if kindOfName(h.Name) != 0 {
+		return false
+	}
+	before, after := around(r.article.Text(field), h.From, h.To)
+	return field == gaobang.FieldBody && isErrand(before, after) && r.isOthersAt(h.From) || h.Name == "民政部门" && r.isCountrys() && !r.namesHome()
+}
+
+// namesHome reports whether title or body name the place at home or say 我市.
+func (r *reading) namesHome() bool {
+	if slices.ContainsFunc(r.areas, func(a area) bool { return !a.beside && a.division != "" && a.division == r.home }) {
+		return true
+	}
+	return slices.ContainsFunc(fields[:2], func(f gaobang.Field) bool {
+		return slices.ContainsFunc(r.found.hits[f], func(h registry.Hit) bool {
+			return h.Relative && kindOfName(h.Name) != 0 || len(h.Units) > 0
+		})
+	})
+}
 
 // isInOthersList reports 民政局 in a row of the offices of another place.
 func isInOthersList(before, name string) bool {

@@ -16,14 +16,14 @@ import (
 func (r *reading) scope(all []gaobang.Attribution) {
 	var bureaus []gaobang.UnitID
 	for _, t := range all {
-		if t.Doubt != gaobang.DoubtListed && !slices.Contains(bureaus, t.Bureau) {
+		if !isInPassing(t.Doubt) && !slices.Contains(bureaus, t.Bureau) {
 			bureaus = append(bureaus, t.Bureau)
 		}
 	}
 	joined := len(bureaus) > 1 && (r.hasJoined(bureaus) || r.haveSigned(bureaus) > 1)
 	for i, t := range all {
 		switch {
-		case t.Doubt == gaobang.DoubtListed || r.isOnlySummed(t):
+		case isInPassing(t.Doubt) || r.isOnlySummed(t):
 			all[i].Scope = gaobang.Passing
 		case len(bureaus) > 1 && (joined || r.shares(t.Bureau, bureaus)), len(bureaus) == 1 && r.isPart(t):
 			all[i].Scope = gaobang.Several
@@ -32,6 +32,9 @@ func (r *reading) scope(all []gaobang.Attribution) {
 		}
 	}
 }
+
+// isInPassing reports a doubt that says that the piece only passes a bureau.
+func isInPassing(d gaobang.Doubt) bool { return d == gaobang.DoubtListed || d == gaobang.DoubtPassing }
 
 // isOnlySummed reports a bureau of which only the area stands in a list, 丹阳、句容
 // 等地, or only units in one of many places'.

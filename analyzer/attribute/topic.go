@@ -83,14 +83,23 @@ func (w fieldWord) standsIn(text string) bool {
 	return indexWord(text, w.word) >= 0
 }
 
-// cutWords are the letters that make other words of words of the field: 低保温,
-// 当地名优, 办公墓地, 老人民币.
-var cutWords = map[string]struct{ before, after string }{
-	"低保": {"", "温密质湿真"},
-	"地名": {"当本产各外属原两", "优胜人家牌企校医师酒菜吃"},
-	"公墓": {"办", ""},
-	"老人": {"", "民"},
+// cutWords are what makes other words of words of the field, and other offices'
+// business: 低保温, 当地名优, 办公墓地, 老人民币; 养老金, 动物救助站, 医疗救助.
+var cutWords = map[string]struct{ before, after []string }{
+	"低保":  {nil, []string{"温", "密", "质", "湿", "真"}},
+	"地名":  {letters("当本产各外属原两在"), letters("优胜人家牌企校医师酒菜吃称")},
+	"公墓":  {[]string{"办"}, nil},
+	"老人":  {nil, []string{"民"}},
+	"养老":  {nil, []string{"金", "保险", "理财", "基金", "储蓄", "目标", "信托", "账户", "待遇", "投资"}},
+	"救助":  {otherRelief, nil},
+	"救助站": {otherRelief, nil},
+	"高龄":  {nil, []string{"产妇", "孕妇", "驾驶"}},
 }
+
+// otherRelief is who is saved and helped by other offices.
+var otherRelief = []string{"动物", "流浪猫", "流浪狗", "流浪犬", "宠物", "野生鸟", "水上", "海上", "道路", "医疗", "法律", "司法", "检察", "消防"}
+
+func letters(s string) []string { return strings.Split(s, "") }
 
 // indexWord is where a word of the field first stands as one; -1 for nowhere.
 func indexWord(text, word string) int {
@@ -101,8 +110,7 @@ func indexWord(text, word string) int {
 			return -1
 		}
 		at := from + i
-		right, _ := utf8.DecodeRuneInString(text[at+len(word):])
-		if !endsInAny(text[:at], cut.before) && !strings.ContainsRune(cut.after, right) {
+		if !endsWithAny(text[:at], cut.before...) && !startsWithAny(text[at+len(word):], cut.after...) {
 			return at
 		}
 		from = at + len(word)
@@ -114,17 +122,27 @@ func indexWord(text, word string) int {
 var otherOrgans = []string{
 	"妇联", "总工会", "团市委", "团县委", "团区委", "共青团", "残联", "红十字", "退役军人", "人社局", "教育局", "卫健委", "卫计委", "卫生局", "应急管理局", "公安局", "城管局",
 	"司法局", "检察院", "法院", "税务局", "医保局", "住建局", "交通局", "农业农村局", "文化馆", "台办", "侨联", "科协", "气象", "林业", "商务局",
+	"派出所", "民警", "交警", "警方", "消防", "疾控", "卫生院", "人社所", "社保", "医保中心", "医疗保障", "银行", "供电公司", "供电所", "住房和城乡建设", "市场监管局", "水利局",
 	"招租", "公开出租", "拍卖", "计划停电", "停电通知", "停电公告", "停电预告", "停电检修", "停水通知", "停水公告", "停气通知", "停气公告",
 	"公交线路", "公交公司", "交通管制", "道路施工", "封闭施工",
 }
 
-// isOthers reports whether the title or the first paragraph names an office of
-// another field.
+// isOthers reports whether the title, the first paragraph or the first one that
+// names us names an office of another field.
 func (r *reading) isOthers() bool {
+	for _, n := range r.namings {
+		if n.Field == gaobang.FieldBody {
+			return r.isOthersAt(n.From)
+		}
+	}
+	return r.isOthersAt(0)
+}
+
+// isOthersAt is the same of something at an offset of the body.
+func (r *reading) isOthersAt(at int) bool {
 	lead, _, _ := strings.Cut(r.article.Body, "\n")
-	return slices.ContainsFunc(otherOrgans, func(o string) bool {
-		return strings.Contains(r.article.Title, o) || strings.Contains(lead, o)
-	})
+	line, _, _ := strings.Cut(r.article.Body[strings.LastIndexByte(r.article.Body[:at], '\n')+1:], "\n")
+	return slices.ContainsFunc([]string{r.article.Title, lead, line}, func(text string) bool { return containsAny(text, otherOrgans...) })
 }
 
 // withoutSpans is a text without some of its parts.

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -72,7 +73,7 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	if owner, ok := r.adjacentBureau(field, before); ok {
 		return owner == r.at.bureauOf(id)
 	}
-	if endsInAny(before, organLetters) {
+	if endsInAny(before, organLetters) || endsWithAny(before, otherRelief...) {
 		return false
 	}
 	bureau := r.at.bureauOf(id)
@@ -151,6 +152,9 @@ func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
 	units = r.nearest(slices.DeleteFunc(units, func(id gaobang.UnitID) bool { return r.isDismissed(field, i, id) }))
 	for _, id := range units {
 		n := naming{Evidence: evidence(field, h), unit: id, area: isAreaName(h.Name), doubt: shared(units)}
+		if n.doubt == "" && r.isGeneric(h)(id) && r.mayBeAnothers(field, h) {
+			n.doubt = gaobang.DoubtPrefix
+		}
 		if n.doubt == "" && r.isNearbyCitys(n.Span, h.Name, id) {
 			n.doubt = gaobang.DoubtNearby
 		}
@@ -159,6 +163,19 @@ func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
 		}
 		r.add(n)
 	}
+}
+
+// mayBeAnothers reports a name that other offices bear too behind a word that may
+// belong to it: 救助站 in 流浪动物救助站, 执法大队 in 城管执法大队.
+func (r *reading) mayBeAnothers(field gaobang.Field, h registry.Hit) bool {
+	before := strings.TrimRight(r.article.Text(field)[:h.From], " \u3000")
+	if _, owned := r.adjacentBureau(field, before); owned || endsWord(before) || startsWithAny(h.Name, "市", "县", "区") {
+		return false
+	}
+	return !slices.ContainsFunc(r.found.hits[field], func(o registry.Hit) bool {
+		return o.To == len(before) && (o.Place != nil || o.Relative || len(o.Units) > 0)
+	}) &&
+		!endsInAny(before, "市县区局设属里住建捐送")
 }
 
 // makeOffice makes the office of an area that the field's word follows at once, and
@@ -294,38 +311,14 @@ func (r *reading) add(n naming) {
 		return
 	}
 	text := r.article.Text(n.Field)
-	if !n.area && (isLandmark(text[n.To:]) || (n.maker || endsInAny(text[:n.From], "原老旧")) && startsWithAny(text[n.To:], houses...)) {
+	before, after := around(text, n.From, n.To)
+	if !n.area && !n.maker && (isErrand(before, after) || isCareer(before, after)) {
+		n.doubt = cmp.Or(n.doubt, gaobang.DoubtPassing)
+	}
+	if !n.area && (isLandmark(text[n.To:]) || !n.maker && isNearby(before) || (n.maker || endsInAny(text[:n.From], "原老旧")) && startsWithAny(text[n.To:], houses...)) {
 		return
 	}
-	n.beside = n.area && (isBesides(text, n.From, n.To) || r.isAwayAndNamedAfter(n, text[n.To:]))
+	n.beside = n.area && (isBesides(text, n.From, r.endOfPlaces(n.Span)) || r.isAwayAndNamedAfter(n, text[n.To:]))
 	n.listed = !n.maker && (isListed(text, n.Span) || n.area && isSummed(text, n.To) || !n.area && isScored(text[n.To:]))
 	r.namings = append(r.namings, n)
-}
-
-// namedAfter follow a place in the name of something else. Where the piece speaks
-// from another city, such a name may well stand there.
-var namedAfter = []string{
-	"老街", "古镇", "新村", "社区", "街道", "小学", "中学", "科技", "集团", "公司", "大酒店", "宾馆", "饭店", "小区", "花园", "民政办", "敬老院", "湖", "山", "河", "桥",
-}
-
-// isAway reports whether the piece speaks from another prefecture than the unit's,
-// or, where it speaks from nowhere, of another.
-func (r *reading) isAway(id gaobang.UnitID) bool {
-	own := r.at.unit(r.at.bureauOf(id)).Division
-	if own == "" {
-		return false
-	}
-	near := prefectureOf(own)
-	if r.home != "" {
-		return !r.home.Contains(own) && !near.Contains(r.home)
-	}
-	return slices.ContainsFunc(r.areas, func(a area) bool {
-		return !a.beside && a.division != "" && !a.division.Contains(own) && !near.Contains(a.division)
-	})
-}
-
-// isAwayAndNamedAfter reports a bare name in another city's piece that may be of
-// something there.
-func (r *reading) isAwayAndNamedAfter(n naming, after string) bool {
-	return r.isAway(n.unit) && !strings.ContainsAny(n.Text, "市县区镇乡") && startsWithAny(after, namedAfter...)
 }
