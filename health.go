@@ -82,7 +82,9 @@ type ScanFacts struct {
 	Fault  string `json:"fault,omitzero"`  // kind of the failure that ended the scan; "" where none did
 	Listed int    `json:"listed,omitzero"` // rows of the first page of the list
 	Dated  int    `json:"dated,omitzero"`  // of them with a date
-	Newest Date   `json:"newest,omitzero"` // of their dates
+	// Elsewhere are rows beside the listed that lead to other sites and are not taken.
+	Elsewhere int  `json:"elsewhere,omitzero"`
+	Newest    Date `json:"newest,omitzero"` // of their dates
 	// Pages were read as articles; the others count those of them with a time,
 	// and those that were no article: no title or no body. A page tried again counts
 	// only where it succeeds: one broken page is no broken site.

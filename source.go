@@ -83,6 +83,9 @@ type Profile struct {
 	// HTTPFallback asks again by http where the site's https fails: what comes then
 	// may be anybody's, so a person has to say so.
 	HTTPFallback bool
+	// LinksTo are other hosts whose pieces the lists of the site may lead to; what leads
+	// to any other is left out and told.
+	LinksTo []string
 }
 
 // ProfileOn is the profile of a host on a day: of several the one that began last;

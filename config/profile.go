@@ -31,6 +31,9 @@ func ProfileYAML(host string, from gaobang.Date, p gaobang.Profile) string {
 	if p.HTTPFallback {
 		out += "    http_fallback: true\n"
 	}
+	if len(p.LinksTo) > 0 {
+		out += "    links_to: [" + strings.Join(p.LinksTo, ", ") + "]\n"
+	}
 	if len(list) > 0 {
 		out += "    list: {" + strings.Join(list, ", ") + "}\n"
 	}
@@ -71,6 +74,7 @@ func AddProfile(file File, host string, from gaobang.Date, p gaobang.Profile) ([
 			return nil, gaobang.Errorf(gaobang.Conflict, "%s 里 %s 已有一份从 %s 起的站点规则；请手工把它改成：\n%s", file.Name, host, from, ProfileYAML(host, from, p))
 		}
 		p.HTTPFallback = p.HTTPFallback || old.HTTPFallback
+		p.LinksTo = old.LinksTo
 		if p.List == (gaobang.ListProfile{}) {
 			p.List = old.List
 		}

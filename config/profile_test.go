@@ -14,7 +14,7 @@ func TestAddProfile(t *testing.T) {
 	const sources = "sources:\n  # 栏目\n  - {id: s, outlet: o, name: 栏目, kind: list, url: \"http://a.example/\", schedule: \"0 7 * * *\"}\n"
 	cases := []struct{ name, book, wrong string }{
 		{"没有站点规则的名册", sources, ""},
-		{"已有旧规则：旧的留着，新的从那天起代替它", sources + "profiles: # 站点\n  - host: a.example\n    list: {item: \"ul.old li\", link: a}\n", ""},
+		{"已有旧规则：旧的留着，新的从那天起代替它", sources + "profiles: # 站点\n  - host: a.example\n    links_to: [mp.weixin.qq.com]\n    list: {item: \"ul.old li\", link: a}\n", ""},
 		{"末尾没有换行", strings.TrimSuffix(sources, "\n"), ""},
 		{"写成一行的 profiles", sources + "profiles: [{host: b.example}]\n", "不能自动加"},
 		{"同一天已有规则", sources + "profiles:\n  - host: a.example\n    from: 2026-11-24\n", "已有一份从 2026-11-24 起"},
@@ -40,7 +40,7 @@ func TestAddProfile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if p := gaobang.ProfileOn(profiles, "a.example", from); p == nil || p.List != list {
+			if p := gaobang.ProfileOn(profiles, "a.example", from); p == nil || p.List != list || len(p.LinksTo) != strings.Count(c.book, "links_to") {
 				t.Errorf("on the first day %+v", p)
 			}
 			if p := gaobang.ProfileOn(profiles, "a.example", from.AddDays(-1)); p != nil && p.List == list {

@@ -108,7 +108,7 @@ func (r *reading) profile(v value) {
 	var p gaobang.Profile
 	var valid validity
 	v.mapping(append(valid.fields(), required("host", host(&p.Host)),
-		optional("http_fallback", yes(&p.HTTPFallback)),
+		optional("http_fallback", yes(&p.HTTPFallback)), optional("links_to", each(&p.LinksTo, host)),
 		optional("list", func(v value) { listProfile(v, &p.List) }),
 		optional("article", func(v value) { articleProfile(v, &p.Article) }))...)
 	p.Validity = valid.get(v)

@@ -77,7 +77,7 @@ func (s *scan) unchanged(ctx context.Context) source.Seen {
 	}
 	for _, past := range scans {
 		if f := past.Facts; past.Complete {
-			return source.Seen{Rows: f.Listed, Dated: f.Dated, Newest: f.Newest, Shape: f.Shape}
+			return source.Seen{Rows: f.Listed, Dated: f.Dated, Newest: f.Newest, Shape: f.Shape, Elsewhere: source.Elsewhere{First: f.Elsewhere}}
 		}
 	}
 	return source.Seen{}

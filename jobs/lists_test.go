@@ -85,3 +85,33 @@ func TestRowsOfTwoDesignsAreCompared(t *testing.T) {
 		t.Errorf("%d stand on both, %d alike; want 5 and 3", shared, alike)
 	}
 }
+
+// TestRowsThatLeadElsewhereAreNoted: none of them is fetched, the scan says so, and
+// a column of nothing else is not called empty.
+func TestRowsThatLeadElsewhereAreNoted(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.list("a.example", "/1.html", "/2.html", "http://b.example/20261103.html", "https://mp.weixin.qq.com/s/Ab3dEfGh", "/5.html")
+		w.start(t)
+		w.scan(t)
+		w.pass(day)
+		w.list("a.example", "http://b.example/20261103.html", "https://mp.weixin.qq.com/s/Ab3dEfGh", "https://mp.weixin.qq.com/s/Ab3dEfGi")
+		w.scan(t)
+		runs, err := store.RunsAfter(t.Context(), 0)
+		if err != nil || len(runs) != 2 {
+			t.Fatalf("%d runs, %v", len(runs), err)
+		}
+		for i, want := range []string{"另有 2 条链到别的网站（b.example、mp.weixin.qq.com），没有采：", "另有 3 条链到别的网站（mp.weixin.qq.com、b.example），没有采："} {
+			if r := runs[i].Result; !r.Complete || !strings.HasPrefix(r.Note, want) || !strings.Contains(r.Note, "links_to") {
+				t.Errorf("scan %d: %+v", i, r)
+			}
+		}
+		if w.articlesAsked("b.example/2026") > 0 {
+			t.Error("a piece of another site was asked for")
+		}
+		states, err := store.SourceStates(t.Context(), "list")
+		if h := states["list"].Health; err != nil || h.Condition != gaobang.Fine || !strings.Contains(h.Saw, "3 条都链到别的网站") {
+			t.Errorf("health %+v, %v", h, err)
+		}
+	})
+}

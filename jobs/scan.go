@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -90,6 +91,7 @@ type scan struct {
 	back    *backwalk // of a back-fill
 
 	result   storage.RunResult
+	remarks  []string        // on what the walk left out
 	known    bool            // the walk ended at known ground
 	halted   bool            // it ended before that for a reason of ours
 	reached  gaobang.Date    // the day that it has come back to
@@ -127,6 +129,7 @@ func (s *scan) run(ctx context.Context) error {
 	if s.result.Complete {
 		s.result.Covered = s.covered()
 	}
+	s.result.Note = strings.Join(slices.DeleteFunc(append([]string{s.result.Note}, s.remarks...), func(n string) bool { return n == "" }), "；")
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), string(s.source.ID), s.state.Failures+1, asked(fault))
@@ -176,10 +179,19 @@ func (s *scan) find(ctx context.Context) (fault, err error) {
 	s.result.Validators = first.validators
 	s.proposal = s.propose(ctx, seen) // before the page of today is kept
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
+	s.result.Facts.Elsewhere, s.remarks = seen.Elsewhere.First, remarks(seen)
 	if ours = errors.Join(ours, first.ours, s.keepList(ctx, first.page, seen.Shape)); ours != nil || fault != nil || s.halted || ctx.Err() != nil {
 		return fault, ours
 	}
 	return nil, s.walked(ctx, seen.Cut)
+}
+
+// remarks are what a person should know of a walk that went well.
+func remarks(seen source.Seen) (out []string) {
+	if saw := seen.Elsewhere.Saw(); saw != "" {
+		out = append(out, saw+"："+source.ElsewhereRemedy)
+	}
+	return out
 }
 
 // step takes one page of a walk: its links are put down first, then where the walk

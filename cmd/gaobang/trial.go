@@ -109,13 +109,15 @@ func (p program) writeProfile(w io.Writer, path, host string, profile gaobang.Pr
 
 // trialView is `source test --format json`.
 type trialView struct {
-	URL     string              `json:"url"`
-	Kind    gaobang.SourceKind  `json:"kind"`
-	Rule    string              `json:"rule"`
-	Links   []linkView          `json:"links"`
-	Next    string              `json:"next,omitempty"`
-	NextBy  string              `json:"next_by,omitempty"`
-	Profile gaobang.ListProfile `json:"profile,omitzero"`
+	URL    string             `json:"url"`
+	Kind   gaobang.SourceKind `json:"kind"`
+	Rule   string             `json:"rule"`
+	Links  []linkView         `json:"links"`
+	Next   string             `json:"next,omitempty"`
+	NextBy string             `json:"next_by,omitempty"`
+	// Elsewhere counts the rows that lead to other sites, by host.
+	Elsewhere map[string]int      `json:"elsewhere,omitempty"`
+	Profile   gaobang.ListProfile `json:"profile,omitzero"`
 }
 
 type linkView struct {
@@ -132,7 +134,7 @@ func trialJSON(w io.Writer, t source.Trial) error {
 	for i, l := range t.Links {
 		links[i] = linkView(l)
 	}
-	return out.Encode(trialView{URL: t.URL, Kind: t.Kind, Rule: t.Rule, Links: links, Next: t.Next, NextBy: t.NextBy, Profile: t.Profile})
+	return out.Encode(trialView{URL: t.URL, Kind: t.Kind, Rule: t.Rule, Links: links, Next: t.Next, NextBy: t.NextBy, Elsewhere: t.Seen.Elsewhere.Hosts, Profile: t.Profile})
 }
 
 var kindWords = map[gaobang.SourceKind]string{gaobang.ListSource: "栏目页", gaobang.EPaperSource: "电子报", gaobang.FeedSource: "订阅源", gaobang.SitemapSource: "站点地图"}
@@ -155,6 +157,9 @@ func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 			fmt.Fprint(w, "；没有找到下一页")
 		}
 		fmt.Fprintln(w)
+		if saw := t.Seen.Elsewhere.Saw(); saw != "" {
+			fmt.Fprintf(w, "%s。%s。\n", saw, source.ElsewhereRemedy)
+		}
 	}
 	rows := [][]string{{"日期", "标题", "网址"}}
 	if t.Kind == gaobang.EPaperSource {

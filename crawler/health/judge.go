@@ -159,13 +159,16 @@ func compare(scans, past []gaobang.Scan) gaobang.Health {
 	last := scans[0]
 	f := last.Facts
 	if len(past) >= usualScans {
-		rows := median(past, func(g gaobang.ScanFacts) float64 { return float64(g.Listed) })
-		if rows >= usualRows && float64(f.Listed) <= rows*shrunk {
+		rows := median(past, func(g gaobang.ScanFacts) float64 { return float64(shown(g)) })
+		if rows >= usualRows && float64(shown(f)) <= rows*shrunk {
 			return fewRows(f, past[0].Facts, rows)
 		}
 		if h, found := odd(last, past); found {
 			return h
 		}
+	}
+	if f.Listed == 0 && f.Elsewhere > 0 {
+		return gaobang.Health{Condition: gaobang.Fine, Saw: fmt.Sprintf("列表首页的 %d 条都链到别的网站，没有一条是本站的稿件", f.Elsewhere), Remedy: source.ElsewhereRemedy}
 	}
 	if h, found := missingPages(scans, past); found {
 		return h
@@ -184,8 +187,11 @@ func compare(scans, past []gaobang.Scan) gaobang.Health {
 	return gaobang.Health{Condition: gaobang.Fine}
 }
 
+// shown is how many rows a list has, wherever they lead.
+func shown(f gaobang.ScanFacts) int { return f.Listed + f.Elsewhere }
+
 func fewRows(f, before gaobang.ScanFacts, rows float64) gaobang.Health {
-	saw := fmt.Sprintf("列表首页只认出 %d 条，平时 %.0f 条", f.Listed, rows)
+	saw := fmt.Sprintf("列表首页只认出 %d 条，平时 %.0f 条", shown(f), rows)
 	if source.SameShape(f.Shape, before.Shape) {
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: saw + "；页面结构没有变", Remedy: lookAtList}
 	}

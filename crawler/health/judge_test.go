@@ -106,6 +106,14 @@ func TestJudge(t *testing.T) {
 			history(facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated = 1, 1 })), gaobang.Emptied, 0, "平时 20 条",
 		},
 		{
+			"a list most of whose rows lead to another site is not emptied",
+			history(facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated, f.Elsewhere = 1, 1, 19 })), gaobang.Fine, -1, "",
+		},
+		{
+			"a list all of whose rows lead to another site says so",
+			history(facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated, f.Elsewhere = 0, 0, 20 })), gaobang.Fine, -1, "20 条都链到别的网站",
+		},
+		{
 			"another structure alone is no alarm: the rows are read",
 			history(facts(func(f *gaobang.ScanFacts) { f.Shape = "ffffffffffffffff" })), gaobang.Fine, -1, "",
 		},

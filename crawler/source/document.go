@@ -27,10 +27,12 @@ type document struct {
 	missing   []string // what they asked for in vain
 }
 
-// found is a link and the key it is known by.
+// found is a row of a source: its link, and the key that is known by. One that leads
+// to another site is a row of the list, but none of what is found.
 type found struct {
 	gaobang.Link
 	canonical string
+	elsewhere bool
 }
 
 func (s *scan) open(ctx context.Context, address string) (*document, error) {
@@ -114,7 +116,7 @@ func (l *links) add(u *url.URL, title string, at gaobang.Moment, place gaobang.P
 		return
 	}
 	l.seen[canonical] = len(l.list)
-	l.list = append(l.list, found{gaobang.Link{URL: u.String(), Title: title, PublishedAt: at, Placement: place}, canonical})
+	l.list = append(l.list, found{Link: gaobang.Link{URL: u.String(), Title: title, PublishedAt: at, Placement: place}, canonical: canonical})
 }
 
 // text is the visible text below a node, white space folded.

@@ -131,14 +131,20 @@ func (s *scan) within(d gaobang.Date) bool {
 	return d.IsZero() || gaobang.Validity{From: s.span.Since, To: s.span.Until}.Contains(d)
 }
 
-// fresh leaves out links that an earlier page of this walk had.
+// fresh leaves out links that an earlier page of this walk had, and counts those that
+// lead to other sites.
 func (s *scan) fresh(links []found) []gaobang.Link {
 	out := make([]gaobang.Link, 0, len(links))
 	for _, l := range links {
-		if !s.handed[l.canonical] {
-			s.handed[l.canonical] = true
+		switch {
+		case s.handed[l.canonical]:
+			continue
+		case l.elsewhere:
+			s.seen.Elsewhere = s.seen.Elsewhere.with(l.URL)
+		default:
 			out = append(out, l.Link)
 		}
+		s.handed[l.canonical] = true
 	}
 	return out
 }

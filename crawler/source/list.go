@@ -129,7 +129,11 @@ func (s *scan) whyEmpty(doc *document) string {
 		return "；页面的脚本要的内容没有取到：" + strings.Join(doc.missing, "；")
 	case len(subColumns(doc)) > 0:
 		return "；这像是汇集页，下面另有子栏目，请逐个采它们：" + strings.Join(subColumns(doc), "、")
-	case !doc.rendered && doc.Find("script").Length() > 0 && len(s.candidates(doc, articleLike)) == 0:
+	}
+	if away := s.awayGroup(doc); away.Rows() > 0 {
+		return "；成组的链接" + strings.TrimPrefix(away.Saw(), "另") + "：" + ElsewhereRemedy
+	}
+	if !doc.rendered && doc.Find("script").Length() > 0 && !slices.ContainsFunc(s.candidates(doc, articleLike), func(c *candidate) bool { return !c.elsewhere }) {
 		return "；页面上一个稿件链接也没有，列表可能由脚本生成：可在站点规则中写 list: {render: true}，由 Chromium 运行脚本后再认（gaobang source test --render 可先试）"
 	}
 	return ""

@@ -23,14 +23,10 @@ func (s *scan) propose(doc *document) (gaobang.ListProfile, []gaobang.Link) {
 	}
 	for _, item := range itemSelectors(best) {
 		p := gaobang.ListProfile{Item: item, Link: "a", Date: dateSelector(best, s), Render: doc.rendered}
-		trial := scan{source: s.source, profile: &gaobang.Profile{List: p}, now: s.now}
+		trial := scan{source: s.source, profile: &gaobang.Profile{List: p, LinksTo: s.linksTo()}, now: s.now}
 		rows := trial.profileRows(doc)
 		if len(rows) == len(want) && !slices.ContainsFunc(rows, func(f found) bool { return !want[f.canonical] }) {
-			links := make([]gaobang.Link, len(rows))
-			for i, r := range rows {
-				links[i] = r.Link
-			}
-			return p, links
+			return p, own(rows)
 		}
 	}
 	return gaobang.ListProfile{}, nil

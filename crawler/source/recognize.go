@@ -25,6 +25,9 @@ type candidate struct {
 	title string
 	at    gaobang.Moment
 	order int // on the page
+	// elsewhere marks a row that leads to another site: the list is known by it too,
+	// but it is the other site's piece.
+	elsewhere bool
 }
 
 // recognizedRows finds the list without a profile: links that look like articles
@@ -38,7 +41,7 @@ func (s *scan) recognizedRows(doc *document) []found {
 	place := s.placement(doc)
 	var rows []*candidate
 	for _, g := range groups {
-		if g == best || place.HomePage && len(g.rows) >= 3 || !place.HomePage && best.kin(g) {
+		if g == best || place.HomePage && len(g.rows) >= 3 && g.own() > 0 || !place.HomePage && best.kin(g) {
 			rows = append(rows, g.rows...)
 		}
 	}
@@ -51,6 +54,7 @@ func (s *scan) recognizedRows(doc *document) []found {
 		}
 		out.add(c.url, c.title, at, place)
 	}
+	s.markElsewhere(out.list, doc)
 	return out.list
 }
 
@@ -60,11 +64,11 @@ func (s *scan) recognizedRows(doc *document) []found {
 func (s *scan) listOf(doc *document) ([]*group, *group) {
 	groups := s.groups(doc, articleLike)
 	best := bestOf(groups, doc.url)
-	if best != nil && best.dated >= minDatedRows {
+	if best != nil && best.own() > 0 && best.dated >= minDatedRows {
 		return groups, best
 	}
 	loose := s.groups(doc, fileLike)
-	if other := bestOf(loose, doc.url); other != nil && other.dated >= minDatedRows {
+	if other := bestOf(loose, doc.url); other != nil && other.dated >= minDatedRows && (best == nil || best.own() == 0 || other.own() > 0) {
 		return loose, other
 	}
 	return groups, best
@@ -100,20 +104,28 @@ func (s *scan) groups(doc *document, like func(*url.URL) bool) []*group {
 	return groups
 }
 
-// candidates are the links of the site that are like an article's, without those
-// that several rows share: the names of columns and tags.
+// candidates are the links that are like an article's, without those that several
+// rows share: the names of columns and tags. How other sites make their addresses is
+// not known.
 func (s *scan) candidates(doc *document, like func(*url.URL) bool) []*candidate {
 	var all []*candidate
 	times := map[string]int{}
 	doc.Find(clicks).EachWithBreak(func(_ int, sel *goquery.Selection) bool {
 		a := sel.Nodes[0]
 		u := doc.resolve(linkAddress(a))
-		if u == nil || !sameSite(u.Hostname(), doc.url.Hostname()) || !like(u) || doc.isSelf(u.String()) {
+		if u == nil || doc.isSelf(u.String()) {
+			return true
+		}
+		like := like
+		if !sameSite(u.Hostname(), doc.url.Hostname()) {
+			like = fileLike
+		}
+		if !like(u) {
 			return true
 		}
 		title := linkTitle(a, s)
 		if utf8.RuneCountInString(title) >= 5 {
-			c := &candidate{link: a, url: u, key: canonical(u.String()), title: title, order: len(all)}
+			c := &candidate{link: a, url: u, key: canonical(u.String()), title: title, order: len(all), elsewhere: s.elsewhere(u, doc)}
 			times[c.key]++
 			all = append(all, c)
 		}

@@ -46,6 +46,7 @@ func (s *scan) profileRows(doc *document) []found {
 		}
 		out.add(u, linkTitle(a, s), at, place)
 	})
+	s.markElsewhere(out.list, doc)
 	return out.list
 }
 

@@ -19,6 +19,9 @@ func bestOf(groups []*group, page *url.URL) *group {
 	var best *group
 	top := 0.0
 	for _, g := range groups {
+		if g.own() == 0 && (g.dated < minDatedRows || 2*g.dated < len(g.rows) || g.aside()) {
+			continue // a box of links to friends
+		}
 		if score := g.score(page); best == nil || score > top {
 			best, top = g, score
 		}
@@ -39,13 +42,14 @@ func (g *group) doubtful() bool {
 }
 
 // score weighs a group as the list of its page: long titles, many rows, and above
-// all dates; addresses below that of the page; no place at the side.
+// all dates; addresses below that of the page, or at least of its site; no place at the
+// side.
 func (g *group) score(page *url.URL) float64 {
 	letters, below := 0, 0
 	dir := path.Dir(page.Path + "x")
 	for _, c := range g.rows {
 		letters += min(utf8.RuneCountInString(c.title), 30)
-		if dir != "/" && strings.HasPrefix(c.url.Path, dir+"/") {
+		if dir != "/" && !c.elsewhere && strings.HasPrefix(c.url.Path, dir+"/") {
 			below++
 		}
 	}
@@ -54,10 +58,21 @@ func (g *group) score(page *url.URL) float64 {
 	score := float64(letters) / n * math.Pow(n, 0.7)
 	score *= 1 + 7*float64(g.dated)/n
 	score *= 1 + float64(below)/n
+	score *= 0.3 + 0.7*float64(g.own())/n
 	if g.aside() {
 		score *= 0.3
 	}
 	return score
+}
+
+// own is how many rows lead to pieces of the site itself.
+func (g *group) own() (n int) {
+	for _, c := range g.rows {
+		if !c.elsewhere {
+			n++
+		}
+	}
+	return n
 }
 
 // asideWord is a word in the class or id of what stands around the list of a page.

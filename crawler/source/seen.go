@@ -18,13 +18,14 @@ import (
 // Seen is what a walk saw of its source, whether or not it found anything: by it
 // a redesign is told from a day without news.
 type Seen struct {
-	Page   string       // address of the first page, after redirects
-	Rows   int          // of the first page of the list, of the first issue, of the feed
-	Dated  int          // of them with a date
-	Newest gaobang.Date // of their dates
-	Shape  string       // structure of the first page: see SameShape; "" for feeds
-	Cut    bool         // the walk ended at MaxPages, before the list did
-	Rule   string       // by what the rows of a list were found, for a person
+	Page      string       // address of the first page, after redirects
+	Rows      int          // of the first page of the list, of the first issue, of the feed
+	Dated     int          // of them with a date
+	Newest    gaobang.Date // of their dates
+	Elsewhere Elsewhere    // rows of all pages walked that lead to other sites
+	Shape     string       // structure of the first page: see SameShape; "" for feeds
+	Cut       bool         // the walk ended at MaxPages, before the list did
+	Rule      string       // by what the rows of a list were found, for a person
 	// Proposed reads the list that was recognised where the profile found none: what
 	// a person may accept after a redesign. Item is empty where there is none.
 	Proposed gaobang.ListProfile
@@ -49,11 +50,15 @@ func IsNoList(err error) bool {
 
 // look puts down the first rows of a walk.
 func (s *scan) look(rows []found) {
-	if s.seen.Rows > 0 {
+	if s.seen.Rows > 0 || s.seen.Elsewhere.First > 0 {
 		return
 	}
-	s.seen.Rows = len(rows)
 	for _, r := range rows {
+		if r.elsewhere {
+			s.seen.Elsewhere.First++
+			continue
+		}
+		s.seen.Rows++
 		if day := r.PublishedAt.Date(); !day.IsZero() {
 			s.seen.Dated++
 			if day.After(s.seen.Newest) {
