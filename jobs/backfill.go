@@ -79,7 +79,7 @@ func (s *scan) goOn(ctx context.Context, w storage.Walk, pages int) error {
 	if err := json.Unmarshal([]byte(w.At), &s.back.from); w.At != "" && err != nil {
 		return fmt.Errorf("jobs: walk of %s stands at %q: %w", w.Source, w.At, err)
 	}
-	s.reached = w.Reached
+	s.at, s.reached = s.back.from, w.Reached
 	return s.run(ctx)
 }
 
@@ -177,21 +177,4 @@ func dayOr(d gaobang.Date) string {
 		return "没有日期的一行"
 	}
 	return d.String()
-}
-
-// covered are the days that a complete scan has seen whole. Today is not over.
-func (s *scan) covered() gaobang.Days {
-	if s.back != nil {
-		return gaobang.Days{First: s.back.Since, Last: s.back.last()}
-	}
-	days := gaobang.Days{First: s.from(), Last: gaobang.DateOf(s.started).AddDays(-1)}
-	switch {
-	case s.known:
-		days.First = gaobang.DateOf(s.state.LastTick)
-	case s.result.Walk != nil && s.reached.IsZero():
-		return gaobang.Days{}
-	case s.result.Walk != nil:
-		days.First = s.reached.AddDays(1)
-	}
-	return days
 }

@@ -144,6 +144,8 @@ func whyMissing(s gaobang.Source, state storage.SourceState, covered []gaobang.D
 		return h.Condition.Chinese() + "：" + h.Saw
 	case !state.LastTick.IsZero() && !d.First.Before(tickDay(state)):
 		return cmp.Or(state.LastError, "上次采完是 "+tickDay(state).String())
+	case s.Kind == gaobang.FeedSource:
+		return "订阅源只列最近的稿件，这些天的没有看全：请换能翻页的列表页补采，或用 gaobang import 补录"
 	}
 	return fmt.Sprintf("还没有采到这些天；可用 gaobang crawl %s --since %s --until %s 补采", s.ID, d.First, d.Last)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/source"
 	"github.com/gaobang/gaobang/storage"
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
@@ -135,6 +136,8 @@ func TestTheDaysThatAScanCovers(t *testing.T) {
 		}
 		return b
 	}
+	feed := gaobang.Source{Kind: gaobang.FeedSource, Lookback: 10}
+	page := func(rows, first int) source.Cursor { return source.Cursor{Number: 1, Rows: rows, Full: first} }
 	cases := []struct {
 		name        string
 		scan        scan
@@ -144,21 +147,36 @@ func TestTheDaysThatAScanCovers(t *testing.T) {
 		{"the first scan: as far back as it looks, up to yesterday", scan{}, at(24), 14, 23},
 		{"up to known ground: from the last good scan on", scan{known: true, state: storage.SourceState{LastTick: at(20)}}, at(24), 20, 23},
 		{"a list too long: from behind the oldest row", scan{reached: day(18), result: storage.RunResult{Walk: &storage.Walk{}}}, at(24), 19, 23},
-		{"a list too long, without dates: nothing", scan{result: storage.RunResult{Walk: &storage.Walk{}}}, at(24), 0, 0},
+		{"a list too long, without dates: nothing", scan{result: storage.RunResult{Walk: &storage.Walk{}}}, at(24), 25, 23},
+		{"a first scan of a feed: from behind the oldest piece it shows", scan{source: feed, reached: day(18)}, at(24), 19, 23},
+		{"of a feed of today's pieces only: nothing", scan{source: feed, reached: day(24)}, at(24), 25, 23},
+		{"of a feed without dates: nothing", scan{source: feed}, at(24), 25, 23},
+		{"of a feed that goes back as far as is looked", scan{source: feed, reached: day(13)}, at(24), 14, 23},
+		{"a feed whose bottom row the scan before saw", scan{source: feed, reached: day(24), met: true, state: storage.SourceState{LastTick: at(22)}}, at(24), 22, 23},
+		{"but of the day of that scan the beginning was not seen", scan{source: feed, reached: day(24), met: true, state: storage.SourceState{LastTick: at(22), Unbroken: day(23)}}, at(24), 23, 23},
+		{"a list of one full page", scan{at: page(10, 10), reached: day(18)}, at(24), 19, 23},
+		{"a list of one page with few rows", scan{at: page(9, 9), reached: day(18)}, at(24), 14, 23},
+		{"a list whose last page is as full as its first", scan{at: page(20, 20), reached: day(18)}, at(24), 19, 23},
+		{"a list whose last page is not", scan{at: page(19, 20), reached: day(18)}, at(24), 14, 23},
+		{"a sitemap that names the newest pieces only", scan{source: gaobang.Source{Kind: gaobang.SitemapSource, Lookback: 10}, reached: day(22)}, at(24), 23, 23},
+		{"a sitemap without dates: all", scan{source: gaobang.Source{Kind: gaobang.SitemapSource, Lookback: 10}}, at(24), 14, 23},
+		{"a back-fill of a feed that does not reach its days", scan{source: feed, reached: day(18), back: back(1, 9, at(24))}, end(9), 19, 9},
+		{"a back-fill of a feed that reaches the later ones", scan{source: feed, reached: day(5), back: back(1, 9, at(24))}, end(9), 6, 9},
+		{"a back-fill that came to days seen whole before", scan{source: feed, reached: day(18), back: back(1, 9, at(24)), state: storage.SourceState{Covered: []gaobang.Days{{First: day(1), Last: day(10)}}}}, end(9), 1, 9},
 		{"a back-fill of days gone by", scan{back: back(1, 9, at(24))}, end(9), 1, 9},
 		{"a back-fill up to now, begun two days ago", scan{back: back(1, 0, at(22))}, at(22), 1, 21},
 	}
 	for _, c := range cases {
-		c.scan.source, c.scan.started = list, at(24)
+		c.scan.started = at(24)
+		if c.scan.source.Kind == "" {
+			c.scan.source = list
+		}
 		if got := c.scan.tick(); !got.Equal(c.tick) {
 			t.Errorf("%s: sees up to %s, want %s", c.name, got, c.tick)
 		}
 		want := gaobang.Days{First: day(c.first), Last: day(c.last)}
-		if c.first == 0 {
-			want = gaobang.Days{}
-		}
-		if got := c.scan.covered(); got != want {
-			t.Errorf("%s: covers %v, want %v", c.name, got, want)
+		if c.scan.cover(); c.scan.result.Covered != want {
+			t.Errorf("%s: covers %v, want %v", c.name, c.scan.result.Covered, want)
 		}
 	}
 }

@@ -93,6 +93,7 @@ type scan struct {
 	result   storage.RunResult
 	remarks  []string        // on what the walk left out
 	known    bool            // the walk ended at known ground
+	met      bool            // its first page still shows a row that the last complete scan saw
 	halted   bool            // it ended before that for a reason of ours
 	reached  gaobang.Date    // the day that it has come back to
 	at       source.Cursor   // where it stands
@@ -127,7 +128,7 @@ func (s *scan) run(ctx context.Context) error {
 		s.result.Walk = &s.back.Walk
 	}
 	if s.result.Complete {
-		s.result.Covered = s.covered()
+		s.cover()
 	}
 	s.result.Note = strings.Join(slices.DeleteFunc(append([]string{s.result.Note}, s.remarks...), func(n string) bool { return n == "" }), "；")
 	if fault != nil && err == nil {
@@ -197,6 +198,9 @@ func remarks(seen source.Seen) (out []string) {
 // step takes one page of a walk: its links are put down first, then where the walk
 // stands.
 func (s *scan) step(ctx context.Context, p source.Page) (more bool, err error) {
+	if err := s.meet(ctx, p); err != nil {
+		return false, err
+	}
 	if more, err = s.note(ctx, p.Links); err != nil {
 		return false, err
 	}

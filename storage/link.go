@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -134,6 +136,17 @@ func (s *Store) AddLinks(ctx context.Context, source gaobang.SourceID, links []F
 		return err
 	})
 	return fresh, err
+}
+
+// FoundAt is when a source showed a link first; zero where it never did, or where
+// another had shown it before.
+func (s *Store) FoundAt(ctx context.Context, source gaobang.SourceID, canonical string) (time.Time, error) {
+	var at int64
+	err := s.read.NewSelect().Model((*linkRow)(nil)).Column("l.found_at").Where("l.canonical = ? AND l.source = ?", canonical, source).Scan(ctx, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return timeOf(at), s.explain("读取链接", err)
 }
 
 // PendingLinks is what a source still has to fetch now: links found, and failed

@@ -55,6 +55,7 @@ type SourceState struct {
 	RetryAt       time.Time // zero where the last scan did not fail
 	LastError     string
 	Covered       []gaobang.Days // found complete; the day of LastTick up to then
+	Unbroken      gaobang.Date   // from its beginning on, each completed scan joined that before it
 	Validators    Validators
 	Health        gaobang.Health
 }
@@ -112,6 +113,7 @@ type stateRow struct {
 	LastModified  string
 	ValidatedAt   int64
 	ValidatedURL  string
+	Unbroken      int
 }
 
 // SourceStates is the state of every source that was ever scanned or back-filled, or
@@ -129,7 +131,7 @@ func (s *Store) SourceStates(ctx context.Context, of ...gaobang.SourceID) (map[g
 	states := make(map[gaobang.SourceID]SourceState, len(rows))
 	for _, r := range rows {
 		states[r.Source] = SourceState{
-			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted),
+			Source: r.Source, LastStarted: timeOf(r.LastStarted), LastTick: timeOf(r.LastTick), LastCompleted: timeOf(r.LastCompleted), Unbroken: dayOf(r.Unbroken),
 			Incomplete: r.Incomplete, Failures: r.Failures, RetryAt: timeOf(r.RetryAt), LastError: r.LastError,
 			Validators: Validators{r.ValidatedURL, r.ETag, r.LastModified, timeOf(r.ValidatedAt)}, Health: gaobang.Health{Condition: r.Condition, Since: timeOf(r.Since), Saw: r.Saw, Remedy: r.Remedy, Proposal: r.Proposal},
 		}
@@ -216,7 +218,7 @@ func finishState(ctx context.Context, tx bun.Tx, run runRow, r RunResult) error 
 			v := r.Validators
 			state.ValidatedURL, state.ETag, state.LastModified, state.ValidatedAt = legible(v.URL), legible(v.ETag), legible(v.LastModified), micros(v.At)
 		}
-		state.LastTick = max(state.LastTick, run.Tick)
+		state.LastTick, state.Unbroken = max(state.LastTick, run.Tick), dayNumber(r.Covered.First)
 		state.LastCompleted, state.Incomplete, state.Failures, state.RetryAt, state.LastError = run.FinishedAt, false, 0, 0, ""
 	case run.Error != "":
 		state.Failures, state.RetryAt, state.LastError = state.Failures+1, micros(r.RetryAt), run.Error

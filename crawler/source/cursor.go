@@ -2,6 +2,7 @@ package source
 
 import (
 	"net/url"
+	"slices"
 
 	"github.com/gaobang/gaobang"
 )
@@ -11,9 +12,45 @@ type Page struct {
 	Links  []gaobang.Link
 	Number int          // pages walked so far, of earlier walks too
 	Of     int          // how many there are; 0 where the site does not say
-	Oldest gaobang.Date // of its rows, or the issue's day; zero where it has no date
+	Bottom gaobang.Link // the row that has been on it longest and goes next
+	Oldest gaobang.Date // back to which it shows rows, or the issue's day; zero where it has no date
 	Next   Cursor       // where the walk goes on behind it
 	NextBy string       // by what that was found, or why it is not followed; for a person
+}
+
+// pageOf is a page of rows, which run from new to old, or all from old to new.
+func (s *scan) pageOf(rows []found) Page {
+	p := Page{Links: s.fresh(rows)}
+	dated := slices.DeleteFunc(slices.Clone(rows), func(r found) bool { return !r.dated() })
+	up := rising(dated)
+	if up {
+		slices.Reverse(dated)
+	}
+	if len(dated) > 0 {
+		p.Oldest = dated[len(dated)-1].PublishedAt.Date()
+	}
+	switch {
+	case up:
+		p.Bottom = dated[len(dated)-1].Link
+	case len(rows) > 0:
+		p.Bottom = rows[len(rows)-1].Link
+	}
+	return p
+}
+
+// rising reports rows from old to new: none is older than that above it. One rise
+// only may be behind a row that is kept on top.
+func rising(dated []found) bool {
+	rises := 0
+	for i := 1; i < len(dated); i++ {
+		switch dated[i].PublishedAt.Date().Compare(dated[i-1].PublishedAt.Date()) {
+		case -1:
+			return false
+		case 1:
+			rises++
+		}
+	}
+	return rises > 1
 }
 
 // Cursor is where a walk stands, so that another can go on there and asks for none
@@ -25,6 +62,8 @@ type Cursor struct {
 	// itself points there.
 	Next   []string `json:"next,omitzero"`
 	Linked bool     `json:"linked,omitzero"`
+	Rows   int      `json:"rows,omitzero"` // on the page walked last
+	Full   int      `json:"full,omitzero"` // rows on the first page
 	// What the addresses of further pages are made from.
 	First   string `json:"first,omitzero"` // the base of the first page's links
 	Proxy   string `json:"proxy,omitzero"` // of 大汉 records
@@ -38,10 +77,10 @@ type Cursor struct {
 // IsZero reports the beginning.
 func (c Cursor) IsZero() bool { return c.Number == 0 }
 
-// cursor is where a list goes on behind its number-th page.
-func (w *listWalk) cursor(number int, next []string, linked bool) Cursor {
+// cursor is where a list goes on behind its number-th page, of so many rows.
+func (w *listWalk) cursor(number, rows int, next []string, linked bool) Cursor {
 	c := Cursor{
-		Number: number, Next: next, Linked: linked, First: w.first.base.String(),
+		Number: number, Next: next, Linked: linked, Rows: rows, Full: w.full, First: w.first.base.String(),
 		Records: w.first.store.records, Total: w.first.store.total, PerPage: w.first.store.perPage,
 	}
 	if w.first.store.proxy != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
@@ -118,6 +119,49 @@ func TestAListLongerThanAllowedSaysSo(t *testing.T) {
 		seen, err := Find(t.Context(), numbered(trs, pager), src, nil, Span{}, Cursor{}, today, func(Page) (bool, error) { return true, nil })
 		if err != nil || seen.Cut != cut {
 			t.Errorf("at most %d of 12 pages: cut is %v, %v", most, seen.Cut, err)
+		}
+	}
+}
+
+// TestHowFarBackAPageShows: to its bottom row, whichever way it runs; a row kept on
+// top says nothing.
+func TestHowFarBackAPageShows(t *testing.T) {
+	cases := []struct {
+		name   string
+		days   []int // 0 is a row without a date
+		oldest int
+		bottom int // index of the row
+	}{
+		{"from new to old", []int{24, 23, 23, 21}, 21, 3},
+		{"an old row kept on top", []int{2, 24, 23, 22}, 22, 3},
+		{"an old row kept on top of one day's", []int{2, 24, 24, 24}, 24, 3},
+		{"an old row put in late", []int{24, 3, 23, 22}, 22, 3},
+		{"from old to new", []int{20, 21, 22, 22}, 20, 0},
+		{"without a date at the bottom", []int{24, 23, 0}, 23, 2},
+		{"without dates", []int{0, 0}, 0, 1},
+		{"one row", []int{24}, 24, 0},
+		{"none", nil, 0, -1},
+	}
+	for _, c := range cases {
+		var rows []found
+		for i, d := range c.days {
+			f := found{canonical: fmt.Sprint(i), Link: gaobang.Link{URL: fmt.Sprint(i)}}
+			if d > 0 {
+				f.PublishedAt = gaobang.NewMoment(time.Date(2026, time.November, d, 8, 0, 0, 0, gaobang.Shanghai), gaobang.PrecisionDay)
+			}
+			rows = append(rows, f)
+		}
+		s := scan{handed: map[string]bool{}}
+		p := s.pageOf(rows)
+		wantBottom, want := "", gaobang.Date{}
+		if c.bottom >= 0 {
+			wantBottom = fmt.Sprint(c.bottom)
+		}
+		if c.oldest > 0 {
+			want = gaobang.Date{Year: 2026, Month: time.November, Day: c.oldest}
+		}
+		if p.Oldest != want || p.Bottom.URL != wantBottom {
+			t.Errorf("%s: back to %v, bottom %q; want %v, %q", c.name, p.Oldest, p.Bottom.URL, want, wantBottom)
 		}
 	}
 }

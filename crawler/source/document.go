@@ -35,6 +35,8 @@ type found struct {
 	elsewhere bool
 }
 
+func (f found) dated() bool { return !f.PublishedAt.IsZero() }
+
 func (s *scan) open(ctx context.Context, address string) (*document, error) {
 	resp, err := s.get.Get(ctx, address)
 	if err != nil {

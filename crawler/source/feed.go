@@ -26,7 +26,7 @@ func (s *scan) feed(ctx context.Context) error {
 	}
 	s.seen.Page = resp.URL
 	s.look(items)
-	_, err = s.hand(Page{Links: s.fresh(items)})
+	_, err = s.hand(s.pageOf(items))
 	return err
 }
 

@@ -23,7 +23,8 @@ func (s *scan) list(ctx context.Context) error {
 	for number := s.from.Number + 1; ; number++ {
 		following := walk.nextPages(doc, number)
 		next, linked := walk.unvisited(following.addresses), following.linked
-		page := Page{Links: s.fresh(rows), Number: number, Of: walk.pages(doc), Oldest: oldest(rows), Next: walk.cursor(number, next, linked), NextBy: following.by}
+		page := s.pageOf(rows)
+		page.Number, page.Of, page.Next, page.NextBy = number, walk.pages(doc), walk.cursor(number, len(rows), next, linked), following.by
 		more, err := s.hand(page)
 		switch {
 		case err != nil || !more || s.passed(rows):
@@ -41,7 +42,7 @@ func (s *scan) list(ctx context.Context) error {
 // beginList opens the first page of a walk: the list's own, or the next one of an
 // earlier walk. There is no document where the list has no more.
 func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, rows []found, err error) {
-	walk = listWalk{scan: s, visited: map[string]bool{canonical(s.source.URL): true}}
+	walk = listWalk{scan: s, full: s.from.Full, visited: map[string]bool{canonical(s.source.URL): true}}
 	if !s.from.IsZero() {
 		if walk.first, err = firstFrom(s.from); err == nil {
 			doc, rows, err = walk.open(ctx, s.from.Next, s.from.Linked)
@@ -54,7 +55,7 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 	walk.first, walk.visited[canonical(doc.url.String())] = doc, true
 	rows = s.rows(doc)
 	s.seen.Page, s.seen.Shape, s.seen.Rule = doc.url.String(), shape(doc), s.rule(doc)
-	if oldest(rows).IsZero() { // nothing, or what stands at the side
+	if !slices.ContainsFunc(rows, found.dated) { // nothing, or what stands at the side
 		if unit, more, err := s.unitRows(ctx, doc); err != nil {
 			return walk, nil, nil, err
 		} else if unit != nil {
@@ -62,6 +63,7 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 		}
 	}
 	s.look(rows)
+	walk.full = len(rows)
 	if len(rows) == 0 {
 		s.seen.Proposed, s.seen.Sample = s.propose(doc)
 		return walk, nil, nil, s.emptyList(doc)
@@ -174,6 +176,7 @@ func (s *scan) listProfile() gaobang.ListProfile {
 type listWalk struct {
 	*scan
 	first   *document
+	full    int // rows of the first page
 	visited map[string]bool
 }
 
@@ -212,16 +215,6 @@ func (w *listWalk) open(ctx context.Context, candidates []string, linked bool) (
 		}
 	}
 	return nil, nil, nil
-}
-
-// oldest is the earliest date of a page's rows.
-func oldest(rows []found) (day gaobang.Date) {
-	for _, r := range rows {
-		if d := r.PublishedAt.Date(); !d.IsZero() && (day.IsZero() || d.Before(day)) {
-			day = d
-		}
-	}
-	return day
 }
 
 func (s *scan) anyNew(rows []found) bool {

@@ -44,22 +44,31 @@ func (s *scan) sitemap(ctx context.Context) error {
 	}
 	s.seen.Page = base
 	if !file.index {
-		_, err := s.handEntries(file, base)
+		_, err := s.handEntries(file, base, Page{})
 		return err
 	}
 	parts := s.recentFiles(file)
 	if len(parts) == 0 {
 		return noList("站点地图 %s 没有指出一个文件：应有 sitemap 和 loc", base)
 	}
-	for _, part := range parts[:min(len(parts), s.maxPages())] {
-		file, base, err := s.openSitemap(ctx, part)
+	back := earliest(file.entries)
+	for i := s.from.Number; i < len(parts); i++ {
+		if i-s.from.Number >= s.maxPages() {
+			s.seen.Cut = true
+			return nil
+		}
+		file, base, err := s.openSitemap(ctx, parts[i])
 		if gone(err) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		if more, err := s.handEntries(file, base); err != nil || !more {
+		step := Page{Number: i + 1, Of: len(parts), Next: Cursor{Number: i + 1}}
+		if i == len(parts)-1 {
+			step.Oldest = back // the files before the span are not read
+		}
+		if more, err := s.handEntries(file, base, step); err != nil || !more {
 			return err
 		}
 	}
@@ -142,14 +151,31 @@ func readSitemap(text []byte) (sitemapFile, error) {
 	return file, nil
 }
 
-// handEntries hands over the addresses of a file, in its order. What was changed
-// before the span was published before it.
-func (s *scan) handEntries(file sitemapFile, base string) (more bool, err error) {
+// earliest is when the first of the entries was changed last.
+func earliest(entries []sitemapEntry) (day gaobang.Date) {
+	for _, e := range entries {
+		day = before(day, feedMoment(e.Modified, parsedTime(e.Modified)).Date())
+	}
+	return day
+}
+
+// before is the earlier of two days, of which either may be unknown.
+func before(a, b gaobang.Date) gaobang.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// handEntries hands over the addresses of a file as a page, in their order. What was
+// changed before the span was published before it.
+func (s *scan) handEntries(file sitemapFile, base string, page Page) (more bool, err error) {
 	doc, err := baseOf(base)
 	if err != nil {
 		return false, err
 	}
 	var out links
+	page.Oldest = before(page.Oldest, earliest(file.entries))
 	for _, e := range file.entries {
 		modified := feedMoment(e.Modified, parsedTime(e.Modified)).Date()
 		if !modified.IsZero() && modified.Before(s.span.Since) {
@@ -161,13 +187,15 @@ func (s *scan) handEntries(file sitemapFile, base string) (more bool, err error)
 				at = addressDate(u.Path, s.now)
 			}
 			out.add(u, squeeze(e.Title), at, gaobang.Placement{Column: s.source.Column})
+			page.Oldest = before(page.Oldest, at.Date())
 		}
 	}
 	if len(file.entries) == 0 {
 		return false, noList("站点地图 %s 中没有一个网址：应有 url 和 loc", base)
 	}
 	s.look(out.list)
-	return s.hand(Page{Links: s.fresh(out.list)})
+	page.Links = s.fresh(out.list)
+	return s.hand(page)
 }
 
 // parsedTime is a W3C date as written, nil where it is none.

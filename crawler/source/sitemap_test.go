@@ -64,6 +64,43 @@ func TestSitemaps(t *testing.T) {
 	}
 }
 
+// TestAnIndexOfManyFiles is read a part at a time; its last page goes back to the
+// files that were not read, and a file alone to its oldest piece.
+func TestAnIndexOfManyFiles(t *testing.T) {
+	pages, index := site{}, ""
+	for i := range 4 {
+		day := fmt.Sprintf("2026-11-%02d", 20-i)
+		address := fmt.Sprintf("http://www.jia.example/%d.xml", i)
+		index += fmt.Sprintf("<sitemap><loc>%s</loc><lastmod>%s</lastmod></sitemap>", address, day)
+		pages[address] = fmt.Sprintf("<urlset><url><loc>http://www.jia.example/a/2026%04d.html</loc><lastmod>%s</lastmod></url></urlset>", i, day)
+	}
+	pages["http://www.jia.example/index.xml"] = "<sitemapindex>" + index + "<sitemap><loc>http://www.jia.example/old.xml</loc><lastmod>2025-01-01</lastmod></sitemap></sitemapindex>"
+	src := gaobang.Source{Name: "地图", Kind: gaobang.SitemapSource, URL: "http://www.jia.example/index.xml", MaxPages: 3}
+	span := Span{Since: gaobang.Date{Year: 2026, Month: 11, Day: 10}}
+	var steps []Page
+	walk := func(src gaobang.Source, from Cursor) Seen {
+		steps = nil
+		seen, err := Find(t.Context(), pages, src, nil, span, from, today, func(p Page) (bool, error) {
+			steps = append(steps, p)
+			return true, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return seen
+	}
+	if seen := walk(src, Cursor{}); !seen.Cut || len(steps) != 3 || steps[2].Of != 4 || steps[2].Oldest != (gaobang.Date{Year: 2026, Month: 11, Day: 18}) {
+		t.Errorf("the first three: cut %v, %+v", seen.Cut, steps)
+	}
+	if seen := walk(src, steps[2].Next); seen.Cut || len(steps) != 1 || steps[0].Links[0].URL != "http://www.jia.example/a/20260003.html" || steps[0].Oldest.Year != 2025 {
+		t.Errorf("the rest: cut %v, %+v", seen.Cut, steps)
+	}
+	src.URL = "http://www.jia.example/1.xml"
+	if walk(src, Cursor{}); len(steps) != 1 || steps[0].Oldest != (gaobang.Date{Year: 2026, Month: 11, Day: 19}) {
+		t.Errorf("a file alone: %+v", steps)
+	}
+}
+
 func TestASinglePieceIsItsOwnSource(t *testing.T) {
 	src := gaobang.Source{Name: "单篇", Kind: gaobang.PageSource, URL: "https://mp.weixin.example/s/abc", Column: "公众号"}
 	links, err := walk(site{}, src, nil, Span{Since: gaobang.Date{Year: 2026, Month: 11, Day: 10}})
