@@ -35,8 +35,12 @@ func (r *reading) isAway(id gaobang.UnitID) bool {
 func (r *reading) isAwayAndNamedAfter(n naming, after string) bool {
 	own := r.at.unit(r.at.bureauOf(n.unit)).Division
 	return r.isAway(n.unit) && !endsInAny(n.Text, "市县区镇乡") && startsWithAny(after, namedAfter...) ||
-		own != "" && (r.home == "" || !r.home.Contains(own) && !own.Contains(r.home)) && isCompound(n.Text, after)
+		own != "" && (r.home == "" || !r.home.Contains(own) && !own.Contains(r.home)) && isCompound(n.Text, after) ||
+		own != r.home && !endsInAny(n.Text, "市县区镇乡") && venues.MatchString(head(after, longestCompound))
 }
+
+// venues are sights that visitors come to: what they do there is their own.
+var venues = regexp.MustCompile(`^[^\P{Han}的了在与和到是有为及把将被请对向]{0,8}?(?:旧址|故居|纪念馆|纪念碑|博物馆|展览馆|陈列馆|景区|景点|风景区|基地)`)
 
 // endOfPlaces is where the last of the places ends that follow one another from a
 // naming on: 镇江市丹阳籍 is about somebody of 丹阳.

@@ -101,11 +101,22 @@ func (r *reading) openingSignature() (gaobang.Span, bool) {
 	return gaobang.Span{}, false
 }
 
+// isColophon reports nothing but dates and lines about who edited and put up the
+// piece.
+func isColophon(text string) bool {
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line != "" && !dateLine.MatchString(line) && !(isPublishing(line) && utf8.RuneCountInString(line) <= shortLine) {
+			return false
+		}
+	}
+	return true
+}
+
 // isClosing reports a last line that is only names of units and people, and the
-// like before a line with the date alone: 丹阳市民政局 林测试, 社会救助科供稿.
+// like before lines with the date or the editors alone: 丹阳市民政局 林测试, 社会救助科供稿.
 func (r *reading) isClosing(line gaobang.Span) bool {
-	after := strings.TrimSpace(r.article.Body[line.To:])
-	if after != "" && !dateLine.MatchString(after) || utf8.RuneCountInString(textOf(r.article, line)) > shortLine {
+	if !isColophon(r.article.Body[line.To:]) || utf8.RuneCountInString(textOf(r.article, line)) > shortLine {
 		return false
 	}
 	left := []byte(textOf(r.article, line))

@@ -14,7 +14,7 @@ import (
 
 func allPassages(t *testing.T) []example.Example {
 	t.Helper()
-	return slices.Concat(readPassages(t, "dev.txt"), readPassages(t, "held-out.txt"), readPassages(t, "wide.txt"), readPassages(t, "later.txt"), readPassages(t, "plain.txt"))
+	return slices.Concat(readPassages(t, "dev.txt"), readPassages(t, "held-out.txt"), readPassages(t, "wide.txt"), readPassages(t, "later.txt"), readPassages(t, "plain.txt"), readPassages(t, "spring.txt"))
 }
 
 func answer(an *analyzer.Analyzer, a gaobang.Article) []string {
@@ -68,7 +68,7 @@ func TestWhatMayNotMatterInPassages(t *testing.T) {
 			a.Body = "　　" + strings.ReplaceAll(a.Body, "\n", "\n　　")
 			return a
 		}, most: 0},
-		"文末多出编辑": {change: func(a gaobang.Article) gaobang.Article { a.Body += "\n责任编辑：沈样张"; return a }, most: 3},
+		"文末多出编辑": {change: func(a gaobang.Article) gaobang.Article { a.Body += "\n责任编辑：沈样张"; return a }, most: 2},
 	}
 	for name, c := range changes {
 		t.Run(name, func(t *testing.T) {

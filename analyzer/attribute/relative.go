@@ -18,6 +18,9 @@ var nobodysOffices = []string{
 	"所在地", "户籍地", "居住地", "流出地", "流入地", "老家", "原籍", "对方", "男方", "女方", "别的", "其他", "其它", "一些", "不少",
 }
 
+// everyCounty is the same in the words of notices: 各设区市民政局, 各县（市、区）民政局.
+var everyCounty = regexp.MustCompile(`各?(?:设区|[市县区]?[（(][市县、区]+[）)])$`)
+
 // ownWords are how an office's own outlet names the office.
 var ownWords = []string{"我局", "本局", "局机关", "局党委", "局党组", "局属"}
 
@@ -116,10 +119,8 @@ func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 			return false, false
 		}
 	}
-	for _, word := range nobodysOffices {
-		if strings.HasSuffix(before, word) {
-			return true, false
-		}
+	if endsWithAny(before, nobodysOffices...) || everyCounty.MatchString(tail(before, longestSum)) {
+		return true, false
 	}
 	if endsInCity(before) || kindOfName(name) == 0 && endsInArea(before) {
 		return true, false

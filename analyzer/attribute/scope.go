@@ -131,8 +131,38 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 	if slices.ContainsFunc(mine, func(n naming) bool { return !n.area && r.isAtAnothersSide(n) }) || r.isRoundUp(mine) {
 		return true
 	}
-	return len(mine) == 1 && mine[0].Field == gaobang.FieldBody && utf8.RuneCountInString(r.article.Body) > longPiece &&
-		strings.Count(r.article.Body[:mine[0].From], "\n") >= firstLines
+	return r.isLedByAnother(mine) || r.isDeepInside(mine)
+}
+
+// isDeepInside reports a long story in whose first lines and title nobody of ours is
+// named, and then in one line only.
+func (r *reading) isDeepInside(mine []naming) bool {
+	if named := slices.DeleteFunc(slices.Clone(mine), func(n naming) bool { return n.area }); len(named) > 0 {
+		mine = named
+	}
+	if len(mine) == 0 {
+		return false
+	}
+	first, last := mine[0], mine[len(mine)-1]
+	return utf8.RuneCountInString(r.article.Body) > longPiece && first.Field == gaobang.FieldBody && last.Field == gaobang.FieldBody &&
+		!strings.Contains(r.article.Body[first.From:last.To], "\n") && strings.Count(r.article.Body[:first.From], "\n") >= firstLines
+}
+
+// ledByAnother is an organ that does something together with others, in the opening
+// of a piece: 市城管局联合公安、民政等部门.
+var ledByAnother = regexp.MustCompile(`[市县区]\p{Han}{2,10}?[局委院会联](?:牵头|联合|会同|携手|联手|组织)`)
+
+// isLedByAnother reports a piece whose first line tells of another organ that leads,
+// before any of ours is named there.
+func (r *reading) isLedByAnother(mine []naming) bool {
+	lead, _, _ := strings.Cut(r.article.Body, "\n")
+	for _, m := range ledByAnother.FindAllStringIndex(head(lead, maxText), 1) {
+		opens := func(n naming) bool {
+			return n.Field == gaobang.FieldTitle && !n.area || n.Field == gaobang.FieldBody && n.From < m[1] && !n.area
+		}
+		return !saysCivilAffairs(lead[m[0]:m[1]]) && !slices.ContainsFunc(mine, opens)
+	}
+	return false
 }
 
 // isHomecoming reports a piece on somebody whom a unit of ours brings home: the
@@ -216,7 +246,7 @@ func withoutLead(line string) string {
 var itemMarks = []string{"▲", "△", "●", "■", "◆", "★", "▶", "►", "◎", "□"}
 
 // joinedAfter is another organ behind an office, and what they do together.
-var joinedAfter = regexp.MustCompile(`^(?:、|和|与|及)\p{Han}{2,10}?(?:联合|共同|携手|联手)`)
+var joinedAfter = regexp.MustCompile(`^(?:(?:、|和|与|及)\p{Han}{2,10}?)+?(?:联合|共同|携手|联手)`)
 
 // joinedBefore is another organ before an office that does something with it.
 var joinedBefore = regexp.MustCompile(`\p{Han}{2,6}[局委办会院厅部联社团](?:、|和|与|及)$`)

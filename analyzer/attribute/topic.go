@@ -121,8 +121,8 @@ func indexWord(text, word string) int {
 // the piece and none of ours is named, the piece is theirs.
 var otherOrgans = []string{
 	"妇联", "总工会", "团市委", "团县委", "团区委", "共青团", "残联", "红十字", "退役军人", "人社局", "教育局", "卫健委", "卫计委", "卫生局", "应急管理局", "公安局", "城管局",
-	"司法局", "检察院", "法院", "税务局", "医保局", "住建局", "交通局", "农业农村局", "文化馆", "台办", "侨联", "科协", "气象", "林业", "商务局",
-	"派出所", "民警", "交警", "警方", "消防", "疾控", "卫生院", "人社所", "社保", "医保中心", "医疗保障", "银行", "供电公司", "供电所", "住房和城乡建设", "市场监管局", "水利局",
+	"司法局", "检察院", "法院", "税务局", "医保", "住建局", "交通局", "农业农村局", "文化馆", "台办", "侨联", "科协", "气象", "林业", "商务局",
+	"派出所", "民警", "交警", "警方", "消防救援", "消防大队", "消防员", "疾控", "人社所", "社保中心", "医疗保障", "供电公司", "供电所", "住房和城乡建设", "市场监管局", "水利局",
 	"招租", "公开出租", "拍卖", "计划停电", "停电通知", "停电公告", "停电预告", "停电检修", "停水通知", "停水公告", "停气通知", "停气公告",
 	"公交线路", "公交公司", "交通管制", "道路施工", "封闭施工",
 }
@@ -142,7 +142,17 @@ func (r *reading) isOthers() bool {
 func (r *reading) isOthersAt(at int) bool {
 	lead, _, _ := strings.Cut(r.article.Body, "\n")
 	line, _, _ := strings.Cut(r.article.Body[strings.LastIndexByte(r.article.Body[:at], '\n')+1:], "\n")
-	return slices.ContainsFunc([]string{r.article.Title, lead, line}, func(text string) bool { return containsAny(text, otherOrgans...) })
+	return slices.ContainsFunc([]string{r.article.Title, r.article.ContentSource, lead, line, r.sourceLine()}, func(text string) bool { return containsAny(text, otherOrgans...) })
+}
+
+// sourceLine is the line of the page that says where the piece is from.
+func (r *reading) sourceLine() string {
+	for _, line := range lines(r.article, gaobang.FieldMeta) {
+		if text := textOf(r.article, line); strings.Contains(text, "来源") {
+			return text
+		}
+	}
+	return ""
 }
 
 // withoutSpans is a text without some of its parts.

@@ -78,13 +78,14 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	}
 	bureau := r.at.bureauOf(id)
 	h := r.found.hits[field][i]
+	makes := within(gaobang.Span{Field: field, From: h.From, To: h.To}, r.making)
 	if isEverybodys(h.Name) {
-		return false
+		return makes && r.own && r.home == r.at.unit(bureau).Division
 	}
 	if isPseudonym(h.Name) {
 		return true // add drops it where nobody signs
 	}
-	if (r.at.unit(id).Kind == gaobang.Affiliate || within(gaobang.Span{Field: field, From: h.From, To: h.To}, r.making)) && r.home != "" && r.home == r.at.unit(bureau).Division {
+	if (r.at.unit(id).Kind == gaobang.Affiliate || makes) && r.home != "" && r.home == r.at.unit(bureau).Division {
 		return true
 	}
 	return r.isNearbyCitys(gaobang.Span{Field: field, From: h.From, To: h.To}, h.Name, id) ||
@@ -107,7 +108,7 @@ func isLandmark(after string) bool {
 	for _, house := range houses {
 		after = strings.TrimPrefix(after, house)
 	}
-	return startsWithAny(after, "旁", "对面", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍")
+	return startsWithAny(after, "旁", "对面", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "门前路", "门前道", "门前的", "前路")
 }
 
 // houses are what an office sits in, or sat in: 老民政局大院. Nobody signs as one.

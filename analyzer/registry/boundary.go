@@ -175,7 +175,7 @@ func endsInSurname(before string) bool {
 		return false
 	}
 	left, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
-	return !unicode.Is(unicode.Han, left) || strings.ContainsRune("者员长任师生授民友士志记手将星姓名叫的是人家工席表警委导商", left)
+	return !unicode.Is(unicode.Han, left) || strings.ContainsRune("者员长任师生授民友士志记手将星姓名叫的是人家工席表警委导商收拜封徒与和及跟同对", left)
 }
 
 // clearSurnames are surnames that are no word before a place.
