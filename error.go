@@ -25,11 +25,26 @@ type Error struct {
 	Err     error  // the cause, for the log
 }
 
-// Errorf makes an Error. A %w in the format becomes its cause.
+// Errorf makes an Error. A %w in the format becomes its cause; errors among the
+// arguments are put into words (Worded).
 func Errorf(code ErrorCode, format string, args ...any) *Error {
-	wrapped := fmt.Errorf(format, args...)
+	words := make([]any, len(args))
+	for i, a := range args {
+		words[i] = a
+		if err, ok := a.(error); ok && err != nil {
+			words[i] = worded{err}
+		}
+	}
+	wrapped := fmt.Errorf(format, words...)
 	return &Error{Code: code, Message: wrapped.Error(), Err: errors.Unwrap(wrapped)}
 }
+
+// worded is an error that speaks to people.
+type worded struct{ error }
+
+func (w worded) Error() string { return Worded(w.error) }
+
+func (w worded) Unwrap() error { return w.error }
 
 func (e *Error) Error() string { return e.Message }
 

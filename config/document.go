@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/gaobang/gaobang"
 )
 
 // Bounds on a file, far above what an office needs.
@@ -93,7 +95,7 @@ func parseYAML(data []byte) (tree *ast.File, err error) {
 func (d *document) syntax(err error) {
 	var at *yaml.SyntaxError
 	if errors.As(err, &at) && at.Token != nil {
-		d.report(at.Token, "不合 YAML 语法："+at.Message, "请检查这一行的缩进、引号和冒号（冒号后要有空格，不能用制表符缩进）")
+		d.report(at.Token, "不合 YAML 语法："+gaobang.Worded(errors.New(at.Message)), "请检查这一行的缩进、引号和冒号（冒号后要有空格，不能用制表符缩进）")
 		return
 	}
 	d.report(nil, "不合 YAML 语法", "请检查缩进、引号和冒号")

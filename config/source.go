@@ -144,7 +144,7 @@ func selector(into *string) func(value) {
 			return
 		}
 		if _, err := cascadia.ParseGroup(s); err != nil {
-			v.bad("应是 CSS 选择器，如 ul.list li 或 .content", "选择器 %q 有误：%v", s, err)
+			v.bad("应是 CSS 选择器，如 ul.list li 或 .content", "选择器 %q 有误：%s", s, gaobang.Worded(err))
 		}
 		*into = s
 	}

@@ -156,7 +156,7 @@ func (s *scan) again(failed error, link storage.FetchState) time.Time {
 // not there, not an address that nobody may ask for, no file of another kind.
 func missed(failed error) bool {
 	f, ok := errors.AsType[*fetch.Error](failed)
-	return ok && !f.Gone() && f.Kind != fetch.KindAddress && !isFile(f)
+	return ok && !f.Gone() && f.Kind != fetch.KindAddress && f.Kind != fetch.KindInside && !isFile(f)
 }
 
 // isFile reports an answer that is no text: a document or a film to be downloaded.

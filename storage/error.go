@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -25,9 +26,18 @@ func (s *Store) explain(what string, err error) error {
 		return fmt.Errorf("storage: %s: %w", what, err)
 	}
 	if remedy := remedyOf(err); remedy != "" {
-		return gaobang.Errorf(gaobang.Unavailable, "%s失败：%s（%w）", what, remedy, err)
+		return refused(what, remedy, err)
 	}
 	return fmt.Errorf("storage: %s: %w", what, err)
+}
+
+// refused is work that the database did not do, with its own words in brackets.
+func refused(what, remedy string, err error) error {
+	if cause := gaobang.Cause(err); cause != "" {
+		remedy = cause + "，" + remedy
+	}
+	return &gaobang.Error{Code: gaobang.Unavailable, Err: err,
+		Message: fmt.Sprintf("%s失败：%s（%s）", what, remedy, strings.Join(strings.Fields(err.Error()), " "))}
 }
 
 func remedyOf(err error) string {
@@ -54,7 +64,7 @@ func danglingReference(err error) bool {
 }
 
 var sqliteRemedies = map[int]string{
-	sqlite3.SQLITE_BUSY:     "数据库正被另一个进程占用，请稍后再试",
+	sqlite3.SQLITE_BUSY:     "数据库正被另一个进程占用，请等它结束再试",
 	sqlite3.SQLITE_READONLY: "数据库文件只读，请检查文件与文件夹的写权限",
 	sqlite3.SQLITE_FULL:     "磁盘已满，请腾出空间",
 	sqlite3.SQLITE_IOERR:    "读写磁盘出错，请检查磁盘",
@@ -70,6 +80,6 @@ var postgresRemedies = map[string]string{
 	"3D": "数据库不存在，请先建库（CREATE DATABASE）",
 	"42": "", // our own defect
 	"53": "数据库资源不足（磁盘、内存或连接数），请联系管理员",
-	"57": "数据库正在停止或重启，请稍后再试",
+	"57": "数据库正在停止或重启，请过一两分钟再试",
 	"58": "数据库服务器读写出错，请联系管理员",
 }

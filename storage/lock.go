@@ -25,7 +25,7 @@ func (s *Store) LockWorker() (unlock func() error, err error) {
 	lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))
 	held, err := lock.TryLock()
 	if err != nil {
-		return nil, gaobang.Errorf(gaobang.Unavailable, "锁文件 %s 用不了：请检查文件夹权限（%w）", path, err)
+		return nil, gaobang.Errorf(gaobang.Unavailable, "锁文件 %s 用不了，请检查文件夹权限：%w", path, err)
 	}
 	if !held {
 		return nil, gaobang.Errorf(gaobang.Conflict, "数据库 %s 正由另一个进程（pid %s）使用：请先停止它，或改用 PostgreSQL", s.path, holder(path))
@@ -48,7 +48,7 @@ func holder(path string) string {
 func withLock(ctx context.Context, path string, f func() error) error {
 	lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))
 	if _, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil {
-		return gaobang.Errorf(gaobang.Unavailable, "锁文件 %s 用不了：请检查文件夹权限（%w）", path, err)
+		return gaobang.Errorf(gaobang.Unavailable, "锁文件 %s 用不了，请检查文件夹权限：%w", path, err)
 	}
 	return errors.Join(f(), lock.Unlock())
 }

@@ -71,5 +71,5 @@ func unreachable(ctx context.Context, c *pgx.ConnConfig, err error) error {
 	if remedy == "" {
 		return fmt.Errorf("storage: %s: %w", what, err)
 	}
-	return gaobang.Errorf(gaobang.Unavailable, "%s失败：%s（%w）", what, remedy, err)
+	return refused(what, remedy, err)
 }

@@ -85,7 +85,7 @@ func checkFile(path string) error {
 	}
 	probe, err := os.CreateTemp(folder, ".gaobang-probe-*")
 	if err != nil {
-		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写：请给运行本程序的用户写权限（%w）", folder, err)
+		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写，请给运行本程序的用户写权限：%w", folder, err)
 	}
 	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写：%w", folder, err)
@@ -97,7 +97,7 @@ func checkHeader(path string) error {
 	// A new database is for its owner alone: the stories name poor people.
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return gaobang.Errorf(gaobang.Unavailable, "数据库文件 %s 打不开：请检查读写权限（%w）", path, err)
+		return gaobang.Errorf(gaobang.Unavailable, "数据库文件 %s 打不开，请检查读写权限：%w", path, err)
 	}
 	defer f.Close()
 	head := make([]byte, 16)

@@ -214,7 +214,7 @@ func eachLine(cmd *cobra.Command, files []string, see func(line string) any) err
 			}
 		}
 		if err := lines.Err(); err != nil {
-			return gaobang.Errorf(gaobang.Invalid, "%s 读不下去，可能有超过 1 MiB 的行：%w", name, err)
+			return gaobang.Errorf(gaobang.Invalid, "%s 读不下去（一行最多 1 MiB）：%w", name, err)
 		}
 		return nil
 	}

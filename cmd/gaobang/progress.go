@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -127,11 +128,14 @@ func (p *progress) close() {
 }
 
 // logger writes plain lines for operators: to a terminal, a file or journald.
-// Times are Asia/Shanghai, as everywhere.
+// Times are Asia/Shanghai, as everywhere, and errors are in words.
 func logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
-		if a.Value.Kind() == slog.KindTime {
-			a.Value = slog.TimeValue(a.Value.Time().In(gaobang.Shanghai))
+		switch v := a.Value.Any().(type) {
+		case time.Time:
+			a.Value = slog.TimeValue(v.In(gaobang.Shanghai))
+		case error:
+			a.Value = slog.StringValue(gaobang.Worded(v))
 		}
 		return a
 	}}))

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/gaobang/gaobang"
 )
 
 // Exit statuses.
@@ -40,8 +42,17 @@ func (p program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.stderr, "已中断；做完的都已保存，再次运行会接着做")
 		return statusFailed
 	}
-	fmt.Fprintf(p.stderr, "错误：%v\n", err)
+	fmt.Fprintln(p.stderr, failed(err))
 	return statusFailed
+}
+
+// failed is what a person reads of an error. What nobody foresaw says so: no advice
+// stands in it.
+func failed(err error) string {
+	if gaobang.CodeOf(err) == gaobang.Internal && gaobang.Cause(err) == "" {
+		return fmt.Sprintf("错误：程序遇到没有料到的情况，请把下面这行交给维护的人\n%v", err)
+	}
+	return "错误：" + gaobang.Worded(err)
 }
 
 func (p program) root() *cobra.Command {

@@ -88,7 +88,7 @@ func listen(ctx context.Context, settings config.Settings, store *storage.Store)
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", settings.Listen)
 	if err != nil {
 		return nil, nil, gaobang.Errorf(gaobang.Unavailable,
-			"不能监听 %s：可能另一个程序占用了端口；请停止它，或在设置中改 listen（%w）", settings.Listen, err)
+			"不能监听 %s，可能另一个程序占用了端口；请停止它，或在设置中改 listen：%w", settings.Listen, err)
 	}
 	return &http.Server{Handler: web.Handler(store), ReadHeaderTimeout: 10 * time.Second}, listener, nil
 }

@@ -68,7 +68,7 @@ func Page(in Input) (gaobang.Article, error) {
 func parse(in Input) (*document, error) {
 	root, err := html.Parse(bytes.NewReader(in.HTML))
 	if err != nil {
-		return nil, fmt.Errorf("%w；页面的结构解析不了（%w）", ErrNotArticle, err)
+		return nil, fmt.Errorf("%w；页面的结构解析不了：%s", ErrNotArticle, gaobang.Worded(err))
 	}
 	return read(root, in), nil
 }

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -12,8 +13,10 @@ type Kind string
 
 // The kinds of failure, each named to the person who looks after the source.
 const (
-	KindAddress      Kind = "address"       // not a fetchable address, or one the guard refuses
-	KindRobots       Kind = "robots"        // robots.txt forbids it, or cannot be read now
+	KindAddress      Kind = "address"       // not a fetchable address
+	KindInside       Kind = "inside"        // a private address that the settings do not allow
+	KindRobots       Kind = "robots"        // robots.txt forbids it
+	KindNoRobots     Kind = "no_robots"     // robots.txt cannot be read now
 	KindDNS          Kind = "dns"           // the host name has no address
 	KindRefused      Kind = "refused"       // nobody listens
 	KindConnection   Kind = "connection"    // the connection broke before an answer
@@ -60,9 +63,9 @@ func (e *Error) As(target any) bool {
 // Temporary reports whether the same request may well succeed later.
 func (e *Error) Temporary() bool {
 	switch e.Kind {
-	case KindDNS, KindRefused, KindConnection, KindTimeout, KindTruncated, KindEmpty, KindScript, KindBrowser:
+	case KindDNS, KindRefused, KindConnection, KindTimeout, KindTruncated, KindEmpty, KindScript, KindBrowser, KindNoRobots:
 		return true
-	case KindStatus, KindRobots, KindProtocol:
+	case KindStatus, KindProtocol:
 		return e.Status == 408 || e.Status == 429 || e.Status >= 500
 	}
 	return false
@@ -84,8 +87,8 @@ func (e *Error) Error() string {
 
 func (e *Error) words() (what, remedy string) {
 	switch e.Kind {
-	case KindRobots:
-		return e.robotsWords()
+	case KindInside:
+		return "主机在内网，不抓取", "确是可以采集的内网站点，请在设置 fetch 的 allow_hosts 里写上 " + hostOf(e.URL) + "，再重启 serve；否则请改正网址"
 	case KindStatus:
 		return e.statusWords()
 	}
@@ -97,11 +100,12 @@ func (e *Error) words() (what, remedy string) {
 	return "未知原因", "请查看日志"
 }
 
-func (e *Error) robotsWords() (what, remedy string) {
-	if e.Temporary() {
-		return "该站的 robots.txt 暂时读不到，按规矩先不抓取", "按计划采集时会自动重试"
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "这个主机"
 	}
-	return "该站的 robots.txt 不允许抓取", "请停用该采集源，或征得网站同意"
+	return u.Hostname()
 }
 
 func (e *Error) statusWords() (what, remedy string) {
@@ -138,6 +142,8 @@ type kindWord struct {
 func kindWords() []kindWord {
 	return []kindWord{
 		{KindAddress, "地址不能抓取", "请改正网址"},
+		{KindRobots, "该站的 robots.txt 不允许抓取", "再试也不会成功：请征得网站同意、由它在 robots.txt 中放行，或在 sources 名册中停用该采集源（disabled: true）；期间的稿件可人工补录（gaobang import）"},
+		{KindNoRobots, "该站的 robots.txt 暂时读不到，按规矩先不抓取", "按计划采集时会自动重试"},
 		{KindDNS, "找不到主机", "请核对域名，或检查本机的 DNS"},
 		{KindRefused, "网站拒绝连接", "网站可能停机，按计划采集时会自动重试"},
 		{KindConnection, "连接中断，没有收到答复", "按计划采集时会自动重试"},

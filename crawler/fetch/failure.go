@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/gaobang/gaobang"
 )
 
 // failure names what a transport error means. The end of the caller's context is
@@ -25,8 +27,15 @@ func failure(ctx context.Context, u string, err error) error {
 		return named
 	}
 	e := &Error{Kind: kindOf(err), URL: u, Detail: clip(rootText(err)), Err: err}
-	if e.Kind == KindTLS || e.Kind == KindExpired {
-		e.Detail = clip(cmp.Or(tlsWords(err), e.Detail))
+	cause := gaobang.Cause(err)
+	switch e.Kind {
+	case KindRefused, KindTimeout: // say it all
+	case KindTLS, KindExpired: // the library's words hold the time of day: no two are alike
+		e.Detail = clip(cmp.Or(cause, e.Detail))
+	default:
+		if cause != "" {
+			e.Detail = clip(cause + "；" + e.Detail)
+		}
 	}
 	return e
 }

@@ -67,7 +67,7 @@ func refuseInside(_, address string, _ syscall.RawConn) error {
 		return &Error{Kind: KindAddress, Detail: "解析出的地址读不懂：" + clip(address), Err: err}
 	}
 	if !public(ap.Addr()) {
-		return &Error{Kind: KindAddress, Detail: "主机解析到内部地址 " + ap.Addr().String() + "，不抓取；确需抓取时，在设置的 allow_hosts 中写明主机名"}
+		return &Error{Kind: KindInside, Detail: "解析到内部地址 " + ap.Addr().String()}
 	}
 	return nil
 }

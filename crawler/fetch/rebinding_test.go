@@ -107,11 +107,11 @@ func TestNamesThatLeadInside(t *testing.T) {
 		kind      Kind
 	}{
 		{"the name has no address yet", bound, nil, KindDNS},
-		{"and now one inside", bound, []string{"127.0.0.1"}, KindAddress},
-		{"the metadata of a cloud", bound, []string{"169.254.169.254"}, KindAddress},
-		{"several, all inside", bound, []string{"10.0.0.1", "127.0.0.1", "::1", "fd00:ec2::254"}, KindAddress},
-		{"an IPv6 address that carries loopback", bound, []string{"64:ff9b::7f00:1"}, KindAddress},
-		{"behind a redirect", "http://news.example/", []string{"127.0.0.1"}, KindAddress},
+		{"and now one inside", bound, []string{"127.0.0.1"}, KindInside},
+		{"the metadata of a cloud", bound, []string{"169.254.169.254"}, KindInside},
+		{"several, all inside", bound, []string{"10.0.0.1", "127.0.0.1", "::1", "fd00:ec2::254"}, KindInside},
+		{"an IPv6 address that carries loopback", bound, []string{"64:ff9b::7f00:1"}, KindInside},
+		{"behind a redirect", "http://news.example/", []string{"127.0.0.1"}, KindInside},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			names.say(c.addresses...)

@@ -67,7 +67,7 @@ func TestRedirects(t *testing.T) {
 		{"两页互跳是成圈", "/a", KindRedirectLoop},
 		{"跳回自己是成圈", "/self", KindRedirectLoop},
 		{"没完没了的跳转有上限", "/n1", KindRedirects},
-		{"跳到内部地址被拒", "/inside", KindAddress},
+		{"跳到内部地址被拒", "/inside", KindInside},
 		{"跳到文件被拒", "/file", KindRedirects},
 		{"没有目标的跳转是状态错误", "/nowhere", KindStatus},
 	}
@@ -106,7 +106,7 @@ func TestLoopbackOnlyThroughSettings(t *testing.T) {
 	for _, host := range []string{"127.0.0.1", "localhost", "[::ffff:127.0.0.1]"} {
 		f := New(Options{Sleep: newClock().sleep})
 		_, err := f.Get(t.Context(), "http://"+host+":"+port+"/")
-		wantKind(t, err, KindAddress)
+		wantKind(t, err, KindInside)
 		f.Close()
 	}
 	c := newClock()

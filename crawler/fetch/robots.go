@@ -122,7 +122,7 @@ func (f *Fetcher) robotsFrom(x *exchange) robotsRules {
 		if sign := blockSign(x); sign != "" {
 			return robotsRules{err: &Error{Kind: KindBlocked, Status: x.status, Detail: sign}}
 		}
-		return robotsRules{err: &Error{Kind: KindRobots, Status: x.status, RetryAfter: robotsRetry,
+		return robotsRules{err: &Error{Kind: KindNoRobots, Status: x.status, RetryAfter: robotsRetry,
 			Detail: "robots.txt 答复状态 " + strconv.Itoa(x.status)}}
 	}
 	if x.status != http.StatusOK {

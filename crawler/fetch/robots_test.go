@@ -57,7 +57,11 @@ func TestRobots(t *testing.T) {
 				}
 				return
 			}
-			if e := wantKind(t, err, KindRobots); e.Temporary() != (c.status != 200) {
+			kind := KindRobots
+			if c.status != http.StatusOK {
+				kind = KindNoRobots
+			}
+			if e := wantKind(t, err, kind); e.Temporary() != (kind == KindNoRobots) {
 				t.Errorf("Temporary = %v", e.Temporary())
 			}
 		})
@@ -97,7 +101,7 @@ func TestAFailingRobotsFileWaits(t *testing.T) {
 	}, nil)
 	for range 3 {
 		_, err := f.Get(t.Context(), "http://news.example/a.html")
-		if e := wantKind(t, err, KindRobots); e.RetryAfter != robotsRetry || !e.Temporary() {
+		if e := wantKind(t, err, KindNoRobots); e.RetryAfter != robotsRetry || !e.Temporary() {
 			t.Errorf("error = %+v", e)
 		}
 	}

@@ -45,7 +45,7 @@ func TestTLSFaultsAreTold(t *testing.T) {
 		kind  Kind
 		words string
 	}{
-		{"expired yesterday", serving(certificate(t, now.AddDate(-1, 0, 0), now.AddDate(0, 0, -1))), KindExpired, "证书已过期或尚未生效（有效期 2025-11-24 至 2026-11-23）"},
+		{"expired yesterday", serving(certificate(t, now.AddDate(-1, 0, 0), now.AddDate(0, 0, -1))), KindExpired, "证书已过期或尚未生效（证书有效期 2025-11-24 至 2026-11-23）"},
 		{"not valid yet", serving(certificate(t, now.AddDate(0, 0, 1), now.AddDate(1, 0, 0))), KindExpired, "有效期 2026-11-25 至"},
 		{"valid, but nobody vouches for it", serving(good), KindTLS, "签发证书的机构（news.example）不受信任"},
 		{"an old version", &tls.Config{Certificates: []tls.Certificate{good}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}, KindTLS, "旧版本"},

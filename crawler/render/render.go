@@ -27,6 +27,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
 )
 
@@ -64,7 +65,7 @@ func New(f *fetch.Fetcher, o Options) *Renderer {
 func (r *Renderer) Get(ctx context.Context, address string) (*fetch.Response, error) {
 	program, err := Find(r.options.Chromium)
 	if err != nil {
-		return nil, &fetch.Error{Kind: fetch.KindBrowser, URL: address, Detail: err.Error()}
+		return nil, &fetch.Error{Kind: fetch.KindBrowser, URL: address, Detail: brief(err)}
 	}
 	page, err := r.fetcher.Get(ctx, address)
 	if err != nil || !isHTML(page.ContentType) {
@@ -135,9 +136,13 @@ func named(err error, address string) error {
 	return f
 }
 
-// brief is the first line of an error: Chromium's go on with its whole log.
+// brief is the cause of an error and its first line: Chromium's go on with its whole
+// log.
 func brief(err error) string {
 	line, _, _ := strings.Cut(err.Error(), "\n")
+	if cause := gaobang.Cause(err); cause != "" {
+		line = cause + "；" + line
+	}
 	if r := []rune(line); len(r) > 200 {
 		return string(r[:200]) + "…"
 	}

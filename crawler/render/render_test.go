@@ -318,7 +318,7 @@ func TestPagesThatGoTooFar(t *testing.T) {
 		{"pages that send each other on", fetch.KindRedirectLoop, "又转到", `location.href = '/other'`},
 		{"addresses without end", fetch.KindRedirects, "跳转次数过多", `location.href = '/hop?1'`},
 		{"to a page that wards off programs", fetch.KindBlocked, "521", `location.href = '/blocked'`},
-		{"to loopback", fetch.KindAddress, "内部地址", `location.href = 'http://127.0.0.1/'`},
+		{"to loopback", fetch.KindInside, "内部地址", `location.href = 'http://127.0.0.1/'`},
 		{"to what robots.txt forbids", fetch.KindRobots, "", `location.href = '/private/a.html'`},
 		{"a form that submits itself", fetch.KindScript, "提交了表单", `const f = document.createElement('form'); f.method = 'post'; f.action = '/x'; document.body.appendChild(f); f.submit()`},
 		{"a page that becomes a check", fetch.KindBlocked, "安全验证", `document.title = '安全验证'`},
