@@ -10,7 +10,8 @@ import (
 
 // homeOf is the place from which the article speaks, so that 市民政局 and 我市 mean
 // its bureau and its area: that of the unit or place in the source line, else of
-// the outlet, else of the site. A piece of a national agency has none: a province or the whole country is no home:
+// the outlet, else of the site. A piece of a national agency has none, nor one that
+// is told from another city: a province or the whole country is no home:
 // there the last city named decides.
 func (r *reading) homeOf(outlet gaobang.Outlet) gaobang.Division {
 	for _, h := range r.found.hits[gaobang.FieldSource] {
@@ -22,9 +23,13 @@ func (r *reading) homeOf(outlet gaobang.Outlet) gaobang.Division {
 		return ""
 	}
 	for _, d := range []gaobang.Division{outlet.Locality, r.article.Locality} {
-		if isHome(d) {
-			return r.pageOf(county(d))
+		if !isHome(d) {
+			continue
 		}
+		if home := r.pageOf(county(d)); !r.isToldElsewhere(home) {
+			return home
+		}
+		return ""
 	}
 	return ""
 }

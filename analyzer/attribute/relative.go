@@ -55,6 +55,9 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 		return n, false
 	}
 	kind := kindOfName(h.Name)
+	if n.area && strings.HasPrefix(h.Name, "全") && !r.namesOwn(r.home) && namesCityElsewhere(text[sentenceStart(text, h.From):h.From], r.home) {
+		return n, false
+	}
 	if r.home != "" && !strings.HasSuffix(text[:h.From], "该") {
 		n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
 		switch {

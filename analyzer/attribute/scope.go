@@ -124,7 +124,7 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 	elsewhere := func(a area) bool {
 		return !a.beside && a.division != "" && a.division != r.home && !a.division.Contains(own) && !own.Contains(a.division)
 	}
-	if r.home == "" && !r.opensTitle(t.Bureau) && !r.isHomecoming(t) && (slices.ContainsFunc(r.areas, elsewhere) || r.namesCityElsewhere(own)) {
+	if r.home == "" && !r.opensTitle(t.Bureau) && !r.isHomecoming(t) && (slices.ContainsFunc(r.areas, elsewhere) || namesCityElsewhere(r.article.Body, own)) {
 		return true
 	}
 	mine := slices.DeleteFunc(slices.Clone(r.namings), func(n naming) bool { return n.maker || r.at.bureauOf(n.unit) != t.Bureau })
@@ -181,13 +181,13 @@ func (r *reading) signsWithOthers() bool {
 	})
 }
 
-// namesCityElsewhere reports a city of prefecture rank in the body that is not above
+// namesCityElsewhere reports a city of prefecture rank in a text that is not above
 // the division. Bare names are enough here, where the worst is a wrong scope.
-func (r *reading) namesCityElsewhere(own gaobang.Division) bool {
+func namesCityElsewhere(text string, own gaobang.Division) bool {
 	for _, names := range cities {
 		for _, name := range names {
 			above := func(d gaobang.Division) bool { return d.Contains(own) }
-			if strings.Contains(r.article.Body, name) && !slices.Contains(everydayCities, name) && !slices.ContainsFunc(gazetteer.Named(name), above) {
+			if strings.Contains(text, name) && !slices.Contains(everydayCities, name) && !slices.ContainsFunc(gazetteer.Named(name), above) {
 				return true
 			}
 		}

@@ -156,7 +156,7 @@ func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
 		if n.doubt == "" && r.isGeneric(h)(id) && r.mayBeAnothers(field, h) {
 			n.doubt = gaobang.DoubtPrefix
 		}
-		if n.doubt == "" && r.isNearbyCitys(n.Span, h.Name, id) {
+		if n.doubt == "" && (r.isNearbyCitys(n.Span, h.Name, id) || r.isGeneric(h)(id) && r.isAmongStrangers(h.Name)) {
 			n.doubt = gaobang.DoubtNearby
 		}
 		if n.area {
