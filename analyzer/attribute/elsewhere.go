@@ -31,19 +31,6 @@ func (r *reading) isToldElsewhere(home gaobang.Division) bool {
 	return elsewhere && !r.namesOwn(home) && !containsAny(title+lead, guests...)
 }
 
-// isAmongStrangers reports a name that every city's office has in a piece that names
-// another city or county and nothing of ours, and tells of nobody who comes from
-// there: then nobody can tell whose office it is.
-func (r *reading) isAmongStrangers(name string) bool {
-	if r.home == "" || startsWithAny(name, "市", "县", "区") {
-		return false
-	}
-	lead, _, _ := strings.Cut(r.article.Body, "\n")
-	return slices.ContainsFunc(r.areas, func(a area) bool {
-		return !a.beside && a.division != "" && !a.division.Contains(r.home) && !r.home.Contains(a.division)
-	}) && !r.namesOwn(r.home) && !containsAny(r.article.Title+lead, guests...)
-}
-
 // longestPlace is how many bytes the name of a place takes at the head of a title.
 const longestPlace = 24
 

@@ -75,4 +75,10 @@ var passedPassages = []passage{
 	{rule: "别的城市在前，全市是那里的", outlet: "丹阳日报", title: "送夏装", body: "郑州慈善总会为全市特困老人送夏装。"},
 	{rule: "通篇只有外县，婚姻登记处是谁的存疑", outlet: "丹阳日报", title: "领证", body: "他在婚姻登记处做了新人，是绩溪县一厂的工人。",
 		want: []string{"danyang dy-hunyin 1 60 named_unit"}},
+	{rule: "外国的事里的婚姻登记处是谁的存疑", outlet: "丹阳日报", title: "日本一婚姻登记处发纪念章", body: "新人很高兴。",
+		want: []string{"danyang dy-hunyin 1 60 named_unit"}},
+	{rule: "别家部门的稿件里只写婚姻登记处，顺带提到而存疑", outlet: "丹阳日报", title: "夜巡", body: "民警从婚姻登记处门前带走一人。\n民警赶到婚姻登记处。",
+		want: []string{"danyang dy-hunyin 1 60 named_unit"}},
+	{rule: "写明丹阳的单位，别家部门的稿件里也不存疑", outlet: "丹阳日报", title: "夜巡", body: "民警把老人交给丹阳市社会福利院。",
+		want: []string{"danyang dy-fuli 1 91 named_unit"}},
 }

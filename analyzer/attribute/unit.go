@@ -153,30 +153,14 @@ func (r *reading) name(field gaobang.Field, i int, units []gaobang.UnitID) {
 	units = r.nearest(slices.DeleteFunc(units, func(id gaobang.UnitID) bool { return r.isDismissed(field, i, id) }))
 	for _, id := range units {
 		n := naming{Evidence: evidence(field, h), unit: id, area: isAreaName(h.Name), doubt: shared(units)}
-		if n.doubt == "" && r.isGeneric(h)(id) && r.mayBeAnothers(field, h) {
-			n.doubt = gaobang.DoubtPrefix
-		}
-		if n.doubt == "" && (r.isNearbyCitys(n.Span, h.Name, id) || r.isGeneric(h)(id) && r.isAmongStrangers(h.Name)) {
-			n.doubt = gaobang.DoubtNearby
+		if n.doubt == "" {
+			n.doubt = r.doubtOfGeneric(n, id, h)
 		}
 		if n.area {
 			r.makeOffice(&n)
 		}
 		r.add(n)
 	}
-}
-
-// mayBeAnothers reports a name that other offices bear too behind a word that may
-// belong to it: 救助站 in 流浪动物救助站, 执法大队 in 城管执法大队.
-func (r *reading) mayBeAnothers(field gaobang.Field, h registry.Hit) bool {
-	before := strings.TrimRight(r.article.Text(field)[:h.From], " \u3000")
-	if _, owned := r.adjacentBureau(field, before); owned || endsWord(before) || startsWithAny(h.Name, "市", "县", "区") {
-		return false
-	}
-	return !slices.ContainsFunc(r.found.hits[field], func(o registry.Hit) bool {
-		return o.To == len(before) && (o.Place != nil || o.Relative || len(o.Units) > 0)
-	}) &&
-		!endsInAny(before, "市县区局设属里住建捐送")
 }
 
 // makeOffice makes the office of an area that the field's word follows at once, and

@@ -1,0 +1,63 @@
+package attribute
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
+)
+
+// doubtOfGeneric is the doubt about a name that other bureaus' units bear too:
+// another place or the words before it may have it, or a piece of another office
+// only passes it.
+func (r *reading) doubtOfGeneric(n naming, id gaobang.UnitID, h registry.Hit) gaobang.Doubt {
+	switch ownsName := startsWithAny(h.Name, "市", "县", "区"); {
+	case r.isNearbyCitys(n.Span, h.Name, id):
+		return gaobang.DoubtNearby
+	case !r.isGeneric(h)(id) || ownsName || r.isOwned(n.Field, h):
+		return ""
+	case r.mayBeAnothers(n.Field, h):
+		return gaobang.DoubtPrefix
+	case r.isAmongStrangers():
+		return gaobang.DoubtNearby
+	case n.Field == gaobang.FieldBody && r.isOthersAt(n.From) && !within(n.Span, r.making):
+		return gaobang.DoubtPassing
+	}
+	return ""
+}
+
+// isOwned reports a name right behind that of its bureau.
+func (r *reading) isOwned(field gaobang.Field, h registry.Hit) bool {
+	_, owned := r.adjacentBureau(field, r.article.Text(field)[:h.From])
+	return owned
+}
+
+// mayBeAnothers reports a name behind a word that may belong to it: 救助站 in
+// 流浪动物救助站, 执法大队 in 城管执法大队.
+func (r *reading) mayBeAnothers(field gaobang.Field, h registry.Hit) bool {
+	before := strings.TrimRight(r.article.Text(field)[:h.From], " \u3000")
+	if endsWord(before) || endsInAny(before, "市县区局设属里住建捐送") {
+		return false
+	}
+	return !slices.ContainsFunc(r.found.hits[field], func(o registry.Hit) bool {
+		return o.To == len(before) && (o.Place != nil || o.Relative || len(o.Units) > 0)
+	})
+}
+
+// isAmongStrangers reports a piece that names another city, county or country and
+// nothing of ours, and tells of nobody who comes from there: then nobody can tell
+// whose the office is.
+func (r *reading) isAmongStrangers() bool {
+	if r.home == "" || r.namesOwn(r.home) {
+		return false
+	}
+	lead, _, _ := strings.Cut(r.article.Body, "\n")
+	return !containsAny(r.article.Title+lead, guests...) &&
+		(containsAny(r.article.Title+lead, countries...) || slices.ContainsFunc(r.areas, func(a area) bool {
+			return !a.beside && a.division != "" && !a.division.Contains(r.home) && !r.home.Contains(a.division)
+		}))
+}
+
+// countries are those from which papers bring stories.
+var countries = strings.Fields("日本 美国 英国 法国 德国 韩国 朝鲜 俄罗斯 印度 泰国 越南 新加坡 马来西亚 印尼 菲律宾 澳大利亚 新西兰 加拿大 意大利 西班牙 巴西 墨西哥 埃及 南非 以色列 伊朗 土耳其 乌克兰 台湾 香港 澳门")
