@@ -36,10 +36,11 @@ func crawledBy(ctx context.Context, store *storage.Store) (crawled, error) {
 	return crawled{sources, states, unread}, err
 }
 
-// CoverageOf is the coverage of a period as of a day; days to come are not
-// missing.
-func CoverageOf(ctx context.Context, store *storage.Store, period gaobang.Period, today gaobang.Date) (gaobang.Coverage, error) {
+// CoverageOf is the coverage of a period as of a day, by all sources in use or by
+// those named; days to come are not missing.
+func CoverageOf(ctx context.Context, store *storage.Store, period gaobang.Period, today gaobang.Date, only ...gaobang.SourceID) (gaobang.Coverage, error) {
 	c, err := crawledBy(ctx, store)
+	c.sources = slices.DeleteFunc(c.sources, func(s gaobang.Source) bool { return len(only) > 0 && !slices.Contains(only, s.ID) })
 	return c.coverage(period, today), err
 }
 

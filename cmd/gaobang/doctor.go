@@ -21,7 +21,7 @@ func (p program) doctorCommand() *cobra.Command {
 		Use:   "doctor [采集源…]",
 		Short: "哪些采集源不正常：从何时起、看到了什么、该怎么办",
 		Long: "状况在每次采集后判定：正常、久无新稿、缓慢、不通、被拦截、改版、列表空了、日期失常、证书过期。\n" +
-			"--period 再列出该考核期内哪些采集源在哪些天没有采全，那些天的排名可能缺稿。",
+			"--period 再列出该考核期内哪些采集源在哪些天没有采全，那些天的排名可能缺稿。给了采集源就只说它们。",
 		Example: "  gaobang source doctor\n  gaobang source doctor --period 2026-W47\n  gaobang source doctor danyang-gov --accept books/sources.yaml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "table" && format != "json" {
@@ -68,21 +68,26 @@ func (p program) doctor(cmd *cobra.Command, q doctorRequest) error {
 		return err
 	}
 	out := cmd.OutOrStdout()
-	switch {
-	case q.accept != "":
+	if q.accept != "" {
 		return p.acceptProposal(ctx, out, store, found[0].Source, q.accept)
-	case q.format == "json":
-		return findingsJSON(out, found)
+	}
+	var coverage gaobang.Coverage
+	if !q.period.IsZero() {
+		only := make([]gaobang.SourceID, len(q.only))
+		for i, id := range q.only {
+			only[i] = gaobang.SourceID(id)
+		}
+		if coverage, err = jobs.CoverageOf(ctx, store, q.period, gaobang.DateOf(p.now()), only...); err != nil {
+			return err
+		}
+	}
+	if q.format == "json" {
+		return findingsJSON(out, found, coverage)
 	}
 	printFindings(out, found, len(q.only) > 0)
-	if q.period.IsZero() {
-		return nil
+	if !q.period.IsZero() {
+		printCoverage(out, q.period, coverage)
 	}
-	coverage, err := jobs.CoverageOf(ctx, store, q.period, gaobang.DateOf(p.now()))
-	if err != nil {
-		return err
-	}
-	printCoverage(out, q.period, coverage)
 	return nil
 }
 
@@ -229,16 +234,29 @@ type findingView struct {
 	LastCompleted time.Time         `json:"last_completed,omitzero"`
 	Late          time.Time         `json:"late,omitzero"`
 	Proposal      gaobang.Proposal  `json:"proposal,omitzero"`
+	Gaps          []gapView         `json:"gaps,omitempty"` // of the period asked for
 }
 
-func findingsJSON(w io.Writer, found []jobs.Finding) error {
+// gapView is days of the period on which a source was not found complete.
+type gapView struct {
+	From gaobang.Date `json:"from"`
+	To   gaobang.Date `json:"to"`
+	Why  string       `json:"why"`
+}
+
+func findingsJSON(w io.Writer, found []jobs.Finding, coverage gaobang.Coverage) error {
+	gaps := map[gaobang.SourceID][]gapView{}
+	for _, g := range coverage.Gaps {
+		gaps[g.Source] = append(gaps[g.Source], gapView{g.From, g.To, g.Why})
+	}
+
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	for _, f := range found {
 		h := f.State.Health
 		if err := out.Encode(findingView{
 			Source: f.Source.ID, Condition: h.Condition, Since: h.Since.In(gaobang.Shanghai), Saw: h.Saw, Remedy: h.Remedy,
-			LastCompleted: f.State.LastCompleted, Late: f.Late, Proposal: h.Proposal,
+			LastCompleted: f.State.LastCompleted, Late: f.Late, Proposal: h.Proposal, Gaps: gaps[f.Source.ID],
 		}); err != nil {
 			return err
 		}
