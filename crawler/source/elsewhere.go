@@ -78,9 +78,9 @@ func (s *scan) linksTo() []string {
 
 // awayGroup is the largest group of rows without dates that all lead to other sites,
 // where a list may be that is none of the site's own.
-func (s *scan) awayGroup(doc *document) (away Elsewhere) {
-	for _, g := range s.groups(doc, articleLike) {
-		if g.own() > 0 || len(g.rows) < minDatedRows || len(g.rows) <= away.Rows() || g.aside() {
+func (s *scan) awayGroup(all []*candidate) (away Elsewhere) {
+	for _, g := range s.groups(all, func(c *candidate) bool { return c.elsewhere }) {
+		if len(g.rows) < minDatedRows || len(g.rows) <= away.Rows() || g.aside() {
 			continue
 		}
 		away = Elsewhere{}

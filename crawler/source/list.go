@@ -3,12 +3,8 @@ package source
 import (
 	"context"
 	"errors"
-	"path"
 	"slices"
-	"strings"
 	"time"
-
-	"github.com/PuerkitoBio/goquery"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
@@ -114,55 +110,6 @@ func (s *scan) passed(rows []found) bool {
 		dated++
 	}
 	return dated > 0
-}
-
-func (s *scan) emptyList(doc *document) error {
-	why := s.whyEmpty(doc)
-	if p := s.listProfile(); p.Item != "" {
-		return noList("列表页 %s 中没有一行符合站点规则 %q（行内链接 %q）：网站可能已改版，请核对站点规则%s", doc.url, p.Item, p.Link, why)
-	}
-	return noList("列表页 %s 中没有认出稿件列表：应有成组的同站稿件链接，旁边有日期；请核对网址是否是栏目页，或为该站写站点规则%s", doc.url, why)
-}
-
-// whyEmpty says what scripts have to do with it.
-func (s *scan) whyEmpty(doc *document) string {
-	switch {
-	case len(doc.missing) > 0:
-		return "；页面的脚本要的内容没有取到：" + strings.Join(doc.missing, "；")
-	case len(subColumns(doc)) > 0:
-		return "；这像是汇集页，下面另有子栏目，请逐个采它们：" + strings.Join(subColumns(doc), "、")
-	}
-	if away := s.awayGroup(doc); away.Rows() > 0 {
-		return "；成组的链接" + strings.TrimPrefix(away.Saw(), "另") + "：" + ElsewhereRemedy
-	}
-	if !doc.rendered && doc.Find("script").Length() > 0 && !slices.ContainsFunc(s.candidates(doc, articleLike), func(c *candidate) bool { return !c.elsewhere }) {
-		return "；页面上一个稿件链接也没有，列表可能由脚本生成：可在站点规则中写 list: {render: true}，由 Chromium 运行脚本后再认（gaobang source test --render 可先试）"
-	}
-	return ""
-}
-
-// maxSubColumns are named at most.
-const maxSubColumns = 8
-
-// subColumns are the columns below a page that has no list of its own.
-func subColumns(doc *document) []string {
-	dir := path.Dir(doc.url.Path)
-	if folder, is := strings.CutSuffix(doc.url.Path, "/"); is {
-		dir = folder
-	}
-	var out []string
-	doc.Find("a[href]").EachWithBreak(func(_ int, a *goquery.Selection) bool {
-		u := doc.resolve(linkAddress(a.Nodes[0]))
-		if u == nil || u.Host != doc.url.Host || doc.isSelf(u.String()) {
-			return true
-		}
-		rest, below := strings.CutPrefix(u.Path, dir+"/")
-		if below && dir != "" && strings.Contains(rest, "/") && !articleLike(u) && !slices.Contains(out, u.String()) {
-			out = append(out, u.String())
-		}
-		return len(out) < maxSubColumns
-	})
-	return out
 }
 
 func (s *scan) listProfile() gaobang.ListProfile {

@@ -3,7 +3,6 @@ package source
 import (
 	"net"
 	"net/url"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,7 +23,8 @@ type candidate struct {
 	row   *html.Node
 	title string
 	at    gaobang.Moment
-	order int // on the page
+	order int  // on the page
+	piece bool // its address is like an article's
 	// elsewhere marks a row that leads to another site: the list is known by it too,
 	// but it is the other site's piece.
 	elsewhere bool
@@ -41,7 +41,7 @@ func (s *scan) recognizedRows(doc *document) []found {
 	place := s.placement(doc)
 	var rows []*candidate
 	for _, g := range groups {
-		if g == best || place.HomePage && len(g.rows) >= 3 && g.own() > 0 || !place.HomePage && best.kin(g) {
+		if g == best || place.HomePage && g.ofHome() || !place.HomePage && best.kin(g) {
 			rows = append(rows, g.rows...)
 		}
 	}
@@ -60,15 +60,21 @@ func (s *scan) recognizedRows(doc *document) []found {
 
 // listOf are the groups of a page and the one that is the list, nil where none is.
 // Where addresses tell no list, any address of the site may be an article's, if it
-// stands in a list with dates.
+// stands in a list with dates; and where there are no dates either, if the addresses
+// count on and the titles are no names of columns.
 func (s *scan) listOf(doc *document) ([]*group, *group) {
-	groups := s.groups(doc, articleLike)
+	all := s.candidates(doc)
+	groups := s.groups(all, func(c *candidate) bool { return c.piece })
 	best := bestOf(groups, doc.url)
 	if best != nil && best.own() > 0 && best.dated >= minDatedRows {
 		return groups, best
 	}
-	loose := s.groups(doc, fileLike)
-	if other := bestOf(loose, doc.url); other != nil && other.dated >= minDatedRows && (best == nil || best.own() == 0 || other.own() > 0) {
+	loose := s.groups(all, func(*candidate) bool { return true })
+	other := bestOf(loose, doc.url)
+	if other != nil && other.dated >= minDatedRows && (best == nil || best.own() == 0 || other.own() > 0) {
+		return loose, other
+	}
+	if best == nil && other != nil && (other.dated == len(other.rows) && other.numbered() || other.counted()) {
 		return loose, other
 	}
 	return groups, best
@@ -77,17 +83,20 @@ func (s *scan) listOf(doc *document) ([]*group, *group) {
 // minDatedRows tell a list by their dates alone, whatever their addresses.
 const minDatedRows = 3
 
-// groups are in the order of their first rows on the page.
-func (s *scan) groups(doc *document, like func(*url.URL) bool) []*group {
-	all := s.candidates(doc, like)
+// groups are those of the candidates that may be rows, in the order of their first
+// rows on the page. No row takes a date from beyond any other candidate.
+func (s *scan) groups(all []*candidate, may func(*candidate) bool) []*group {
 	isLink := make(map[*html.Node]bool, len(all))
+	var chosen []*candidate
 	for _, c := range all {
-		isLink[c.link] = true
+		if isLink[c.link] = true; may(c) {
+			chosen = append(chosen, c)
+		}
 	}
-	findRows(all)
+	findRows(chosen)
 	index := map[string]*group{}
 	var groups []*group
-	for _, c := range all {
+	for _, c := range chosen {
 		sign := signature(c.row)
 		g := index[sign]
 		if g == nil {
@@ -104,28 +113,22 @@ func (s *scan) groups(doc *document, like func(*url.URL) bool) []*group {
 	return groups
 }
 
-// candidates are the links that are like an article's, without those that several
-// rows share: the names of columns and tags. How other sites make their addresses is
-// not known.
-func (s *scan) candidates(doc *document, like func(*url.URL) bool) []*candidate {
+// candidates are the links that may be an article's, without those that several rows
+// share: the names of columns and tags. How other sites make their addresses is not
+// known.
+func (s *scan) candidates(doc *document) []*candidate {
 	var all []*candidate
 	times := map[string]int{}
 	doc.Find(clicks).EachWithBreak(func(_ int, sel *goquery.Selection) bool {
 		a := sel.Nodes[0]
 		u := doc.resolve(linkAddress(a))
-		if u == nil || doc.isSelf(u.String()) {
-			return true
-		}
-		like := like
-		if !sameSite(u.Hostname(), doc.url.Hostname()) {
-			like = fileLike
-		}
-		if !like(u) {
+		if u == nil || !fileLike(u) || doc.isSelf(u.String()) {
 			return true
 		}
 		title := linkTitle(a, s)
 		if utf8.RuneCountInString(title) >= 5 {
 			c := &candidate{link: a, url: u, key: canonical(u.String()), title: title, order: len(all), elsewhere: s.elsewhere(u, doc)}
+			c.piece = !sameSite(u.Hostname(), doc.url.Hostname()) || articleLike(u)
 			times[c.key]++
 			all = append(all, c)
 		}
@@ -165,35 +168,4 @@ func registered(host string) string {
 		return name
 	}
 	return host
-}
-
-var (
-	listFile   = regexp.MustCompile(`(?i)^(index|list|default|node|home|more|column|xxgk_list)?([_-]?\d{0,4})?(\.\w+)?$`)
-	longNumber = regexp.MustCompile(`\d{4,}|[0-9a-f]{16,}`)
-	idQuery    = regexp.MustCompile(`(?i)(^|&)\w*id=[\w-]+`)
-	// labelFolder is where sites keep the pages of a column, a tag or an author.
-	labelFolder = regexp.MustCompile(`(?i)/(?:channels?|columns?|col|tags?|cat|category|lists?|lm|topics?|authors?|search)/[^/]*$`)
-	attachment  = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|bmp|webp|mp[34]|apk|exe|css|js|xml)$`)
-)
-
-// articleLike: an address with a long number or a dated folder and a file or id,
-// not that of a list.
-func articleLike(u *url.URL) bool {
-	file := path.Base(u.Path)
-	switch {
-	case attachment.MatchString(file) || labelFolder.MatchString(strings.TrimSuffix(u.Path, "/")):
-		return false
-	case idQuery.MatchString(u.RawQuery):
-		return true
-	case strings.HasSuffix(u.Path, "/"):
-		return false
-	}
-	return longNumber.MatchString(u.Path) && (!listFile.MatchString(file) || longNumber.MatchString(file))
-}
-
-// fileLike: an address below the front page that is not that of a list.
-func fileLike(u *url.URL) bool {
-	file := path.Base(u.Path)
-	return u.Path != "" && u.Path != "/" && !attachment.MatchString(file) && !labelFolder.MatchString(strings.TrimSuffix(u.Path, "/")) &&
-		(!listFile.MatchString(file) || longNumber.MatchString(file) || numberedFile.MatchString(file) && !strings.HasPrefix(strings.ToLower(file), "index"))
 }

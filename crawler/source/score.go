@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -75,6 +76,14 @@ func (g *group) own() (n int) {
 	return n
 }
 
+// ofHome reports a list among those of a home page, which has more than one.
+func (g *group) ofHome() bool {
+	if len(g.rows) < minDatedRows || g.own() == 0 {
+		return false
+	}
+	return 2*g.dated >= len(g.rows) || !slices.ContainsFunc(g.rows, func(c *candidate) bool { return !c.piece })
+}
+
 // asideWord is a word in the class or id of what stands around the list of a page.
 var asideWord = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:side(?:bar)?|aside|hot(?:news|list)?|rank(?:ing)?|recommend|relat(?:ed|ion)|nav|menu|foot(?:er)?|head(?:er)?|links?|friend|copyright|crumbs?|tuijian|remen|paihang)(?:$|[^a-z])`)
 
@@ -137,8 +146,3 @@ func (g *group) days() (first, last gaobang.Date) {
 	}
 	return first, last
 }
-
-var digits = regexp.MustCompile(`[0-9a-f]{16,}|\d+`)
-
-// addressMake is what the addresses of one column have in common.
-func addressMake(u *url.URL) string { return u.Host + digits.ReplaceAllString(u.Path, "#") }

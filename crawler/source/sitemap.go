@@ -181,7 +181,7 @@ func (s *scan) handEntries(file sitemapFile, base string, page Page) (more bool,
 		if !modified.IsZero() && modified.Before(s.span.Since) {
 			continue
 		}
-		if u := doc.resolve(e.Loc); u != nil && articleLike(u) {
+		if u := doc.resolve(e.Loc); u != nil && pieceLike(u) {
 			at := feedMoment(e.Published, parsedTime(e.Published))
 			if at.IsZero() {
 				at = addressDate(u.Path, s.now)

@@ -24,6 +24,7 @@ func TestSitemaps(t *testing.T) {
 		"http://www.jia.example/b.xml": urlset(entry(4, "2026-11-19", `<news:news><news:publication_date>2026-11-19T08:31:00+08:00</news:publication_date><news:title>甲城 &amp; 乙镇</news:title></news:news>`) +
 			`<url><loc>http://www.jia.example/about/</loc></url>`),
 		"http://www.jia.example/dated.xml":  urlset(`<url><loc>http://www.jia.example/xw/202611/t20261119_7.html</loc></url><url><loc>http://www.jia.example/xw/202610/t20261019_6.html</loc></url>`),
+		"http://www.jia.example/short.xml":  urlset(`<url><loc>http://www.jia.example/a/7</loc></url><url><loc>http://www.jia.example/show.asp?n=8</loc></url><url><loc>http://www.jia.example/xw/index_2.html</loc></url><url><loc>http://www.jia.example/xw/page/3/</loc></url>`),
 		"http://www.jia.example/index.xml":  index,
 		"http://www.jia.example/page.xml":   `<html><body>not found</body></html>`,
 		"http://www.jia.example/empty.xml":  urlset(""),
@@ -40,6 +41,7 @@ func TestSitemaps(t *testing.T) {
 		{"addresses changed within the span; a change is no publication", "a.xml", []string{"a/20260001.html", "a/20260002.html"}, ""},
 		{"the news extension gives title and time; columns are no pieces", "b.xml", []string{"a/20260004.html 甲城 & 乙镇 2026-11-19T08:31:00"}, ""},
 		{"days in the addresses, where nothing else says them", "dated.xml", []string{"xw/202611/t20261119_7.html  2026-11-19"}, ""},
+		{"pieces with short numbers; pages of lists are none", "short.xml", []string{"a/7", "show.asp?n=8"}, ""},
 		{"of an index the files changed within the span, the last first", "index.xml", []string{"a/20260001.html", "a/20260002.html", "a/20260004.html 甲城 & 乙镇 2026-11-19T08:31:00"}, ""},
 		{"a web page is no sitemap", "page.xml", nil, "根元素是 html"},
 		{"a sitemap without addresses", "empty.xml", nil, "没有一个网址"},
