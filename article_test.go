@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"unicode"
 )
 
 func TestArticleIDIsTheSameEverywhere(t *testing.T) {
@@ -43,6 +44,14 @@ func TestErrorCodes(t *testing.T) {
 	} {
 		if got := CodeOf(err); got != want {
 			t.Errorf("%v has code %q, want %q", err, got, want)
+		}
+	}
+}
+
+func TestSpacesAreUnicodes(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if isSpace(r) != unicode.IsSpace(r) {
+			t.Errorf("%U: isSpace says %v", r, isSpace(r))
 		}
 	}
 }

@@ -64,10 +64,12 @@ func lettersOf(text string) []rune {
 		if r >= '！' && r <= '～' {
 			r -= '！' - '!'
 		}
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			continue
+		switch {
+		case r >= '一' && r <= '鿿': // most letters: they have no other case
+			letters = append(letters, simplify.Rune(r))
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			letters = append(letters, unicode.ToLower(simplify.Rune(r)))
 		}
-		letters = append(letters, unicode.ToLower(simplify.Rune(r)))
 	}
 	return letters
 }

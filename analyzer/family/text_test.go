@@ -4,6 +4,9 @@ import (
 	"math/bits"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/gaobang/gaobang/analyzer/simplify"
 )
 
 // TestTrace holds the counting of bits by planes to one bit at a time.
@@ -34,5 +37,13 @@ func TestTrace(t *testing.T) {
 	}
 	if Trace("甲", "短讯") == Trace("乙", "短讯") {
 		t.Error("very short texts are told by their titles")
+	}
+}
+
+func TestHanLettersHaveNoOtherCase(t *testing.T) {
+	for r := '一'; r <= '鿿'; r++ {
+		if letter := simplify.Rune(r); !unicode.IsLetter(r) || unicode.ToLower(letter) != letter {
+			t.Errorf("%c is taken as it is", r)
+		}
 	}
 }
