@@ -143,11 +143,21 @@ func sourcesIn(a *gaobang.Article) []string {
 	body := strings.Split(strings.TrimSpace(a.Body), "\n")
 	var all []string
 	for _, line := range append(strings.Split(a.Meta, "\n"), body[0], body[len(body)-1]) {
+		if !mayNameSource(line) {
+			continue
+		}
 		for _, m := range saysSource.FindAllStringSubmatch(line, -1) {
 			all = append(all, m[1]+m[2])
 		}
 	}
 	return all
+}
+
+// mayNameSource leaves out quickly the lines in which saysSource finds nothing.
+func mayNameSource(line string) bool {
+	return strings.HasPrefix(line, "据《") || slices.ContainsFunc([]string{"来源", "转自", "稿源", "摘自", "转载自"}, func(word string) bool {
+		return strings.Contains(line, word)
+	})
 }
 
 func (an *Analyzer) toward(a *gaobang.Article, bureau gaobang.UnitID, mentions []gaobang.Mention) gaobang.Sentiment {

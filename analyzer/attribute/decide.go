@@ -134,10 +134,11 @@ func (r *reading) isSource(n naming) bool {
 
 // placed are the units whose area title or body name, in a piece of this field.
 func (r *reading) placed(bureau gaobang.UnitID) []claim {
-	if !r.isMeant(bureau) && (!r.civil || r.isOthers()) {
+	claims := r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && r.isUnitOf(n.unit, bureau) })
+	if len(claims) == 0 || !r.isMeant(bureau) && (!r.civil() || r.isOthers()) {
 		return nil
 	}
-	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && r.isUnitOf(n.unit, bureau) })
+	return claims
 }
 
 // bureauAlone is the bureau where it is named and none of its units is.
@@ -155,7 +156,7 @@ func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 // areaAlone is the bureau where only its area is named, in a piece of this field
 // that plays there.
 func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
-	if !r.civil || !r.isScene(bureau) || r.isAway(bureau) && !r.playsIn(bureau, false) {
+	if !r.isScene(bureau) || !r.civil() || r.isAway(bureau) && !r.playsIn(bureau, false) {
 		return nil
 	}
 	own := r.at.unit(bureau).Division
@@ -167,7 +168,7 @@ func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
 // isScene reports whether the piece plays in the bureau's area and is not that of
 // another field.
 func (r *reading) isScene(bureau gaobang.UnitID) bool {
-	return !r.isOthers() && r.isNamed(func(n naming) bool { return n.area && !n.beside && !n.maker && n.unit == bureau })
+	return r.isNamed(func(n naming) bool { return n.area && !n.beside && !n.maker && n.unit == bureau }) && !r.isOthers()
 }
 
 // isMeant reports whether the bureau or one of its units is named.

@@ -64,7 +64,7 @@ const shortLine = 40
 // short, with a maker in it and no sentence.
 func isSignatureLine(a *gaobang.Article, line gaobang.Span, signatures []signature) bool {
 	text := textOf(a, line)
-	return !strings.ContainsAny(text, "。，！？；") && utf8.RuneCountInString(text) <= shortLine && holdsMaker(line, signatures)
+	return holdsMaker(line, signatures) && utf8.RuneCountInString(text) <= shortLine && !strings.ContainsAny(text, "。，！？；")
 }
 
 func holdsMaker(span gaobang.Span, signatures []signature) bool {

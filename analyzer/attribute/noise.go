@@ -57,11 +57,9 @@ func isLostNotice(text string) bool {
 // isDeathNotice reports a notice of whom somebody mourns, and where and when one
 // may take leave. A story about somebody's funeral is none.
 func isDeathNotice(text string) bool {
-	if !containsAny(text, "逝世", "辞世", "病故", "去世", "仙逝", "病逝") {
-		return false
-	}
-	return startsWithAny(text, "先父", "先母", "家父", "家母", "先夫", "先妻", "慈父", "慈母", "先祖", "讣告", "讣闻") ||
+	announces := startsWithAny(text, "先父", "先母", "家父", "家母", "先夫", "先妻", "慈父", "慈母", "先祖", "讣告", "讣闻") ||
 		containsAny(text, "定于", "敬告", "泣告") && containsAny(text, "告别", "追悼", "吊唁", "出殡")
+	return announces && containsAny(text, "逝世", "辞世", "病故", "去世", "仙逝", "病逝")
 }
 
 func containsAny(s string, words ...string) bool {

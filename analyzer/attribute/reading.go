@@ -3,6 +3,7 @@ package attribute
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/byline"
@@ -36,8 +37,8 @@ type reading struct {
 	editing       []gaobang.Span // where only editors and publishers are named
 	namings       []naming
 	signers       []signer
-	nameless      int // signers that the registry does not know
-	civil         bool
+	nameless      int         // signers that the registry does not know
+	civil         func() bool // of this field; few pieces need to be read for it
 
 	others    []gaobang.Span // 民政局 of another place
 	elsewhere []naming       // names of units that stand for places elsewhere
@@ -60,7 +61,9 @@ func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, ou
 	r.nameTownOffices()
 	r.dropNamesakes()
 	r.nameDepartments()
-	r.civil = isCivilAffairs(found.on, a.Title, a.Kicker, a.Subtitle, withoutSpans(a.Body, r.notOurs()))
+	r.civil = sync.OnceValue(func() bool {
+		return isCivilAffairs(found.on, a.Title, a.Kicker, a.Subtitle, withoutSpans(a.Body, r.notOurs()))
+	})
 	r.sign(signatures)
 	return r
 }

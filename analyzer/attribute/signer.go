@@ -184,7 +184,7 @@ func (r *reading) doubtOf(s signer) gaobang.Doubt {
 		return gaobang.DoubtStranger
 	}
 	fromThere := r.home != "" && (r.home.Contains(r.at.unit(bureau).Division) || r.at.unit(bureau).Division.Contains(r.home))
-	if r.civil && (fromThere || r.isNamed(ofBureau)) {
+	if r.civil() && (fromThere || r.isNamed(ofBureau)) {
 		return ""
 	}
 	return gaobang.DoubtStranger
