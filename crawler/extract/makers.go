@@ -50,11 +50,14 @@ func (d *document) metaLines(body span) []string {
 
 // Names beside a time that have no label: 2026年11月20日08:19 [ 林测试 ], 是林测试在…发表,
 // 发布时间 … by 林测试.
-var posters = []*regexp.Regexp{
-	regexp.MustCompile(`20\d\d年.{0,20}\[\s*([\p{Han}]{2,4})\s*\]`),
-	regexp.MustCompile(`(?:】是|[贴帖文]由)([^\s，。]{2,16}?)(?:在|于)(?:19|20)\d\d.{0,60}发表`),
-	regexp.MustCompile(`(?i)^posted\s+(?:on|@)\s+[\d\-/:. ]{8,20}\s*([^\s，。\d（(]{2,16})`),
-	regexp.MustCompile(`(?:发布|发表)(?:时间|于).{0,30}\bby\s+([^\s，。]{2,20})`),
+var posters = []struct {
+	word string // of a line in which it may stand
+	form *regexp.Regexp
+}{
+	{"[", regexp.MustCompile(`20\d\d年.{0,20}\[\s*([\p{Han}]{2,4})\s*\]`)},
+	{"发表", regexp.MustCompile(`(?:】是|[贴帖文]由)([^\s，。]{2,16}?)(?:在|于)(?:19|20)\d\d.{0,60}发表`)},
+	{"", regexp.MustCompile(`(?i)^posted\s+(?:on|@)\s+[\d\-/:. ]{8,20}\s*([^\s，。\d（(]{2,16})`)},
+	{"by", regexp.MustCompile(`(?:发布|发表)(?:时间|于).{0,30}\bby\s+([^\s，。]{2,20})`)},
 }
 
 func poster(s string) string {
@@ -62,7 +65,10 @@ func poster(s string) string {
 		return ""
 	}
 	for _, p := range posters {
-		if m := p.FindStringSubmatch(s); m != nil && !outletEnd.MatchString(m[1]) {
+		if !strings.Contains(s, p.word) {
+			continue
+		}
+		if m := p.form.FindStringSubmatch(s); m != nil && !outletEnd.MatchString(m[1]) {
 			return m[1]
 		}
 	}

@@ -28,15 +28,19 @@ var (
 
 // hasDigits reports whether a text may hold a date.
 func hasDigits(s string) bool {
-	n := 0
+	return holdsDigits(s, 4) || strings.Contains(s, "年") || strings.Contains(s, "前") || strings.Contains(s, "天")
+}
+
+// holdsDigits reports n figures at least.
+func holdsDigits(s string, n int) bool {
 	for i := range len(s) {
 		if s[i] >= '0' && s[i] <= '9' {
-			if n++; n >= 4 {
+			if n--; n == 0 {
 				return true
 			}
 		}
 	}
-	return strings.Contains(s, "年") || strings.Contains(s, "前") || strings.Contains(s, "天")
+	return false
 }
 
 // mostlyTime reports a line in which the time is no part of a sentence.
@@ -52,23 +56,34 @@ func ParseTime(s string) gaobang.Moment {
 	if len(s) > 400 {
 		s = strings.ToValidUTF8(s[:400], "")
 	}
-	if zoned.MatchString(s) {
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", time.RFC3339Nano} {
-			if t, err := time.Parse(layout, s); err == nil {
-				return gaobang.NewMoment(t, gaobang.PrecisionSecond)
-			}
+	if holdsDigits(s, len("202611")) {
+		if m, ok := timeInFigures(s); ok {
+			return m
 		}
-	}
-	if m := compact.FindStringSubmatch(s); m != nil {
-		return momentOf(m[1], m[2], m[3], m[4], m[5], m[6], false)
-	}
-	if m := fullTime.FindStringSubmatch(s); m != nil {
-		return momentOf(m[1], m[2], m[3], m[4], m[5], m[6], strings.Contains(m[0], "下午"))
 	}
 	if m := chineseDay.FindStringSubmatch(s); m != nil {
 		return momentOf(chineseNumber(m[1]), chineseNumber(m[2]), chineseNumber(m[3]), "", "", "", false)
 	}
 	return gaobang.Moment{}
+}
+
+// timeInFigures is the first full time in figures, zero where it is none that there
+// is.
+func timeInFigures(s string) (m gaobang.Moment, ok bool) {
+	if zoned.MatchString(s) {
+		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", time.RFC3339Nano} {
+			if t, err := time.Parse(layout, s); err == nil {
+				return gaobang.NewMoment(t, gaobang.PrecisionSecond), true
+			}
+		}
+	}
+	if m := compact.FindStringSubmatch(s); m != nil {
+		return momentOf(m[1], m[2], m[3], m[4], m[5], m[6], false), true
+	}
+	if m := fullTime.FindStringSubmatch(s); m != nil {
+		return momentOf(m[1], m[2], m[3], m[4], m[5], m[6], strings.Contains(m[0], "下午")), true
+	}
+	return gaobang.Moment{}, false
 }
 
 func momentOf(year, month, day, hour, minute, second string, afternoon bool) gaobang.Moment {

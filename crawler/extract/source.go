@@ -60,7 +60,10 @@ func (d *document) contentSource(body span, about []string) string {
 		return beside
 	}
 	for _, l := range d.lines {
-		if m := imprint.FindStringSubmatch(l.text); m != nil && strings.Contains(l.text, "号") {
+		if !strings.Contains(l.text, "号") {
+			continue
+		}
+		if m := imprint.FindStringSubmatch(l.text); m != nil {
 			return m[1]
 		}
 	}
@@ -104,7 +107,7 @@ func labelledSource(text string) string {
 func (d *document) besideTime(lines span) string {
 	for i := lines.to - 1; i >= lines.from; i-- {
 		l := d.lines[i]
-		if l.chars > longAbout || l.links*4 > l.chars*3 || isPosted(l.text) || sourceLabel.MatchString(l.text) {
+		if l.chars > longAbout || l.links*4 > l.chars*3 || !hasDigits(l.text) || isPosted(l.text) || sourceLabel.MatchString(l.text) {
 			continue
 		}
 		at := timeAt(l.text)
@@ -139,9 +142,6 @@ func (d *document) besideTime(lines span) string {
 
 // timeAt is where a line of time and source has its time.
 func timeAt(s string) []int {
-	if !hasDigits(s) {
-		return nil
-	}
 	if infoLine(s) {
 		return fullTime.FindStringIndex(s)
 	}

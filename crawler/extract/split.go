@@ -175,6 +175,9 @@ func headKind(l line, plain string, letters int, title string) lineKind {
 
 // isPostmark reports the line that ends a post: 发表于 2026-11-20 12:40 阅读(37).
 func isPostmark(s string) bool {
+	if !hasDigits(s) {
+		return false
+	}
 	at := timeLabel.FindStringIndex(s)
 	return at != nil && ParseTime(s[at[1]:]).Precision >= gaobang.PrecisionMinute
 }

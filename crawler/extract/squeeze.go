@@ -60,7 +60,7 @@ func squeezeCut(s string) (text string, cuts []int) {
 			if b.Len() > 0 && b.Len() < maxCut {
 				cuts = append(cuts, b.Len())
 			}
-		case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u3000' || r == '\u00a0' || r > 0x7f && unicode.IsSpace(r) || r < ' ':
+		case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u3000' || r == '\u00a0' || r > 0x7f && r < '\u3000' && unicode.IsSpace(r) || r < ' ':
 			space = b.Len() > 0
 		case r == '\u200b' || r == '\ufeff' || r == '\u200c' || r == '\u200d':
 		default:

@@ -286,13 +286,17 @@ func withoutSite(t string) string {
 	return t
 }
 
-var (
-	siteName   = regexp.MustCompile(`(?i)(网|报|在线|频道|新闻|门户|政府|民政|局|厅|部|委|委员会|资讯|客户端|首页|台|社|热线|中心|动态|要闻|公司|博客|专题|财经|腾讯|新浪|搜狐|网易|凤凰|澎湃|com|cn|net|日报|晚报|电子版|数字报|平台|论坛|大学|学院|医院|官网|网站|paper)$`)
-	strongSite = regexp.MustCompile(`(?i)^.{1,10}(网|在线|热线|官网|网站|日报|晚报|电子版|数字报|客户端)$`)
-)
+var strongSite = regexp.MustCompile(`(?i)^.{1,10}(网|在线|热线|官网|网站|日报|晚报|电子版|数字报|客户端)$`)
+
+// siteEnds are how the names of sites and their columns end.
+var siteEnds = strings.Fields("网 报 在线 频道 新闻 门户 政府 民政 局 厅 部 委 委员会 资讯 客户端 首页 台 社 热线 中心 动态 要闻 公司 博客 专题 财经 腾讯 新浪 搜狐 网易 凤凰 澎湃 com cn net 日报 晚报 电子版 数字报 平台 论坛 大学 学院 医院 官网 网站 paper")
 
 func isSiteName(s string) bool {
-	return s != "" && utf8.RuneCountInString(s) <= 24 && siteName.MatchString(s)
+	if utf8.RuneCountInString(s) > 24 {
+		return false
+	}
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(siteEnds, func(end string) bool { return strings.HasSuffix(s, end) })
 }
 
 func isSiteWord(s string) bool {
