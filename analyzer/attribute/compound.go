@@ -57,7 +57,7 @@ func (r *reading) endOfPlaces(n gaobang.Span) int {
 // compounds end the names of firms, schools and stations, and of what is eaten and
 // sold: behind the bare name of a place they make a name of their own, which may
 // stand in any town's news: 丹阳师范学院, 丹阳站, 镇江锅盖面.
-var compounds = regexp.MustCompile(`^[^\P{Han}的了在与和到是有为及把将被请对向]{0,10}?(?:(?:有限|有限责任|股份有限)?公司|集团|工厂|学院|大学|中学|小学|师范|职校|幼儿园|医院|酒店|商行|服务区|收费站|高速|机场)` +
+var compounds = regexp.MustCompile(`^[^\P{Han}的了在与和到是有为及把将被请对向]{0,10}?(?:(?:有限|有限责任|股份有限)?公司|集团|工厂|学院|大学|中学|小学|师范|职校|幼儿园|医院|酒店|商行|银行|农商行|信用社|支行|商会|协会|服务区|收费站|高速|机场)` +
 	`|^[东南西北]?站(?:$|[^\p{Han}]|[的时后前上下出进停])` +
 	`|^[^\P{Han}的了在与和到是有为及把将被请对向]{0,3}?(?:[^\P{Han}方层全里下对见上会地路表片局]面|醋|酒|茶|糕|饼|鸭|鸡|鹅|蟹|鱼|梨|桃|瓷|绣|剧|戏|腔|镜)(?:$|[^\p{Han}]|[的等店馆香是团])` +
 	`|^(?:本地|当地)?人(?:$|[^\p{Han}]|[的在到来])`)

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -52,6 +53,9 @@ func (r *reading) pageOf(home gaobang.Division) gaobang.Division {
 	}
 	names := []string{r.article.Placement.PageName, r.article.Placement.Column}
 	for _, line := range lines(r.article, gaobang.FieldMeta) {
+		if m := pageLabel.FindStringSubmatch(textOf(r.article, line)); m != nil {
+			names = append(names, m[1])
+		}
 		for _, label := range []string{"版名", "版面", "栏目"} {
 			if _, rest, ok := strings.Cut(textOf(r.article, line), label+"："); ok {
 				names = append(names, strings.Fields(rest+" ")...)
@@ -68,6 +72,9 @@ func (r *reading) pageOf(home gaobang.Division) gaobang.Division {
 	}
 	return home
 }
+
+// pageLabel is the number of a page with its name: 第07版：丹阳新闻.
+var pageLabel = regexp.MustCompile(`(?:第|[A-Z])?[0-9A-Z０-９Ａ-Ｚ]{1,4}版[：:\s]\s*([\p{Han}·]{2,12})`)
 
 func isHome(d gaobang.Division) bool {
 	return isMunicipality(d) || d.Level() == gaobang.LevelPrefecture || d.Level() == gaobang.LevelCounty

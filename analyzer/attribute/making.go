@@ -145,7 +145,7 @@ func (r *reading) saysMaker(bracket gaobang.Span) bool {
 
 // isTail reports whether a bracket ends the body and is short: (县民政局).
 func (r *reading) isTail(bracket gaobang.Span) bool {
-	return strings.TrimSpace(r.article.Body[bracket.To:]) == "" && utf8.RuneCountInString(textOf(r.article, bracket)) <= shortLine
+	return isColophon(r.article.Body[bracket.To:]) && utf8.RuneCountInString(textOf(r.article, bracket)) <= shortLine
 }
 
 func isPublishing(s string) bool {

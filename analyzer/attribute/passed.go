@@ -2,7 +2,6 @@ package attribute
 
 import (
 	"regexp"
-	"strings"
 )
 
 // Words around an office that the piece only passes: people go there, something
@@ -11,12 +10,14 @@ var (
 	goingThere = []string{"在", "到", "去", "来", "前往", "走进", "赴", "往", "从", "跑"}
 	errand     = regexp.MustCompile(`^(?:的?婚姻登记(?:处|中心|大厅|窗口|科))?(?:门口|门前|排队|(?:协议|协商|顺利|正式|成功|依法|共同|自愿)*(?:办理?|领取?|补领|补办|登记|离了?婚|结了?婚|复婚)[了完好过]?(?:结婚|离婚|复婚|婚姻|登记|手续|证|$|[^\p{Han}]))`)
 
+	filed = regexp.MustCompile(`^(?:依法|正式)?(?:备案|登记注册|注册登记|注册|核准|批准|审批|登记备案|登记在册|立案|开具|出具|盖章)`)
+
 	nearIt   = []string{"紧邻", "毗邻", "临近", "邻近", "靠近", "紧靠", "紧挨", "坐落于", "途经", "路过", "经过", "步行到", "毗连"}
 	stations = regexp.MustCompile(`(?:途经|途径|经停|停靠|沿途设|站点[有为：:])[^。；\n]*$`)
 
 	career = regexp.MustCompile(`(?:现任|曾任|历任|原任|拟任|拟提名|先后任|任命|免去|任免|提名|推荐)[^。；\n]{0,60}$`)
 	post   = regexp.MustCompile(`^(?:原?(?:党组|党委|党总支)?(?:副?书记|委员|成员)|原?副?[局处科站院]长|原?副?主任|科员|[一二三四]级|副?调研员|纪检组)`)
-	served = regexp.MustCompile(`^(?:机关|系统)?(?:退休|离休|工作|任职|上班|退下来|调到|调任|辞职|当过|做过)`)
+	served = regexp.MustCompile(`^(?:机关|系统)?(?:退休|离休|工作(?:过|时|期间|$|[^\p{Han}])|任职|上班|退下来|调到|调任|辞职|当过|做过)`)
 )
 
 // longestPassing is how many bytes around an office are read for what it is there.
@@ -28,15 +29,16 @@ func isNearby(before string) bool {
 	return endsWithAny(before, nearIt...) || stations.MatchString(before)
 }
 
-// isErrand reports an office to which people only go: 两人到民政局办理了离婚登记.
+// isErrand reports an office to which people only go, or by which something is filed:
+// 两人到民政局办理了离婚登记, 在民政局备案的婚介所.
 func isErrand(before, after string) bool {
-	return endsWithAny(before, goingThere...) && errand.MatchString(after)
+	return endsWithAny(before, goingThere...) && (errand.MatchString(after) || filed.MatchString(after)) || endsWithAny(before, "经", "由", "向") && filed.MatchString(after)
 }
 
 // isCareer reports an office of which only somebody's post is told: 现任市民政局
 // 副局长, 从市民政局退休.
 func isCareer(before, after string) bool {
-	return career.MatchString(before) && post.MatchString(after) || endsWithAny(before, "从", "在", "自") && served.MatchString(after) && !strings.HasPrefix(after, "工作人员")
+	return career.MatchString(before) && post.MatchString(after) || endsWithAny(before, "从", "在", "自") && served.MatchString(after)
 }
 
 // around is what stands before and behind a place in a text, no more than is read

@@ -23,7 +23,7 @@ func (r *reading) scope(all []gaobang.Attribution) {
 	joined := len(bureaus) > 1 && (r.hasJoined(bureaus) || r.haveSigned(bureaus) > 1)
 	for i, t := range all {
 		switch {
-		case isInPassing(t.Doubt) || r.isOnlySummed(t):
+		case isInPassing(t.Doubt) || r.isOnlySummed(t) || r.isTouchedByAnother(t):
 			all[i].Scope = gaobang.Passing
 		case len(bureaus) > 1 && (joined || r.shares(t.Bureau, bureaus)), len(bureaus) == 1 && r.isPart(t):
 			all[i].Scope = gaobang.Several
@@ -31,6 +31,26 @@ func (r *reading) scope(all []gaobang.Attribution) {
 			all[i].Scope = gaobang.Sole
 		}
 	}
+}
+
+// isTouchedByAnother reports a bureau that is named once in a piece that another
+// organ's name heads: 检察院“一案一策”.
+func (r *reading) isTouchedByAnother(t gaobang.Attribution) bool {
+	if t.Basis != gaobang.ByNamedBureau || !containsAny(r.article.Title, "检察院", "法院", "政协", "人大", "公安局", "派出所", "教育局", "卫健委", "妇联", "总工会", "团市委", "残联", "消防") {
+		return false
+	}
+	times := 0
+	for _, n := range r.namings {
+		if r.at.bureauOf(n.unit) == t.Bureau && !n.maker {
+			if n.Field == gaobang.FieldTitle || r.isAtAnothersSide(n) {
+				return false
+			}
+			if !n.area {
+				times++
+			}
+		}
+	}
+	return times == 1
 }
 
 // isInPassing reports a doubt that says that the piece only passes a bureau.
@@ -152,9 +172,19 @@ func (r *reading) isDeepInside(mine []naming) bool {
 // of a piece: 市城管局联合公安、民政等部门.
 var ledByAnother = regexp.MustCompile(`[市县区]\p{Han}{2,10}?[局委院会联](?:牵头|联合|会同|携手|联手|组织)`)
 
+// courts tell of cases in which an office has its say.
+var courts = []string{"法院", "检察院", "检察官", "法官"}
+
 // isLedByAnother reports a piece whose first line tells of another organ that leads,
-// before any of ours is named there.
+// or whose lines before tell of a court, before any of ours is named.
 func (r *reading) isLedByAnother(mine []naming) bool {
+	named := slices.DeleteFunc(slices.Clone(mine), func(n naming) bool { return n.area })
+	if len(named) > 0 && named[0].Field == gaobang.FieldBody {
+		before := r.article.Body[:named[0].From]
+		if line := strings.LastIndexByte(before, '\n'); line > 0 && containsAny(before[:line], courts...) {
+			return true
+		}
+	}
 	lead, _, _ := strings.Cut(r.article.Body, "\n")
 	for _, m := range ledByAnother.FindAllStringIndex(head(lead, maxText), 1) {
 		opens := func(n naming) bool {
@@ -218,10 +248,16 @@ func (r *reading) isRoundUp(mine []naming) bool {
 	for _, line := range lines(r.article, gaobang.FieldBody) {
 		text := strings.TrimLeft(textOf(r.article, line), " \u3000")
 		marked := startsWithAny(text, itemMarks...)
-		if !marked && !officeOpens.MatchString(withoutLead(text)) {
+		numbered := !marked && numberedItem.MatchString(text)
+		if !marked && !numbered && !officeOpens.MatchString(withoutLead(text)) {
 			continue
 		}
-		items++
+		if items++; numbered {
+			marked = true
+			if !namesOffice.MatchString(text) {
+				continue
+			}
+		}
 		ours := func(n naming) bool { return (marked || !n.area) && within(n.Span, []gaobang.Span{line}) }
 		if !slices.ContainsFunc(mine, ours) {
 			others++
@@ -233,6 +269,13 @@ func (r *reading) isRoundUp(mine []naming) bool {
 // officeOpens is the office or town of which an item tells, where the item opens
 // with it: 市交通局在……, 皇塘镇：.
 var officeOpens = regexp.MustCompile(`^(?:市\p{Han}{2,8}局|\p{Han}{2,4}(?:镇|街道)(?:\p{Han}{1,6})?[：:])`)
+
+// numberedItem begins an item of a list; one that names no office may be any
+// office's, of a notice of ours too.
+var (
+	numberedItem = regexp.MustCompile(`^(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十0-9]{1,2}[）)])`)
+	namesOffice  = regexp.MustCompile(`[市县区]\p{Han}{2,8}[局委办院会]`)
+)
 
 // withoutLead is a line without the head of a dispatch: 本报讯（记者 …）.
 func withoutLead(line string) string {

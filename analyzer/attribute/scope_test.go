@@ -31,6 +31,12 @@ func TestScope(t *testing.T) {
 		{passage{rule: "别家在前、联合出台，综合", outlet: "丹阳日报", title: "办法", body: "市人社局、市民政局联合出台办法。"}, gaobang.Several},
 		{passage{rule: "自家两单位联合，单独", outlet: "丹阳日报", title: "开放日", body: "市社会福利院与云阳街道民政办联合办开放日。"}, gaobang.Sole},
 		{passage{rule: "护送回家的人来自别处，单独", outlet: "新华日报", title: "回家", body: "宜宾的山村里放起鞭炮，丹阳市社会福利院把走失老人护送到家。"}, gaobang.Sole},
+		{passage{rule: "别家部门牵头、本局在后面一句，综合", outlet: "丹阳日报", title: "整治", body: "市城管局联合市场监管、公安等部门开展整治，市民政局派人劝导。"}, gaobang.Several},
+		{passage{rule: "检察院作标题而本局只有一句，提及", outlet: "丹阳日报", title: "检察院护航", body: "检察官把线索移送市民政局。"}, gaobang.Passing},
+		{passage{rule: "前面几段讲的是法院的案子，综合", outlet: "丹阳日报", title: "婚离不成", body: "法院驳回起诉。\n市民政局说，登记时要刷身份证。市民政局还提醒核对。"}, gaobang.Several},
+		{passage{rule: "几项任务各有责任单位，综合", outlet: "丹阳日报", title: "实事进展", body: "1. 幼儿园。责任单位：市教育局。\n2. 助餐点。责任单位：市民政局。"}, gaobang.Several},
+		{passage{rule: "通知的几条没有别家，单独", outlet: "丹阳日报", title: "市民政局通知", body: "1. 带身份证。\n2. 到市民政局窗口。"}, gaobang.Sole},
+		{passage{rule: "几家联合主办的一串里有本局，综合", outlet: "丹阳日报", title: "义卖", body: "由市民政局、市文联、团市委联合主办的义卖开张。"}, gaobang.Several},
 		{passage{rule: "文末还有别家单位署名，综合", outlet: "丹阳日报", title: "普法", body: "检察官走进社会福利院。\n（市检察院 丹阳市社会福利院）"}, gaobang.Several},
 	}
 	for _, c := range cases {

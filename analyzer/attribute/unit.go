@@ -108,7 +108,7 @@ func isLandmark(after string) bool {
 	for _, house := range houses {
 		after = strings.TrimPrefix(after, house)
 	}
-	return startsWithAny(after, "旁", "对面", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "门前路", "门前道", "门前的", "前路")
+	return startsWithAny(after, "旁", "对面", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
 }
 
 // houses are what an office sits in, or sat in: 老民政局大院. Nobody signs as one.

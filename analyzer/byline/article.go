@@ -97,19 +97,23 @@ func bodyZones(body string) []zone {
 	var zones []zone
 	from := 0
 	lines := strings.Split(body, "\n")
+	end := len(lines)
+	for end > 1 && isEditors(lines[end-1]) {
+		end--
+	}
 	for i, line := range lines {
 		chars := utf8.RuneCountInString(line)
-		nearEnd := i >= len(lines)-leadLines
+		nearEnd := i >= end-leadLines
 		switch {
 		case i < leadLines:
 			open := opening(line)
 			zones = append(zones, zone{from, from + open, reachOf(open == len(line), nearEnd)})
-			if i == len(lines)-1 && open < len(line) {
+			if i == end-1 && open < len(line) {
 				zones = append(zones, tailZone(line, from))
 			}
 		case nearEnd && chars <= tailChars:
 			zones = append(zones, zone{from, from + len(line), textEnd})
-		case i == len(lines)-1:
+		case i == end-1:
 			zones = append(zones, tailZone(line, from))
 		case i >= len(lines)-creditLines && chars <= creditChars && isCredit(line):
 			zones = append(zones, zone{from, from + len(line), lineEnd})
@@ -119,16 +123,30 @@ func bodyZones(body string) []zone {
 	return zones
 }
 
+// isEditors reports a short line about those who edited the piece: what stands
+// before it ends the text.
+func isEditors(line string) bool {
+	line = strings.TrimLeft(line, " \u3000(（[【")
+	return utf8.RuneCountInString(line) <= creditChars && slices.ContainsFunc(roleWords[firstRune(line)], func(w roleWord) bool {
+		return w.role == Editor && strings.HasPrefix(line, w.word)
+	})
+}
+
 // isCredit reports a line that is a label with what it says and no sentence:
 // 供稿：林测试. One letter alone begins captions too (图：颁证现场), and 单位 tables.
 func isCredit(line string) bool {
 	label, said, ok := strings.Cut(strings.ReplaceAll(line, ":", "："), "：")
 	label = strings.TrimSpace(label)
-	return ok && strings.TrimSpace(said) != "" && !strings.ContainsAny(line, "，。！？；“”") &&
-		slices.ContainsFunc(roleWords[firstRune(label)], func(w roleWord) bool {
-			return w.word == label && label != "单位" && utf8.RuneCountInString(label) > 1
-		})
+	if !ok || strings.TrimSpace(said) == "" || strings.ContainsAny(line, "，。！？；“”") {
+		return false
+	}
+	return slices.Contains(bothParts, label) || slices.ContainsFunc(roleWords[firstRune(label)], func(w roleWord) bool {
+		return w.word == label && label != "单位" && utf8.RuneCountInString(label) > 1
+	})
 }
+
+// bothParts are the labels of who made text and pictures.
+var bothParts = []string{"文图", "图文", "文/图", "图/文", "文、图", "图、文", "文 图", "图 文", "文字图片"}
 
 func reachOf(whole, nearEnd bool) reach {
 	switch {
