@@ -188,11 +188,17 @@ func storyNow(r storage.ArticleRecord) string {
 	if len(all) == 0 {
 		return "同稿：现在没有别的稿件与它同稿"
 	}
-	names := make([]string, 0, len(all))
-	for _, id := range all {
-		names = append(names, id.String())
+	names := make([]string, 0, len(all)+1)
+	for _, id := range append(all, r.ID) {
+		name := id.String()
+		if id == r.ID {
+			name += "（这一篇）"
+		}
+		if id != r.Family.Origin {
+			names = append(names, name)
+		}
 	}
-	return fmt.Sprintf("同稿：现在共 %d 篇，首发 %s，另有 %s", len(all)+1, r.Family.Origin, strings.Join(names, "、"))
+	return fmt.Sprintf("同稿：现在共 %d 篇，首发 %s，其余 %s", len(all)+1, r.Family.Origin, strings.Join(names, "、"))
 }
 
 // publications are the story's others.

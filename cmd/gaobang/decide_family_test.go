@@ -51,6 +51,12 @@ func TestDecideStory(t *testing.T) {
 		if !strings.Contains(said, "同稿：现在共 3 篇，首发 "+county) || !strings.Contains(said, "得分：云阳街道 3 分") {
 			t.Errorf("the ruling does not say what it made:\n%s", said)
 		}
+		stranger := at("zhenjiang-daily", "2026-11-21", "另一件事", "镇江市民政局召开会议，部署今冬的救助工作。")
+		if said := d.run(t, statusDone, "article", "decide", stranger, "--same-as", roundUp, "--why", "照片说明"); !strings.Contains(said, stranger+"（这一篇）") {
+			t.Errorf("the story does not tell this piece from the others:\n%s", said)
+		}
+		show(roundUp, "《另一件事》，文字不同，由人认定", "!相同 0%")
+		d.run(t, statusDone, "article", "decide", stranger, "--apart-from", roundUp, "--why", "看错了")
 		d.run(t, statusDone, "reprocess")
 		show(county, "同稿：3 篇，首发 "+county, "与 "+county+" 同稿（核对过原件）")
 		show(city, "得分：云阳街道 3 分")

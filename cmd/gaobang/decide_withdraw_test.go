@@ -41,7 +41,7 @@ func TestWithdraw(t *testing.T) {
 			t.Errorf("nothing is left: %s", got)
 		}
 		show := d.run(t, statusDone, "article", "show", id)
-		if strings.Contains(show, "\n认定：") || strings.Count(show, "\n撤回：") != 2 || !strings.Contains(show, "林测试 撤回：认错了）") {
+		if strings.Contains(show, "\n认定：") || strings.Count(show, "\n撤回的认定：") != 2 || !strings.Contains(show, "林测试 撤回：认错了）") {
 			t.Errorf("what was taken back is not told:\n%s", show)
 		}
 		d.run(t, statusDone, "article", "decide", id, "--units", "situ", "--why", "重新认定")

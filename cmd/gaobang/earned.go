@@ -18,13 +18,14 @@ type earnings struct {
 	knownBooks
 
 	credits []gaobang.Credit
-	rulings []gaobang.Decision                    // on it and on its story's first publication
-	paid    map[gaobang.RuleBookID]gaobang.Points // for its story before it
+	rulings []gaobang.Decision // on it and on its story's first publication
+	paid    []gaobang.Credit   // for its story before it, in that order
+	cited   map[gaobang.ArticleID]storage.CitedArticle
 }
 
 // earningsOf recomputes the ledger and opens the credits of one article.
 func earningsOf(ctx context.Context, store *storage.Store, books knownBooks, r storage.ArticleRecord) (earnings, error) {
-	e := earnings{knownBooks: books, paid: map[gaobang.RuleBookID]gaobang.Points{}}
+	e := earnings{knownBooks: books}
 	if err := jobs.Recompute(ctx, store); err != nil {
 		return e, err
 	}
@@ -47,23 +48,28 @@ func paidBefore(r gaobang.CreditReason) bool {
 	return r == gaobang.SameStoryTopUp || r == gaobang.SameStoryOnce
 }
 
-// addPaid sums what the publications before an article earned.
-func (e *earnings) addPaid(ctx context.Context, store *storage.Store, r storage.ArticleRecord) error {
-	cited, err := store.CitedArticles(ctx, append(others(r), r.ID))
-	if err != nil {
+// addPaid adds what the publications before an article earned.
+func (e *earnings) addPaid(ctx context.Context, store *storage.Store, r storage.ArticleRecord) (err error) {
+	if e.cited, err = store.CitedArticles(ctx, append(others(r), r.ID)); err != nil {
 		return err
 	}
-	for _, id := range others(r) {
-		if !earlier(cited[id], cited[r.ID], cmp.Compare(id, r.ID)) {
-			continue
+	before := slices.DeleteFunc(others(r), func(id gaobang.ArticleID) bool {
+		return !earlier(e.cited[id], e.cited[r.ID], cmp.Compare(id, r.ID))
+	})
+	slices.SortFunc(before, func(a, b gaobang.ArticleID) int {
+		if earlier(e.cited[a], e.cited[b], cmp.Compare(a, b)) {
+			return -1
 		}
+		return 1
+	})
+	for _, id := range before {
 		credits, err := store.CreditsOf(ctx, id)
 		if err != nil {
 			return err
 		}
 		for i := range credits {
-			if _, clause := e.by(&credits[i]); clause.Kind != gaobang.DeductClause {
-				e.paid[credits[i].RuleBook] += credits[i].Points
+			if _, clause := e.by(&credits[i]); clause.Kind != gaobang.DeductClause && credits[i].Points != 0 {
+				e.paid = append(e.paid, credits[i])
 			}
 		}
 	}
@@ -120,9 +126,30 @@ func (e *earnings) reason(c *gaobang.Credit) string {
 		return ""
 	}
 	if paidBefore(c.Reason) {
-		text += "：同一稿件此前已计 " + e.paid[c.RuleBook].String() + " 分"
+		text += "：" + e.paidWords(c.RuleBook)
 	}
 	return "（" + text + "）"
+}
+
+// paidWords is what a story earned before by a rule book: whose the points are, for
+// which publication, by which clause.
+func (e *earnings) paidWords(book gaobang.RuleBookID) string {
+	var sum gaobang.Points
+	var parts []string
+	for i := range e.paid {
+		c := &e.paid[i]
+		if c.RuleBook != book {
+			continue
+		}
+		sum += c.Points
+		at := e.cited[c.Article]
+		parts = append(parts, fmt.Sprintf("%s %s 分，%s，%s %s %s", e.who(c.Unit, c.Person), c.Points, c.Clause, at.PublishedAt.Date(), at.OutletName, c.Article))
+	}
+	text := fmt.Sprintf("同一稿件此前已计 %s 分", sum)
+	if len(parts) > 0 {
+		text += "：" + strings.Join(parts, "；")
+	}
+	return text
 }
 
 // showEarned prints the credits of one article as they are now.

@@ -31,12 +31,17 @@ func TestCreditsOpen(t *testing.T) {
 		want []string
 	}{
 		{"各得一半", d.run(t, statusDone, "article", "show", shared), []string{"云阳街道 1 分（占 1/2）", "曲阿街道 1 分（占 1/2）"}},
-		{"补差的写明此前已计", d.run(t, statusDone, "article", "show", second), []string{"云阳街道 8 分", "（同稿补差：同一稿件此前已计 2 分）"}},
+		{"补差的写明此前已计", d.run(t, statusDone, "article", "show", second), []string{"云阳街道 8 分", "（同稿补差：同一稿件此前已计 2 分：云阳街道 2 分，第五条(四)，2026-11-18 丹阳日报 " + first + "）"}},
 		{"首发没有此前", d.run(t, statusDone, "article", "show", first), []string{"云阳街道 2 分，"}},
 		{
 			"扣分的写明负面的话和认定人", d.run(t, statusDone, "article", "decide", ill, "--sentiment", "negative", "--why", "属实", "--by", "宣传科"),
 			[]string{"通报批评”；2026-11-24 宣传科认定为负面：属实"},
 		},
+		{
+			"人的认定在上，程序的判断在下", d.run(t, statusDone, "article", "show", ill),
+			[]string{"：对丹阳是负面的（属实）\n归属：云阳街道，", "\n程序判断的倾向：对丹阳：负面"},
+		},
+		{"同一个词只列一次", d.run(t, statusDone, "article", "show", ill), []string{"依据文中单位“云阳街道民政办”（2 处）"}},
 		{
 			"归属由人认定的写明认定人", d.run(t, statusDone, "article", "decide", first, "--units", "que", "--why", "核对", "--by", "宣传科"),
 			[]string{"曲阿街道 2 分", "；2026-11-24 宣传科认定归属：核对"},

@@ -29,7 +29,11 @@ func otherOf(k gaobang.Kin, self gaobang.ArticleID) gaobang.ArticleID {
 func family(line func(label, value string), r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle) {
 	name := func(id gaobang.ArticleID, similarity int) string {
 		c := cited[id]
-		return fmt.Sprintf("%s %s %s《%s》，相同 %d%%", id, c.PublishedAt.Date(), c.OutletName, c.Title, similarity)
+		alike := fmt.Sprintf("相同 %d%%", similarity)
+		if similarity == 0 {
+			alike = "文字不同，由人认定" // nothing but a ruling brings such together
+		}
+		return fmt.Sprintf("%s %s %s《%s》，%s", id, c.PublishedAt.Date(), c.OutletName, c.Title, alike)
 	}
 	if len(r.Family.Members) > 1 {
 		line("同稿", fmt.Sprintf("%d 篇，首发 %s", len(r.Family.Members), r.Family.Origin))
