@@ -27,6 +27,7 @@ type firstPage struct {
 	known      fetch.Validators
 	validators storage.Validators // of the first page as read now
 	page       *fetch.Response    // the first page, where it was sent
+	parts      []*fetch.Response  // of it, that its script asks for
 	ours       error              // what kept a page from being asked for, and is no fault of the site
 }
 
@@ -58,8 +59,11 @@ func (f *firstPage) Get(ctx context.Context, address string) (response *fetch.Re
 	case response.NotModified:
 		return nil, errNotModified
 	}
-	if address == f.source.URL && f.page == nil {
+	switch {
+	case address == f.source.URL && f.page == nil:
 		f.page = response
+	case f.page != nil && f.at.IsZero(): // nothing of the list was handed over yet
+		f.parts = append(f.parts, response)
 	}
 	if !first {
 		return response, nil

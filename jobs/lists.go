@@ -20,10 +20,10 @@ const (
 	listsLookedAt = 5
 )
 
-// keepList keeps the first page of a column in the archive, now and then and when
-// its design is another: what the site showed before and after a redesign. It
-// counts for nobody and ages out.
-func (s *scan) keepList(ctx context.Context, page *fetch.Response, shape string) error {
+// keepList keeps the first page of a column in the archive, with the parts that its
+// script asked for, now and then and when its design is another: what the site showed
+// before and after a redesign. It counts for nobody and ages out.
+func (s *scan) keepList(ctx context.Context, page *fetch.Response, parts []*fetch.Response, shape string) error {
 	if page == nil || s.source.Kind != gaobang.ListSource {
 		return nil
 	}
@@ -49,7 +49,20 @@ func (s *scan) keepList(ctx context.Context, page *fetch.Response, shape string)
 	if err != nil {
 		return err
 	}
-	return s.options.Store.KeepCaptures(context.WithoutCancel(ctx), 0, []gaobang.Capture{c})
+	kept := []gaobang.Capture{c}
+	for _, part := range parts {
+		if canonical, failed = fetch.Canonical(part.RequestURL); failed != nil {
+			continue // it is in no index
+		}
+		if known, err = s.evidence().lastPage(ctx, canonical); err != nil {
+			return err
+		}
+		if c, err = s.keep(ctx, part, canonical, "", known); err != nil {
+			return err
+		}
+		kept = append(kept, c)
+	}
+	return s.options.Store.KeepCaptures(context.WithoutCancel(ctx), 0, kept)
 }
 
 // anotherDesign reports that a column has another design than when it was last
@@ -117,7 +130,27 @@ func (s *scan) keptRows(ctx context.Context, c gaobang.Capture) []gaobang.Link {
 	if page.Body, err = kept.Body(); err != nil {
 		return nil
 	}
-	return source.Rows(page, s.source, gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(c.At)), c.At)
+	return source.Rows(ctx, page, keptPages{s, c.At}, s.source, gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(c.At)), c.At)
+}
+
+// keptPages gets pages as they were kept about a time: the parts of a column that its
+// script asked for.
+type keptPages struct {
+	*scan
+
+	at time.Time
+}
+
+func (k keptPages) Get(ctx context.Context, address string) (*fetch.Response, error) {
+	kept, err := k.evidence().Near(ctx, address, k.at)
+	if err != nil {
+		return nil, err
+	}
+	body, err := kept.Body()
+	if err != nil {
+		return nil, err
+	}
+	return &fetch.Response{URL: kept.Record.URL, RequestURL: address, Status: http.StatusOK, ContentType: kept.Record.Header.Get("Content-Type"), Body: body}, nil
 }
 
 // compareRows is how many rows stand on both pages, by address or title, and how

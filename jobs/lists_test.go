@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,33 @@ func TestRowsThatLeadElsewhereAreNoted(t *testing.T) {
 		states, err := store.SourceStates(t.Context(), "list")
 		if h := states["list"].Health; err != nil || h.Condition != gaobang.Fine || !strings.Contains(h.Saw, "3 条都链到别的网站") {
 			t.Errorf("health %+v, %v", h, err)
+		}
+	})
+}
+
+// TestAColumnIsKeptWithItsParts: what a 大汉 column's script asked for is kept beside
+// its page, and its rows can be read from there.
+func TestAColumnIsKeptWithItsParts(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorldOf(t, store, strings.Replace(books, "  - {host: a.example, list: {item: li, link: a, date: span}}\n", "", 1), "a.example", "b.example")
+		w.serve("a.example/list/", `<html><body><div id="unit"><script url="/api/build/unit" queryData="{'webId':'1','pageId':'2'}"></script></div></body></html>`)
+		w.handle("a.example/api/build/unit", func(rw http.ResponseWriter, _ *http.Request) {
+			rw.Header().Set("Content-Type", "application/json; charset=utf-8")
+			fmt.Fprint(rw, `{"data":{"html":"<ul><li><a href='/art/20260001.html'>第一篇关于乙镇的稿件</a><span>2026-11-20</span></li><li><a href='/art/20260002.html'>第二篇关于乙镇的稿件</a><span>2026-11-19</span></li></ul>"}}`)
+		})
+		w.start(t)
+		w.scan(t)
+		office, err := w.runner.offices.current(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		captures, err := store.Captures(t.Context(), "http://a.example/list/")
+		if err != nil || len(captures) != 1 {
+			t.Fatalf("the column was kept %d times, %v", len(captures), err)
+		}
+		s := scan{Runner: w.runner, office: office, source: office.sites["a.example"][0], started: w.clock()}
+		if rows := s.keptRows(t.Context(), captures[0]); len(rows) != 2 || rows[0].Title != "第一篇关于乙镇的稿件" {
+			t.Errorf("rows as kept: %+v", rows)
 		}
 	})
 }

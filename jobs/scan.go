@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -130,7 +129,9 @@ func (s *scan) run(ctx context.Context) error {
 	if s.result.Complete {
 		s.cover()
 	}
-	s.result.Note = strings.Join(slices.DeleteFunc(append([]string{s.result.Note}, s.remarks...), func(n string) bool { return n == "" }), "；")
+	for _, r := range s.remarks {
+		s.remark(r)
+	}
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), string(s.source.ID), s.state.Failures+1, asked(fault))
@@ -181,7 +182,7 @@ func (s *scan) find(ctx context.Context) (fault, err error) {
 	s.proposal = s.propose(ctx, seen) // before the page of today is kept
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
 	s.result.Facts.Elsewhere, s.remarks = seen.Elsewhere.First, remarks(seen)
-	if ours = errors.Join(ours, first.ours, s.keepList(ctx, first.page, seen.Shape)); ours != nil || fault != nil || s.halted || ctx.Err() != nil {
+	if ours = errors.Join(ours, first.ours, s.keepList(ctx, first.page, first.parts, seen.Shape)); ours != nil || fault != nil || s.halted || ctx.Err() != nil {
 		return fault, ours
 	}
 	return nil, s.walked(ctx, seen.Cut)

@@ -29,11 +29,13 @@ func (s *scan) pageOf(rows []found) Page {
 	if len(dated) > 0 {
 		p.Oldest = dated[len(dated)-1].PublishedAt.Date()
 	}
+	here := own(rows)
 	switch {
-	case up:
-		p.Bottom = dated[len(dated)-1].Link
-	case len(rows) > 0:
-		p.Bottom = rows[len(rows)-1].Link
+	case up && len(own(dated)) > 0:
+		there := own(dated)
+		p.Bottom = there[len(there)-1]
+	case len(here) > 0:
+		p.Bottom = here[len(here)-1]
 	}
 	return p
 }

@@ -54,10 +54,13 @@ func unfoldRecords(doc *goquery.Document) (store datastore, proxy string) {
 	return store, proxy
 }
 
-// unfolded is an answer of dataproxy.jsp, or of a unit, as a page.
+// unfolded is an answer of dataproxy.jsp, of a unit or in JSON, as a page.
 func unfolded(text []byte) ([]byte, bool) {
 	if page, is := unitHTML(text); is {
 		return page, true
+	}
+	if list := jsonList(text); list != "" {
+		return []byte("<html><body>" + list + "</body></html>"), true
 	}
 	head := bytes.TrimLeft(text[:min(len(text), 500)], " \t\r\n\ufeff")
 	if !bytes.HasPrefix(head, []byte("<datastore")) && !(bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<datastore"))) {

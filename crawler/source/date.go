@@ -2,6 +2,7 @@ package source
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,6 +48,29 @@ var pieces = []struct {
 	{regexp.MustCompile(`^(\d{1,2})日?[\s/]+(\d{1,2})月$`), 0, 2, 1},
 }
 
+// English designs: Nov 19, 2026, November 19, 19 Nov 2026, 19 Nov.
+const month = `(?i:(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?)`
+
+var (
+	monthFirst = regexp.MustCompile(around + month + `\s*(\d{1,2})(?:st|nd|rd|th)?(?:,?\s*(20\d\d))?` + closing)
+	dayFirst   = regexp.MustCompile(around + `(\d{1,2})(?:st|nd|rd|th)?[\s-]*` + month + `(?:[,\s-]*(20\d\d))?` + closing)
+	monthStart = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+)
+
+// english are the year, 0 where it is not written, the month and the day of a date
+// with an English month.
+func english(s string) (year, month, day string, is bool) {
+	m := monthFirst.FindStringSubmatch(s)
+	if m == nil {
+		if m = dayFirst.FindStringSubmatch(s); m == nil {
+			return "", "", "", false
+		}
+		m[1], m[2] = m[2], m[1]
+	}
+	n := slices.Index(monthStart, strings.ToLower(m[1][:3])) + 1
+	return m[3], strconv.Itoa(n), m[2], true
+}
+
 // maxDateText bounds a text that is a date and nothing else.
 const maxDateText = 80
 
@@ -69,6 +93,9 @@ func dateText(s string, now time.Time) gaobang.Moment {
 	if m := pieces[len(pieces)-1].pattern.FindStringSubmatch(s); m != nil {
 		return yearless([]string{"", m[2], m[1], "", "", ""}, now)
 	}
+	if year, month, day, is := english(s); is && year == "" {
+		return yearless([]string{"", month, day, "", "", ""}, now)
+	}
 	return relative(s, now)
 }
 
@@ -89,6 +116,9 @@ func fullDateText(s string) gaobang.Moment {
 	}
 	if chineseFull.MatchString(s) {
 		return extract.ParseTime(s)
+	}
+	if year, month, day, is := english(s); is && year != "" {
+		return moment(year, month, day, nil)
 	}
 	for _, p := range pieces {
 		if m := p.pattern.FindStringSubmatch(s); m != nil && p.year > 0 {

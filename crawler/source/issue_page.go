@@ -20,11 +20,11 @@ type issuePage struct {
 	place   gaobang.Placement
 }
 
-// A page is node_1.htm, node_A01.html or nbs.D110000xx_01.htm, a piece
-// content_1_2.htm or nw.D110000xx_20261120_1-01.htm.
+// A page is node_1.htm, node_A01.html, nbs.D110000xx_01.htm or v01.shtml, a piece
+// content_1_2.htm, nw.D110000xx_20261120_1-01.htm or 4107.shtml.
 var (
-	nodeFile    = regexp.MustCompile(`(?i)^(?:node_\w{1,20}|nbs\.[\w.-]{1,40})\.s?html?$`)
-	contentFile = regexp.MustCompile(`(?i)^(?:content_\w{1,60}|nw\.[\w.-]{1,60})\.s?html?$`)
+	nodeFile    = regexp.MustCompile(`(?i)^(?:node_\w{1,20}|nbs\.[\w.-]{1,40}|v\d{2,3})\.s?html?$`)
+	contentFile = regexp.MustCompile(`(?i)^(?:content_\w{1,60}|nw\.[\w.-]{1,60}|\d{3,20})\.s?html?$`)
 )
 
 // ofIssue reports that a piece lies in the folder of a page's day: beside it, or
@@ -34,7 +34,7 @@ func ofIssue(piece, page *url.URL) bool {
 	return a == b || piece.Host == page.Host && dayFolder(a) != "" && dayFolder(a) == dayFolder(b)
 }
 
-var dayPath = regexp.MustCompile(`/((?:19|20)\d\d[-/]?\d\d/\d\d)$`)
+var dayPath = regexp.MustCompile(`/((?:19|20)\d\d[-/]?\d\d[-/]?\d\d)$`)
 
 func dayFolder(dir string) string {
 	if m := dayPath.FindStringSubmatch(dir); m != nil {
@@ -48,9 +48,8 @@ func dayFolder(dir string) string {
 // it). The page at hand is among them or comes first.
 func issuePages(front *document) []issuePage {
 	var named, unnamed []issuePage
-	front.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
-		href, _ := a.Attr("href")
-		u := front.resolve(href)
+	front.Find("a[href], option[value]").Each(func(_ int, a *goquery.Selection) {
+		u := front.resolve(attr(a.Nodes[0], "href") + attr(a.Nodes[0], "value"))
 		if u == nil || !nodeFile.MatchString(path.Base(u.Path)) || path.Dir(u.Path) != path.Dir(front.url.Path) {
 			return
 		}

@@ -49,14 +49,9 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 		return walk, nil, nil, err
 	}
 	walk.first, walk.visited[canonical(doc.url.String())] = doc, true
-	rows = s.rows(doc)
-	s.seen.Page, s.seen.Shape, s.seen.Rule = doc.url.String(), shape(doc), s.rule(doc)
-	if !slices.ContainsFunc(rows, found.dated) { // nothing, or what stands at the side
-		if unit, more, err := s.unitRows(ctx, doc); err != nil {
-			return walk, nil, nil, err
-		} else if unit != nil {
-			doc, rows, s.seen.Rule = unit, more, "大汉系统另外取来的单元（build/unit）"
-		}
+	s.seen.Page, s.seen.Shape = doc.url.String(), shape(doc)
+	if doc, rows, err = s.firstRows(ctx, doc); err != nil {
+		return walk, nil, nil, err
 	}
 	s.look(rows)
 	walk.full = len(rows)
@@ -67,15 +62,42 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 	return walk, doc, rows, nil
 }
 
-// Rows are the rows of a column page that was fetched before: as it was read then,
-// by the rules of that day, without its further pages.
-func Rows(page *fetch.Response, src gaobang.Source, prof *gaobang.Profile, at time.Time) []gaobang.Link {
+// firstRows are the rows of a column's first page, and what shows them: the page, a
+// unit that its script asks for, or a list within its scripts.
+func (s *scan) firstRows(ctx context.Context, page *document) (*document, []found, error) {
+	rows := s.rows(page)
+	if s.seen.Rule = s.rule(page); slices.ContainsFunc(rows, found.dated) {
+		return page, rows, nil
+	}
+	// There is nothing, or what stands at the side.
+	unit, more, err := s.unitRows(ctx, page)
+	if unit != nil || err != nil {
+		s.seen.Rule = "大汉系统另外取来的单元（build/unit）"
+		return unit, more, err
+	}
+	if list := page.scriptedList(); list != nil && len(rows) == 0 {
+		if more := s.rows(list); len(more) > 0 {
+			s.seen.Rule = "页面脚本里的一段 JSON"
+			return list, more, nil
+		}
+	}
+	return page, rows, nil
+}
+
+// Rows are the rows of a column page that was fetched before: as it was read then, by
+// the rules of that day, without its further pages. What its script asked for is had
+// from kept.
+func Rows(ctx context.Context, page *fetch.Response, kept Getter, src gaobang.Source, prof *gaobang.Profile, at time.Time) []gaobang.Link {
 	doc, err := parse(page)
 	if err != nil {
 		return nil
 	}
-	s := scan{source: src, profile: prof, now: at, handed: map[string]bool{}}
-	return s.fresh(s.rows(doc))
+	s := scan{get: kept, source: src, profile: prof, now: at, handed: map[string]bool{}}
+	_, rows, err := s.firstRows(ctx, doc)
+	if err != nil {
+		return nil
+	}
+	return s.fresh(rows)
 }
 
 // rule says by what the rows of a list are found, for a person.
@@ -85,6 +107,8 @@ func (s *scan) rule(doc *document) string {
 		return "站点规则 " + s.listProfile().Item
 	case doc.store.records > 0:
 		return "大汉系统藏在脚本里的记录"
+	case doc.isRecords:
+		return "JSON 里最长的一列带标题和网址的记录"
 	}
 	return "自动认出的列表：成组的同站链接，旁边有日期"
 }

@@ -45,6 +45,9 @@ func (w *listWalk) nextPages(doc *document, number int) nextPage {
 	if found := doc.beforeLastPage(); found != nil {
 		return nextPage{found, false, "尾页链接"}
 	}
+	if found := doc.nextInAddress(); found != nil {
+		return nextPage{found, false, "网址里的页数"}
+	}
 	if doc.pagesByForm() {
 		return nextPage{by: "分页要提交表单（POST），不跟进：只采第一页"}
 	}
@@ -63,6 +66,19 @@ func (d *document) pagesByForm() bool {
 		return !posts
 	})
 	return posts
+}
+
+// nextInAddress counts on in the address of a list in JSON, which has no links.
+func (d *document) nextInAddress() []string {
+	name := countingParameter(d.url)
+	if !d.isRecords || name == "" {
+		return nil
+	}
+	u, q := *d.url, d.url.Query()
+	n, _ := strconv.Atoi(q.Get(name)) // a counting parameter is a number
+	q.Set(name, strconv.Itoa(n+1))
+	u.RawQuery = q.Encode()
+	return []string{u.String()}
 }
 
 func (d *document) addresses(href string) []string {
@@ -123,7 +139,7 @@ func labelOf(s *goquery.Selection) string {
 	if label == "" {
 		label, _ = s.Find("img[alt]").Attr("alt")
 	}
-	if bare := strings.Trim(label, " []【】<>《》»›|·→▶"); bare != "" {
+	if bare := strings.Trim(label, " []【】<>《》«‹←»›|·→▶"); bare != "" {
 		return bare
 	}
 	return label
@@ -131,7 +147,7 @@ func labelOf(s *goquery.Selection) string {
 
 // nextLabels lead to the following page. Not ">>", which is the last one on some
 // sites and would leave out all between.
-var nextLabels = []string{"下一页", "下页", "后一页", "后页", "下一頁", "next", "next page", ">", "›", "→", "▶"}
+var nextLabels = []string{"下一页", "下页", "后一页", "后页", "下一頁", "next", "next page", "older posts", "older entries", "较早的文章", ">", "›", "→", "▶"}
 
 // nextMarks lead there without a word, by how the template marks them.
 const nextMarks = `[rel~="next"][href], a[class*="next"][href], [class*="next"] > a[href]`

@@ -126,7 +126,7 @@ func (s *scan) candidates(doc *document) []*candidate {
 			return true
 		}
 		title := linkTitle(a, s)
-		if utf8.RuneCountInString(title) >= 5 {
+		if utf8.RuneCountInString(title) >= 5 && !isMore(title) {
 			c := &candidate{link: a, url: u, key: canonical(u.String()), title: title, order: len(all), elsewhere: s.elsewhere(u, doc)}
 			c.piece = !sameSite(u.Hostname(), doc.url.Hostname()) || articleLike(u)
 			times[c.key]++
@@ -135,8 +135,16 @@ func (s *scan) candidates(doc *document) []*candidate {
 		return len(all) < maxLinks
 	})
 	return slices.DeleteFunc(all, func(c *candidate) bool {
-		return times[c.key] >= 3 && utf8.RuneCountInString(c.title) <= maxLabel
+		n := times[c.key]
+		return (n >= 3 || n == 2 && !c.piece) && utf8.RuneCountInString(c.title) <= maxLabel
 	})
+}
+
+// more leads from a part of a list to the rest.
+var more = regexp.MustCompile(`^[\[【(（]?(?:查看|点击|浏览)?(?:更多|全部).{0,8}$`)
+
+func isMore(title string) bool {
+	return more.MatchString(title) && utf8.RuneCountInString(title) <= maxLabel+2
 }
 
 // maxLabel is how many letters the name of a column or tag has at most.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -71,7 +72,7 @@ func rowLink(row *goquery.Selection, selector string) *html.Node {
 // A date that stands within the link is no part of its title.
 func linkTitle(a *html.Node, s *scan) string {
 	visible := visibleTitle(a, s)
-	whole := squeeze(attr(a, "title"))
+	whole := tipTitle(attr(a, "title"))
 	if whole == "" || utf8.RuneCountInString(whole) < 4 {
 		return visible
 	}
@@ -82,9 +83,20 @@ func linkTitle(a *html.Node, s *scan) string {
 	return visible
 }
 
+// tipTitle is the title in a title attribute, which some templates write as a card:
+// 标题：…, 作者：…, 更新时间：… on lines of their own.
+func tipTitle(tip string) string {
+	if m := tipCard.FindStringSubmatch(tip); m != nil {
+		tip = m[1]
+	}
+	return squeeze(tip)
+}
+
+var tipCard = regexp.MustCompile(`^\s*(?:文章|新闻|信息)?标\s?题\s?[:：]([^\r\n]+)`)
+
 func visibleTitle(a *html.Node, s *scan) string {
-	if h := goquery.NewDocumentFromNode(a).Find("h1,h2,h3,h4,h5,h6,.title,.tit").First(); h.Length() > 0 {
-		if t := text(h.Nodes[0]); t != "" {
+	for _, h := range goquery.NewDocumentFromNode(a).Find("h1,h2,h3,h4,h5,h6,.title,.tit").Nodes {
+		if t := text(h); t != "" && dateText(t, s.now).IsZero() && strings.Trim(t, "0123456789-/.年月日 ") != "" {
 			return t
 		}
 	}

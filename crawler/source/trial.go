@@ -136,7 +136,7 @@ func (t *Trial) tryIssue(ctx context.Context, get Getter, src gaobang.Source, ad
 }
 
 // issueDay is the day in the address of an e-paper's page: 2026-11/20 or 202611/20.
-var issueDay = regexp.MustCompile(`/((?:19|20)\d\d)[-/]?(\d\d)/(\d\d)/(?:node|nbs|page|l?01|index|default)[\w.]*\.`)
+var issueDay = regexp.MustCompile(`/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)/(?:node|nbs|page|[lv]?01|index|default)[\w.]*\.`)
 
 func issueTemplate(address string) string {
 	at := issueDay.FindStringSubmatchIndex(address)
