@@ -91,4 +91,12 @@ var passedPassages = []passage{
 		want: []string{"danyang danyang 1 92 named_bureau"}},
 	{rule: "版次后面是要闻，市民政局还是镇江的", outlet: "镇江日报", meta: "第07版：要闻 责编：某某", title: "微心愿", body: "市民政局设了心愿墙。",
 		want: []string{"zhenjiang zhenjiang 1 92 named_bureau"}},
+	{rule: "出租广告里的民政局、电视剧里的婚姻登记处，与本局无关", outlet: "丹阳日报", title: "信息", body: "门面出租：民政局楼下。婚姻登记处里，该剧今晚连播。"},
+	{rule: "广告之外写明的市民政局还是本局", outlet: "丹阳日报", title: "信息", body: "旅行社送票，市民政局派人领取。",
+		want: []string{"danyang danyang 1 92 named_bureau"}},
+	{rule: "考题里的留守儿童不是民政的事", outlet: "丹阳日报", title: "我市开考", body: "考生写的是留守儿童。"},
+	{rule: "以别的市和冒号开头的一段，市民政局是那里的", outlet: "句容日报", title: "邻市速览", body: "丹阳：市民政局开通热线。",
+		want: []string{"danyang danyang 1 92 named_bureau"}},
+	{rule: "县名和冒号后面的市民政局不是本局，也不是县的", outlet: "丹阳日报", title: "速览", body: "金湖县：市民政局开通热线。",
+		want: []string{"jinhu jinhu 1 58 place"}},
 }

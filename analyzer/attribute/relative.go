@@ -37,38 +37,23 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 		n = naming{Evidence: evidence(field, h), unit: r.at.bureauAt(r.home)}
 		return n, r.own && n.unit != "" && endsWord(text[:h.From])
 	}
-	n = naming{Evidence: evidence(field, h), area: !strings.Contains(h.Name, "民政")}
-	n.Text = strings.TrimSuffix(n.Text, "、")
-	n.To = n.From + len(n.Text)
-	if n.area && officeAfter(text[h.To:], gaobang.Bureau) != "" {
-		n.area = false
-		n.To += len("民政")
-		n.Text = text[n.From:n.To]
-	}
+	n = relativeNaming(text, field, h)
 	r.nameTogether(field, text[:h.From])
 	elsewhere, unclear := standsElsewhere(text[:h.From], h.Name)
 	if isInOthersList(text[:h.From], h.Name) || r.isNobodys(field, h) {
 		r.others = append(r.others, n.Span)
 		return n, false
 	}
-	if elsewhere || unclear && r.home == "" {
+	if elsewhere || unclear && r.home == "" || n.area && r.isAnotherCitys(text[:h.From], h.Name) {
 		return n, false
 	}
 	kind := kindOfName(h.Name)
-	if n.area && strings.HasPrefix(h.Name, "全") && !r.namesOwn(r.home) && namesCityElsewhere(text[sentenceStart(text, h.From):h.From], r.home) {
-		return n, false
+	if place, ok := r.placeOfLine(field, h.From); ok && !n.area && (kind == 0 || kind == kindOf(place)) {
+		n.unit = r.at.bureauAt(place)
+		return n, n.unit != ""
 	}
 	if r.home != "" && !strings.HasSuffix(text[:h.From], "该") {
-		n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
-		switch {
-		case slices.Contains(fieldPeople, h.Name):
-			n.doubt = gaobang.DoubtIndirect
-		case unclear:
-			n.doubt = gaobang.DoubtPrefix
-		}
-		if city, near := r.cityNearby(n.Span, kind); near && !n.area {
-			n.unit, n.doubt = r.at.bureauAt(city), gaobang.DoubtNearby
-		}
+		r.settleAtHome(&n, h.Name, unclear)
 		return n, n.unit != ""
 	}
 	last, found := r.lastArea(n.Span, kind)
@@ -80,6 +65,42 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 	}
 	n.unit = r.at.bureauAt(last.division)
 	return n, n.unit != ""
+}
+
+// relativeNaming is a relative name as it stands, with the field's word behind an
+// area: 我市民政.
+func relativeNaming(text string, field gaobang.Field, h registry.Hit) naming {
+	n := naming{Evidence: evidence(field, h), area: !strings.Contains(h.Name, "民政")}
+	n.Text = strings.TrimSuffix(n.Text, "、")
+	n.To = n.From + len(n.Text)
+	if n.area && officeAfter(text[h.To:], gaobang.Bureau) != "" {
+		n.area = false
+		n.To += len("民政")
+		n.Text = text[n.From:n.To]
+	}
+	return n
+}
+
+// isAnotherCitys reports 全市 behind another city's name in a piece that names
+// nothing of ours.
+func (r *reading) isAnotherCitys(before, name string) bool {
+	return strings.HasPrefix(name, "全") && !r.namesOwn(r.home) && namesCityElsewhere(before[sentenceStart(before, len(before)):], r.home)
+}
+
+// settleAtHome gives a relative name to the bureau of that kind from the home's
+// point of view, or in doubt to that of a city named near it.
+func (r *reading) settleAtHome(n *naming, name string, unclear bool) {
+	kind := kindOfName(name)
+	n.unit = r.at.bureauAt(r.atHome(n.Span, kind))
+	switch {
+	case slices.Contains(fieldPeople, name):
+		n.doubt = gaobang.DoubtIndirect
+	case unclear:
+		n.doubt = gaobang.DoubtPrefix
+	}
+	if city, near := r.cityNearby(n.Span, kind); near && !n.area {
+		n.unit, n.doubt = r.at.bureauAt(city), gaobang.DoubtNearby
+	}
 }
 
 // nameTogether makes the places in front of 两地民政部门 their offices.
@@ -135,6 +156,19 @@ func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 // its next: 该县工信局、.
 var othersList = regexp.MustCompile(`(?:该|当地|对方)(?:市|县|区|州)?的?(?:\p{Han}{2,12}[局委办会院厅部](?:、|和|及|与))+$`)
 
+// placeOfLine is the place that heads the line of an offset: 丹阳：市民政局…….
+func (r *reading) placeOfLine(field gaobang.Field, at int) (gaobang.Division, bool) {
+	text := r.article.Text(field)
+	from := strings.LastIndexByte(text[:at], '\n') + 1
+	for _, a := range r.areas {
+		if a.Field == field && a.division != "" && a.From >= from && a.To <= at &&
+			strings.Trim(text[from:a.From], " \u3000●▲■◆·") == "" && startsWithAny(text[a.To:], "：", ":") {
+			return a.division, true
+		}
+	}
+	return "", false
+}
+
 // isNobodys reports 民政局 without its place where people only go there in a piece
 // of another office, and 民政部门 in one about the whole country.
 func (r *reading) isNobodys(field gaobang.Field, h registry.Hit) bool {
@@ -142,7 +176,7 @@ func (r *reading) isNobodys(field gaobang.Field, h registry.Hit) bool {
 		return false
 	}
 	before, after := around(r.article.Text(field), h.From, h.To)
-	return field == gaobang.FieldBody && isErrand(before, after) && r.isOthersAt(h.From) || h.Name == "民政部门" && r.isCountrys() && !r.namesHome()
+	return r.isOtherMatter() || field == gaobang.FieldBody && isErrand(before, after) && r.isOthersAt(h.From) || h.Name == "民政部门" && r.isCountrys() && !r.namesHome()
 }
 
 // namesHome reports whether title or body name the place at home or say 我市.

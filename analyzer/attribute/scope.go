@@ -233,7 +233,7 @@ var everydayCities = []string{"安康", "中山", "朝阳", "大同", "长治", 
 func (r *reading) namesHomeOffice() bool {
 	for _, field := range fields[:2] {
 		for _, h := range r.found.hits[field] {
-			if h.Relative && strings.Contains(h.Name, "民政") {
+			if _, headed := r.placeOfLine(field, h.From); h.Relative && strings.Contains(h.Name, "民政") && !headed {
 				return true
 			}
 		}
@@ -294,6 +294,9 @@ var joinedAfter = regexp.MustCompile(`^(?:(?:、|和|与|及)\p{Han}{2,10}?)+?(?
 // joinedBefore is another organ before an office that does something with it.
 var joinedBefore = regexp.MustCompile(`\p{Han}{2,6}[局委办会院厅部联社团](?:、|和|与|及)$`)
 
+// visitors are people of another organ who come to an office: 市人民医院的护士来到.
+var visitors = regexp.MustCompile(`[市县区]\p{Han}{2,10}?(?:局|院|会|联|校|学|行|公司|大队|中队)的?(?:\p{Han}{2,6}们?)?(?:来到|走进|走访|看望|慰问)$`)
+
 // namesOurs reports a naming between two places of a text.
 func (r *reading) namesOurs(field gaobang.Field, from, to int) bool {
 	return r.isNamed(func(n naming) bool { return n.Field == field && !n.area && n.From < to && from < n.To })
@@ -307,6 +310,9 @@ func (r *reading) isAtAnothersSide(n naming) bool {
 		return true
 	}
 	if m := joinedBefore.FindString(tail(before, longestSum)); m != "" && startsWithAny(after, "联合", "共同", "携手", "联手") && !r.namesOurs(n.Field, n.From-len(m), n.From) {
+		return true
+	}
+	if m := visitors.FindString(tail(before, longestSum)); m != "" && !saysCivilAffairs(m) && !r.namesOurs(n.Field, n.From-len(m), n.From) {
 		return true
 	}
 	for _, word := range []string{"与", "和", "联合", "会同", "携手"} {

@@ -37,6 +37,9 @@ func TestScope(t *testing.T) {
 		{passage{rule: "几项任务各有责任单位，综合", outlet: "丹阳日报", title: "实事进展", body: "1. 幼儿园。责任单位：市教育局。\n2. 助餐点。责任单位：市民政局。"}, gaobang.Several},
 		{passage{rule: "通知的几条没有别家，单独", outlet: "丹阳日报", title: "市民政局通知", body: "1. 带身份证。\n2. 到市民政局窗口。"}, gaobang.Sole},
 		{passage{rule: "几家联合主办的一串里有本局，综合", outlet: "丹阳日报", title: "义卖", body: "由市民政局、市文联、团市委联合主办的义卖开张。"}, gaobang.Several},
+		{passage{rule: "医院的人来到福利院，综合", outlet: "丹阳日报", title: "护士节", body: "市人民医院的护士们来到市社会福利院。"}, gaobang.Several},
+		{passage{rule: "本局的人来到福利院，单独", outlet: "丹阳日报", title: "护士节", body: "市民政局的志愿者来到市社会福利院。"}, gaobang.Sole},
+		{passage{rule: "邻市一栏里只有一条是我们的，单独", outlet: "句容日报", title: "邻市速览", body: "丹阳：市民政局开通热线。"}, gaobang.Sole},
 		{passage{rule: "文末还有别家单位署名，综合", outlet: "丹阳日报", title: "普法", body: "检察官走进社会福利院。\n（市检察院 丹阳市社会福利院）"}, gaobang.Several},
 	}
 	for _, c := range cases {

@@ -123,9 +123,21 @@ var otherOrgans = []string{
 	"妇联", "总工会", "团市委", "团县委", "团区委", "共青团", "残联", "红十字", "退役军人", "人社局", "教育局", "卫健委", "卫计委", "卫生局", "应急管理局", "公安局", "城管局",
 	"司法局", "检察院", "法院", "税务局", "医保", "住建局", "交通局", "农业农村局", "文化馆", "台办", "侨联", "科协", "气象", "林业", "商务局",
 	"派出所", "民警", "交警", "警方", "消防救援", "消防大队", "消防员", "疾控", "人社所", "社保中心", "医疗保障", "供电公司", "供电所", "住房和城乡建设", "市场监管局", "水利局",
+}
+
+// otherMatters are what notices, advertisements and columns of other kinds are
+// about: whatever they name is not at work there.
+var otherMatters = []string{
 	"招租", "公开出租", "拍卖", "计划停电", "停电通知", "停电公告", "停电预告", "停电检修", "停水通知", "停水公告", "停气通知", "停气公告",
-	"征婚", "觅有缘人", "婚介所", "元起", "首付", "开盘", "抢购", "特惠", "钜惠", "团购", "旅行社", "始发",
 	"公交线路", "公交公司", "交通管制", "道路施工", "封闭施工",
+	"征婚", "觅有缘人", "婚介所", "元起", "首付", "开盘", "抢购", "特惠", "钜惠", "团购", "旅行社", "始发", "认购", "热销", "出租：", "转让：", "价格面议",
+	"电视剧", "该剧", "连播", "影片", "小小说", "长篇小说", "考生", "寻人启事",
+}
+
+// isOtherMatter reports whether the title or the first lines are about one of them.
+func (r *reading) isOtherMatter() bool {
+	lead, _, _ := strings.Cut(r.article.Body, "\n")
+	return containsAny(r.article.Title, otherMatters...) || containsAny(lead, otherMatters...)
 }
 
 // isOthers reports whether the title, the first paragraph or the first one that
@@ -143,7 +155,8 @@ func (r *reading) isOthers() bool {
 func (r *reading) isOthersAt(at int) bool {
 	lead, _, _ := strings.Cut(r.article.Body, "\n")
 	line, _, _ := strings.Cut(r.article.Body[strings.LastIndexByte(r.article.Body[:at], '\n')+1:], "\n")
-	return slices.ContainsFunc([]string{r.article.Title, r.article.ContentSource, lead, line, r.sourceLine()}, func(text string) bool { return containsAny(text, otherOrgans...) })
+	return r.isOtherMatter() || containsAny(line, otherMatters...) ||
+		slices.ContainsFunc([]string{r.article.Title, r.article.ContentSource, lead, line, r.sourceLine()}, func(text string) bool { return containsAny(text, otherOrgans...) })
 }
 
 // sourceLine is the line of the page that says where the piece is from.

@@ -78,6 +78,9 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	}
 	bureau := r.at.bureauOf(id)
 	h := r.found.hits[field][i]
+	if r.isOtherMatter() && !startsWithAny(h.Name, "市", "县", "区") {
+		return false
+	}
 	makes := within(gaobang.Span{Field: field, From: h.From, To: h.To}, r.making)
 	if isEverybodys(h.Name) {
 		return makes && r.own && r.home == r.at.unit(bureau).Division
@@ -108,7 +111,7 @@ func isLandmark(after string) bool {
 	for _, house := range houses {
 		after = strings.TrimPrefix(after, house)
 	}
-	return startsWithAny(after, "旁", "对面", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
+	return startsWithAny(after, "旁", "对面", "斜对", "正对", "往东", "往西", "往南", "往北", "向东", "向西", "向南", "向北", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
 }
 
 // houses are what an office sits in, or sat in: 老民政局大院. Nobody signs as one.
