@@ -45,6 +45,7 @@ func (v *visit) open(ctx context.Context, program string) (tab context.Context, 
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program),
 		chromedp.UserAgent(v.fetcher.Options().UserAgent),
+		chromedp.UserDataDir(home), // chromedp's own would stay for ever where this process is killed
 		// Nothing of this process's environment: a database's password may be in it.
 		chromedp.NoInheritEnv,
 		chromedp.Env("HOME="+home, "TMPDIR="+home, "PATH="+os.Getenv("PATH"), "LANG=zh_CN.UTF-8", "TZ=Asia/Shanghai"),

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -26,7 +27,7 @@ func makeHome() (home string, remove func(), err error) {
 	lock := flock.New(file.Name())
 	home = strings.TrimSuffix(file.Name(), homeLock)
 	remove = func() {
-		_ = os.RemoveAll(home)
+		removeHome(home)
 		_ = lock.Unlock()
 		_ = os.Remove(file.Name())
 	}
@@ -40,6 +41,18 @@ func makeHome() (home string, remove func(), err error) {
 		return "", nil, err
 	}
 	return home, remove, nil
+}
+
+// removeHome removes the folder of a browser that was killed: its helpers may write
+// there for a moment longer. What stays all the same goes when the next one starts.
+func removeHome(home string) {
+	const tries, pause = 50, 20 * time.Millisecond
+	for range tries {
+		if os.RemoveAll(home) == nil {
+			return
+		}
+		time.Sleep(pause)
+	}
 }
 
 // clearHomes removes the folders in dir that nobody holds any more.

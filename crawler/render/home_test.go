@@ -1,8 +1,11 @@
 package render
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -36,6 +39,35 @@ func TestTheFoldersOfDeadProcesses(t *testing.T) {
 	remove()
 	removeNext()
 	if left, _ := filepath.Glob(filepath.Join(dir, homePrefix+"*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestABrowserLaysDownNothingBesideItsFolder: what it leaves elsewhere nobody would
+// remove after a kill.
+func TestABrowserLaysDownNothingBesideItsFolder(t *testing.T) {
+	dir, err := os.MkdirTemp("", "") // a short path: Chromium makes a socket in it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	t.Setenv("TMPDIR", dir)
+	pages := columnPages()
+	script := pages["www.jia.example/app.js"]
+	var during []string
+	pages["www.jia.example/app.js"] = func(w http.ResponseWriter, r *http.Request) {
+		during, _ = filepath.Glob(filepath.Join(dir, "*"))
+		script(w, r)
+	}
+	r, _ := renderer(t, pages, nil)
+	if _, err := r.Get(t.Context(), "http://www.jia.example/yw/"); err != nil {
+		t.Fatal(err)
+	}
+	beside := slices.DeleteFunc(slices.Clone(during), func(path string) bool { return strings.HasPrefix(filepath.Base(path), homePrefix) })
+	if len(during) == 0 || len(beside) > 0 {
+		t.Errorf("while the browser runs there are %v, of them beside its folder %v", during, beside)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }
