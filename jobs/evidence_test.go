@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -197,6 +198,56 @@ func TestAFetchThatWasBrokenOffLeavesNoRecordUnknown(t *testing.T) {
 		checked, err := (Evidence{store, w.archive}).Check(t.Context(), func(string) {})
 		if err != nil || checked.Captures != 3 || len(checked.Faults) != 0 { // and the column
 			t.Errorf("%+v, %v", checked, err)
+		}
+	})
+}
+
+// TestWhatAKilledProcessKeptIsIndexed: it wrote a page to the archive and died
+// before it put that down. The next process knows of the page, as evidence of the
+// article whose page it is.
+func TestWhatAKilledProcessKeptIsIndexed(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.list("a.example", "/0.html")
+		w.serve("a.example/0.html", leaf(0, ""))
+		w.start(t)
+		w.scan(t)
+		killed, err := warc.Open(w.archive, w.clock, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kept []gaobang.Capture
+		for _, address := range []string{"http://a.example/0.html", "http://a.example/1.html"} {
+			c, err := killed.Write(warc.Exchange{URL: address, Proto: "HTTP/1.1", Status: 200, Payload: []byte("<p>乙镇</p>"), At: w.clock()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept = append(kept, c)
+		}
+		if err := killed.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(w.archive, kept[0].File+".lock"), nil, 0o600); err != nil { // as a kill leaves it
+			t.Fatal(err)
+		}
+		e := Evidence{store, w.archive}
+		if checked, err := e.Check(t.Context(), func(string) {}); err != nil || len(checked.Faults) != 1 {
+			t.Fatalf("%+v, %v", checked, err)
+		}
+		next, err := warc.Open(w.archive, w.clock, e.Adopt(t.Context()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer next.Close()
+		if checked, err := e.Check(t.Context(), func(string) {}); err != nil || len(checked.Faults) != 0 {
+			t.Errorf("%+v, %v", checked, err)
+		}
+		record := articleAt(t, store, "http://a.example/0.html")
+		if !slices.ContainsFunc(record.Captures, func(c gaobang.Capture) bool { return c.ID == kept[0].ID }) {
+			t.Errorf("the article has %+v, not %+v", record.Captures, kept[0])
+		}
+		if page, err := e.Near(t.Context(), "http://a.example/1.html", w.clock()); err != nil || page.ID != kept[1].ID {
+			t.Errorf("%+v, %v", page.Capture, err)
 		}
 	})
 }

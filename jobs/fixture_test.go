@@ -77,7 +77,7 @@ func newPacedWorld(t testing.TB, store *storage.Store, books string, pace time.D
 	t.Cleanup(server.Close)
 	w.address = server.Listener.Addr().String()
 	w.archive = t.TempDir()
-	archive, err := warc.Open(w.archive, w.clock)
+	archive, err := warc.Open(w.archive, w.clock, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -290,7 +290,7 @@ func (i Import) Run(ctx context.Context, plan []PlannedEntry) (err error) {
 	if err != nil {
 		return err
 	}
-	archive, err := warc.Open(i.Archive, i.Now)
+	archive, err := warc.Open(i.Archive, i.Now, Evidence{i.Store, i.Archive}.Adopt(ctx))
 	if err != nil {
 		return err
 	}

@@ -43,11 +43,24 @@ func (e Evidence) Index(ctx context.Context, observe func(file string)) (Checked
 	return x.Checked, e.Store.SettleIndex(ctx)
 }
 
+// Adopt puts into the index what a killed process left in a file of the archive:
+// pages that it kept and did not live to put down. Else nobody would know of them,
+// and they would never age out.
+func (e Evidence) Adopt(ctx context.Context) func(name string) error {
+	return func(name string) error {
+		x := indexing{Evidence: e}
+		if err := x.file(ctx, name); err != nil || x.Added == 0 {
+			return err
+		}
+		return e.Store.SettleIndex(ctx)
+	}
+}
+
 type indexing struct {
 	Evidence
 	Checked
 
-	present map[string]bool
+	present map[string]bool // nil: what is in the index lies where it says
 	found   []storage.FoundCapture
 }
 

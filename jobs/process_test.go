@@ -55,7 +55,7 @@ func workAlone(id gaobang.SourceID) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	archive, err := warc.Open(os.Getenv(envArchive), now)
+	archive, err := warc.Open(os.Getenv(envArchive), now, nil)
 	if err != nil {
 		return err
 	}

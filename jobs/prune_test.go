@@ -165,7 +165,7 @@ func TestKilledWhileClearing(t *testing.T) {
 					})
 				}()
 				whole(t, e)
-				archive, err := warc.Open(w.archive, w.clock) // as the next process does
+				archive, err := warc.Open(w.archive, w.clock, e.Adopt(t.Context())) // as the next process does
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -199,7 +199,7 @@ func TestClearingBesideOthersAtWork(t *testing.T) {
 		w, e := aged(t, store)
 		name := w.archiveFile(t)
 		before := w.clock().AddDate(0, 0, -90)
-		other, err := warc.Open(w.archive, w.clock) // another process writes to the same folder
+		other, err := warc.Open(w.archive, w.clock, nil) // another process writes to the same folder
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ type FoundCapture struct {
 
 // IndexCaptures puts captures into the index that are not in it, as evidence of
 // the article at their own address or at the one they came by. One that is there
-// gets its new place where its file is not among those present any more.
+// gets its new place where its file is not among those present any more; nil is all.
 func (s *Store) IndexCaptures(ctx context.Context, found []FoundCapture, present map[string]bool) (added, moved int, err error) {
 	err = s.write(ctx, "建立存证索引", func(ctx context.Context, tx bun.Tx) error {
 		added, moved = 0, 0
@@ -54,7 +54,7 @@ func indexBatch(ctx context.Context, tx bun.Tx, batch []FoundCapture, present ma
 			}
 			fresh = append(fresh, captureRowOf(f.Capture, article))
 			known[f.ID] = f.Capture // a copy of the record may lie in another file
-		case !present[old.File]:
+		case present != nil && !present[old.File]:
 			known[f.ID] = f.Capture
 			if err := place(ctx, tx, old.File, f.Capture); err != nil {
 				return 0, 0, err

@@ -190,6 +190,21 @@ func TestServeStopsAtASignal(t *testing.T) {
 	}
 }
 
+// TestToldToStopWhileStarting: a service that stops as it is told has done well; a
+// crawl has not done what was asked.
+func TestToldToStopWhileStarting(t *testing.T) {
+	settings := office(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for command, want := range map[string]int{"serve": statusDone, "crawl": statusFailed} {
+		var errs bytes.Buffer
+		p := program{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &errs, now: storagetest.Now}
+		if status := p.run(ctx, []string{"-c", settings, command}); status != want || (want == statusFailed) != strings.Contains(errs.String(), "已中断") {
+			t.Errorf("%s ended with %d: %s", command, status, errs.String())
+		}
+	}
+}
+
 // notifier closes seen when a word was written.
 type notifier struct {
 	w    *bytes.Buffer

@@ -40,6 +40,11 @@ func (p program) serveCommand() *cobra.Command {
 
 func (p program) serve(cmd *cobra.Command, role string) (err error) {
 	ctx := cmd.Context()
+	defer func() {
+		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+			err = nil // told to stop while it was starting
+		}
+	}()
 	log := logger(cmd.ErrOrStderr())
 	store, settings, err := p.openStore(cmd)
 	if err != nil {

@@ -76,7 +76,7 @@ func (w *worker) open(ctx context.Context, m plant) error {
 		return err
 	}
 	w.close = append(w.close, unlock)
-	archive, err := warc.Open(m.archive, m.now)
+	archive, err := warc.Open(m.archive, m.now, jobs.Evidence{Store: m.store, Archive: m.archive}.Adopt(ctx))
 	if err != nil {
 		return err
 	}

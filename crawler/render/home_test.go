@@ -46,7 +46,7 @@ func TestTheFoldersOfDeadProcesses(t *testing.T) {
 // TestABrowserLaysDownNothingBesideItsFolder: what it leaves elsewhere nobody would
 // remove after a kill.
 func TestABrowserLaysDownNothingBesideItsFolder(t *testing.T) {
-	dir, err := os.MkdirTemp("", "") // a short path: Chromium makes a socket in it
+	dir, err := os.MkdirTemp("", "") //nolint:usetesting // a short path: Chromium makes a socket in it
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,8 @@ import (
 )
 
 // repair makes good the files whose writers died: those with a lock file that
-// nobody holds. It is called with the folder locked.
-func repair(dir string) error {
+// nobody holds, and gives each to adopt. It is called with the folder locked.
+func repair(dir string, adopt func(name string) error) error {
 	locks, err := filepath.Glob(filepath.Join(escapeGlob(dir), "*"+fileSuffix+lockSuffix))
 	if err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "证据目录 %s 读不了：%w", dir, err)
@@ -28,16 +28,27 @@ func repair(dir string) error {
 		if ok, err := l.TryLock(); err != nil || !ok {
 			continue // its writer lives
 		}
-		err := cutTorn(strings.TrimSuffix(path, lockSuffix))
+		err := settle(strings.TrimSuffix(path, lockSuffix), adopt)
 		if err == nil {
 			_ = os.Remove(path)
 		}
 		_ = l.Close()
 		if err != nil {
-			return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 的末尾不完整，又修复不了，请检查权限和磁盘：%w", strings.TrimSuffix(path, lockSuffix), err)
+			return err
 		}
 	}
 	return nil
+}
+
+// settle makes a dead writer's file whole and gives it to adopt.
+func settle(path string, adopt func(name string) error) error {
+	if err := cutTorn(path); err != nil {
+		return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 的末尾不完整，又修复不了，请检查权限和磁盘：%w", path, err)
+	}
+	if _, err := os.Stat(path); adopt == nil || errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return adopt(filepath.Base(path))
 }
 
 func escapeGlob(dir string) string {

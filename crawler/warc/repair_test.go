@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -140,9 +141,47 @@ func TestRepair(t *testing.T) {
 	})
 }
 
+// TestWhatADeadWriterLeftIsAdopted: each file of a dead writer, with its torn end cut
+// off, until it was taken; never one of a living writer, nor one that ended well.
+func TestWhatADeadWriterLeftIsAdopted(t *testing.T) {
+	dir := t.TempDir()
+	ended, living, dead := mustOpen(t, dir), mustOpen(t, dir), mustOpen(t, dir)
+	mustWrite(t, ended, 1)
+	_ = ended.Close()
+	mustWrite(t, living, 2)
+	kept := mustWrite(t, dead, 3)
+	if _, err := dead.file.file.WriteAt([]byte{0x1f, 0x8b, 8}, dead.file.size); err != nil {
+		t.Fatal(err)
+	}
+	die(t, dead)
+	refused := errors.New("no database")
+	for _, c := range []struct {
+		rule  string
+		adopt error
+		times int
+	}{{"数据库不通，留给下一次", refused, 1}, {"收进索引", nil, 1}, {"只收一次", nil, 0}} {
+		times := 0
+		w, err := Open(dir, now, func(name string) error {
+			if times++; name != kept.File {
+				t.Errorf("%s: given is %s, want %s", c.rule, name, kept.File)
+			}
+			if damages, err := Walk(dir, name, func(Record) error { return nil }); err != nil || len(damages) > 0 {
+				t.Errorf("%s: damages %v, %v", c.rule, damages, err)
+			}
+			return c.adopt
+		})
+		if !errors.Is(err, c.adopt) || times != c.times {
+			t.Errorf("%s: %v, given %d times, want %d", c.rule, err, times, c.times)
+		}
+		if err == nil {
+			_ = w.Close()
+		}
+	}
+}
+
 func FuzzReader(f *testing.F) {
 	dir := f.TempDir()
-	w, err := Open(dir, now)
+	w, err := Open(dir, now, nil)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -259,7 +298,7 @@ func BenchmarkWrite(b *testing.B) {
 			}
 		}
 	})
-	w, err := Open(b.TempDir(), now)
+	w, err := Open(b.TempDir(), now, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

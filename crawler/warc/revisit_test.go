@@ -123,7 +123,7 @@ func TestAPageSaysWhichPieceItBelongsTo(t *testing.T) {
 
 func TestAFileIsADayOld(t *testing.T) {
 	dir, clock := t.TempDir(), at
-	w, err := Open(dir, func() time.Time { return clock })
+	w, err := Open(dir, func() time.Time { return clock }, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

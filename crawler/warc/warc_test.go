@@ -35,7 +35,7 @@ func exchange(n int) Exchange {
 
 func mustOpen(t *testing.T, dir string) *Writer {
 	t.Helper()
-	w, err := Open(dir, now)
+	w, err := Open(dir, now, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +275,7 @@ func TestUnwritableFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for rule, folder := range map[string]string{"目录位置上是文件": filepath.Join(plain, "warc"), "目录里写不进东西": locked} {
-		if _, err := Open(folder, now); gaobang.CodeOf(err) != gaobang.Unavailable || !strings.Contains(err.Error(), folder) {
+		if _, err := Open(folder, now, nil); gaobang.CodeOf(err) != gaobang.Unavailable || !strings.Contains(err.Error(), folder) {
 			t.Errorf("%s: %v", rule, err)
 		}
 	}

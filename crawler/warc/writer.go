@@ -4,7 +4,7 @@
 // A Writer
 //
 //  1. on Open makes good what a killed process left: a record torn at the end of
-//     its file is cut off;
+//     its file is cut off, and what it did not live to put down is given to adopt;
 //  2. appends to a file of its own, begun with a warcinfo record, one gzip member
 //     a record, and locked for as long as it writes, so that several processes
 //     share a folder;
@@ -66,8 +66,11 @@ type Writer struct {
 }
 
 // Open checks that dir can be written to, making it where it is missing, and
-// repairs what dead processes left. Its first file is made by the first Write.
-func Open(dir string, now func() time.Time) (*Writer, error) {
+// repairs what dead processes left. Each of their files, whole again, is given to
+// adopt, which may be nil: a killed process kept pages that it did not live to put
+// down. Where adopt fails, so does Open, and the next one gives the file again. The
+// Writer's own first file is made by the first Write.
+func Open(dir string, now func() time.Time, adopt func(name string) error) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, gaobang.Errorf(gaobang.Unavailable, "证据目录 %s 建不了，请检查上级目录的权限：%w", dir, err)
 	}
@@ -77,7 +80,7 @@ func Open(dir string, now func() time.Time) (*Writer, error) {
 		return nil, err
 	}
 	defer unlock()
-	if err := repair(dir); err != nil {
+	if err := repair(dir, adopt); err != nil {
 		return nil, err
 	}
 	return w, nil
