@@ -69,6 +69,12 @@ type Article struct {
 	Capture       Capture
 }
 
+// Host is where the article's page stands; "" for one without a page.
+func (a *Article) Host() string { return hostOf(a.CanonicalURL) }
+
+// Entered reports an article that stands as a person entered it by hand.
+func (a *Article) Entered() bool { return a.Capture.Kind == CapturedEntry }
+
 // Field is a part of an article that evidence points into.
 type Field string
 

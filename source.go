@@ -65,6 +65,22 @@ func (s Source) Site() string {
 	return site
 }
 
+// LeftAlone reports a site whose sources are all switched off. Nothing is asked of
+// it any more, also not for the pieces that were found there: that may be why they
+// are.
+func LeftAlone(sources []Source, site string) bool {
+	off := false
+	for _, s := range sources {
+		if s.Site() == site {
+			if !s.Disabled {
+				return false
+			}
+			off = true
+		}
+	}
+	return off
+}
+
 func hostOf(address string) string {
 	u, err := url.Parse(strings.NewReplacer("{", "", "}", "").Replace(address))
 	if err != nil {

@@ -19,11 +19,14 @@ const (
 	ChangedSource    Change = "content_source"
 	Gone             Change = "gone" // the site says that it is not there any more
 	Back             Change = "back" // it was gone and is there again
+	// Opened is no change: the page of a piece that was entered by hand, as it was
+	// first seen. What later visits find is compared with it.
+	Opened Change = "opened"
 )
 
 var changeWords = map[Change]string{
 	ChangedTitle: "标题改动", ChangedBody: "正文改动", ChangedByline: "署名改动", ChangedPublished: "发表时间改动",
-	ChangedSource: "来源改动", Gone: "已下架", Back: "重新上架",
+	ChangedSource: "来源改动", Gone: "已下架", Back: "重新上架", Opened: "初次看到网页",
 }
 
 // Chinese is the word shown on screens.
@@ -66,10 +69,10 @@ func (v *Version) ChangesSince(old *Version) []Change {
 	return changes
 }
 
-// TextChanged reports a version whose text is another, not one that only went or
-// came back.
+// TextChanged reports a version whose text is another, not one that only went, came
+// back or was seen for the first time.
 func (v *Version) TextChanged() bool {
-	return slices.ContainsFunc(v.Changes, func(c Change) bool { return c != Gone && c != Back })
+	return slices.ContainsFunc(v.Changes, func(c Change) bool { return c != Gone && c != Back && c != Opened })
 }
 
 func sameLetters(a, b string) bool {

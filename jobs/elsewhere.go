@@ -19,6 +19,9 @@ func (v *revisiting) elsewhere(ctx context.Context, page opened, failed error) (
 	if failed != nil || isHome(page.canonical) {
 		return saw, nil //nolint:nilerr // what is wrong with the page is what was seen
 	}
+	if v.unopened() {
+		return "", nil // where a link that a person gave leads
+	}
 	before, err := v.before(ctx)
 	if err != nil {
 		return "", err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
@@ -32,72 +33,87 @@ func (r *Runner) replanChecks(ctx context.Context) error {
 	return r.options.Store.SetMeta(ctx, recheckedBy, days)
 }
 
-// toCheck is the sources that have pieces to visit, by site. A piece goes on
-// counting when its source is switched off, leaves the books or was never in them:
-// it goes on being visited, by what the books promise its site.
-func (r *Runner) toCheck(ctx context.Context, office *office) (map[string][]gaobang.Source, error) {
-	sites := map[string][]gaobang.Source{}
+// siteChecks is what is to be visited on a site: pieces of sources, and pieces that
+// people entered by hand.
+type siteChecks struct {
+	sources []gaobang.Source
+	entered []storage.Check
+	host    gaobang.Source // by what the entered ones are visited
+}
+
+// inHours reports whether something of it may be visited at a time.
+func (c siteChecks) inHours(now time.Time) bool {
+	return slices.ContainsFunc(c.sources, func(s gaobang.Source) bool { return s.Hours.Contain(now) }) ||
+		len(c.entered) > 0 && c.host.Hours.Contain(now)
+}
+
+// toCheck is what is to be visited now, by site. A piece goes on counting when its
+// source is switched off, leaves the books or was never in them: it goes on being
+// visited, by what the books promise its site. Only where all sources of a site are
+// switched off is the site left alone.
+func (r *Runner) toCheck(ctx context.Context, office *office) (map[string]siteChecks, error) {
+	sites := map[string]siteChecks{}
 	if len(r.options.Rechecks) == 0 {
 		return sites, nil
 	}
 	due, err := r.options.Store.SourcesToCheck(ctx, r.options.Now())
-	if err != nil {
+	if err != nil || len(due) == 0 {
 		return nil, err
 	}
-	var former map[gaobang.SourceID]gaobang.Source
+	promised := promises{runner: r, office: office}
 	for _, id := range slices.Sorted(maps.Keys(due)) {
-		src, known := office.known[id]
-		if !known && former == nil {
-			if former, err = r.formerSources(ctx); err != nil {
-				return nil, err
-			}
+		if id == "" {
+			continue
 		}
-		if !known {
-			src = former[id]
-			src.ID = id
+		src, err := promised.source(ctx, id)
+		if err != nil {
+			return nil, err
 		}
 		site := cmp.Or(src.Site(), "pieces of "+string(id))
-		sites[site] = append(sites[site], src)
+		c := sites[site]
+		c.sources = append(c.sources, src)
+		sites[site] = c
 	}
+	if due[""] {
+		if err := promised.entered(ctx, sites); err != nil {
+			return nil, err
+		}
+	}
+	maps.DeleteFunc(sites, func(site string, _ siteChecks) bool { return gaobang.LeftAlone(office.Sources, site) })
 	return sites, nil
 }
 
-// formerSources is what ever stood in the books.
-func (r *Runner) formerSources(ctx context.Context) (map[gaobang.SourceID]gaobang.Source, error) {
-	all, err := r.options.Store.Sources(ctx, storage.All)
-	sources := make(map[gaobang.SourceID]gaobang.Source, len(all))
-	for _, s := range all {
-		sources[s.ID] = s
-	}
-	return sources, err
-}
-
-// recheckSite visits the pieces of a site's sources that are due: of those asked
-// for, or of all.
+// recheckSite visits the pieces of a site that are due: of the sources asked for, or
+// all.
 func (r *Runner) recheckSite(ctx context.Context, office *office, a ScanSite) error {
 	sites, err := r.toCheck(ctx, office)
 	if err != nil {
 		return err
 	}
-	for _, src := range sites[a.Site] {
+	there := sites[a.Site]
+	for _, src := range there.sources {
 		if len(a.Sources) > 0 && !slices.Contains(a.Sources, src.ID) {
 			continue
 		}
+		due, err := r.options.Store.DueChecks(ctx, src.ID, r.options.Now(), checkBatch)
+		if err != nil {
+			return err
+		}
 		s := scan{Runner: r, office: office, source: src, byHand: len(a.Sources) > 0, started: r.options.Now()}
-		if err := s.recheck(ctx); err != nil {
+		if err := s.recheck(ctx, due); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(a.Sources) > 0 {
+		return nil
+	}
+	s := scan{Runner: r, office: office, source: there.host, started: r.options.Now()}
+	return s.recheck(ctx, there.entered)
 }
 
-// recheck visits the pieces of a source that are due, as far as the day's pages
-// and the site's patience reach.
-func (s *scan) recheck(ctx context.Context) error {
-	due, err := s.options.Store.DueChecks(ctx, s.source.ID, s.options.Now(), checkBatch)
-	if err != nil {
-		return err
-	}
+// recheck visits pieces that are due, as far as the day's pages and the site's
+// patience reach.
+func (s *scan) recheck(ctx context.Context, due []storage.Check) (err error) {
 	enough := false // for now; the others are planned all the same
 	for _, c := range due {
 		v := revisiting{scan: s, check: c}

@@ -149,7 +149,7 @@ func checkVisited(t *testing.T, store *storage.Store, w *world, n int, want visi
 	switch {
 	case !a.Check.GoneSince.IsZero():
 		state = "gone"
-	case a.Check.Failures > 0:
+	case a.Check.Error != "":
 		state = "failing"
 	}
 	if got := strings.Join(changes, " "); got != want.want || state != want.state {
@@ -300,9 +300,11 @@ func TestPiecesAreVisitedWhateverBecameOfTheirSource(t *testing.T) {
 	_, gone, _ = strings.Cut(gone, "\n")
 	gone = "sources:\n" + gone
 	outlets, _, _ := strings.Cut(books, "sources:\n")
+	const another = `{id: next, outlet: paper, name: 新栏目, kind: list, url: "http://a.example/new/", schedule: "0 7 1 1 *"}
+  - `
 	for _, c := range []struct{ rule, books string }{
 		{"not due", strings.Replace(books, "0 7 * * *", "0 7 1 1 *", 1)},
-		{"switched off", strings.Replace(books, "kind: list,", "kind: list, disabled: true,", 1)},
+		{"switched off, while another of the site is in use", strings.NewReplacer("{id: list, outlet: paper, name: 要闻, kind: list,", another+"{id: list, disabled: true, outlet: paper, name: 要闻, kind: list,").Replace(books)},
 		{"not in the books any more", outlets + gone},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
@@ -324,6 +326,38 @@ func TestPiecesAreVisitedWhateverBecameOfTheirSource(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestASiteThatIsSwitchedOffIsLeftAlone: nothing is asked of it, until it is switched
+// on again; then what was missed is made up for.
+func TestASiteThatIsSwitchedOffIsLeftAlone(t *testing.T) {
+	off := strings.Replace(books, "{id: list,", "{id: list, disabled: true,", 1)
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.runner.options.Rechecks = []int{7}
+		w.list("a.example", "/1.html")
+		w.serve("a.example/1.html", article(1, "2026-11-20 08:00"))
+		w.list("b.example", "/1.html")
+		w.serve("b.example/1.html", article(2, "2026-11-20 08:00"))
+		clerk{world: w, by: "林测试"}.enter(t, sheetHead+"乙镇走访第3户,甲城报,2026-11-20,http://a.example/3.html,,"+bodyTown+"\n", "2 new")
+		w.serve("a.example/3.html", article(3, "2026-11-20 08:00"))
+		w.start(t)
+		if err := w.runner.ScanNow(t.Context(), Request{Sources: []gaobang.SourceID{"list", "other"}}); err != nil {
+			t.Fatal(err)
+		}
+		w.scan(t)
+		applyBooks(t, store, off)
+		w.pass(4 * day)
+		asked := w.articlesAsked("a.example/")
+		sweepUntil(t, w, func() bool { return !articleAt(t, store, "http://b.example/1.html").Check.CheckedAt.IsZero() })
+		if got := w.articlesAsked("a.example/"); got != asked {
+			t.Errorf("%d pages were asked of a site that is switched off", got-asked)
+		}
+		applyBooks(t, store, books)
+		for _, page := range []string{"http://a.example/1.html", "http://a.example/3.html"} {
+			sweepUntil(t, w, func() bool { return !articleAt(t, store, page).Check.CheckedAt.IsZero() })
+		}
+	})
 }
 
 // sweepUntil sweeps as the schedule does until something is so.

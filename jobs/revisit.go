@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gaobang/gaobang"
-	"github.com/gaobang/gaobang/analyzer"
 	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/storage"
@@ -46,6 +46,9 @@ func (v *revisiting) next(last time.Time) time.Time {
 	if !v.check.Counts {
 		return time.Time{}
 	}
+	if v.unopened() && v.check.CheckedAt.IsZero() {
+		return v.article.Capture.At // however long ago it was published
+	}
 	next := gaobang.NextCheck(v.published(), last, v.options.Rechecks)
 	if m := v.article.Message; m != nil && v.check.Waits && v.check.GoneSince.IsZero() {
 		if look := v.options.Reply.NextVisit(*m, last); next.IsZero() || !look.IsZero() && look.Before(next) {
@@ -53,6 +56,12 @@ func (v *revisiting) next(last time.Time) time.Time {
 		}
 	}
 	return next
+}
+
+// unopened reports a piece that was entered by hand and whose page nobody has seen
+// yet.
+func (v *revisiting) unopened() bool {
+	return v.article.Entered() && !slices.ContainsFunc(v.article.Versions, func(old gaobang.Version) bool { return slices.Contains(old.Changes, gaobang.Opened) })
 }
 
 // isTime reports that the piece is to be visited now, not only planned.
@@ -204,75 +213,17 @@ func (v *revisiting) hold(ctx context.Context, response *fetch.Response, known g
 	return c, err
 }
 
-// before is the piece as it last stood, read from the archive by today's program:
-// a program that reads better now would see changes that are none. What the
-// archive does not give back is taken as it was stored.
-func (v *revisiting) before(ctx context.Context) (gaobang.Article, error) {
-	last, at := v.lastText(), v.article.Capture
-	if last.Capture != at.ID {
-		var err error
-		if at, err = v.options.Store.Capture(ctx, last.Capture); err != nil && gaobang.CodeOf(err) != gaobang.NotFound {
-			return gaobang.Article{}, err
-		}
-	}
-	stored := v.article.Article
-	stored.Title, stored.Body, stored.Byline, stored.PublishedAt, stored.ContentSource = last.Title, last.Body, last.Byline, last.PublishedAt, last.ContentSource
-	link := gaobang.Link{Placement: v.article.Placement}
-	kept, failed := v.evidence().Read(ctx, at)
-	if failed != nil {
-		return stored, ctx.Err()
-	}
-	page, failed := openKept(v.office, kept, wanted{address: v.article.URL, link: link})
-	if failed != nil {
-		return stored, nil //nolint:nilerr // what the archive does not give back is taken as stored
-	}
-	failed, err := page.follow(ctx, link, v.evidence().opener(v.office, at.At))
-	if failed != nil || err != nil {
-		return stored, err
-	}
-	return v.analysed(page).Article, nil
-}
-
-// lastText is the piece's text at the last visit that found another.
-func (v *revisiting) lastText() gaobang.Version {
-	last := gaobang.VersionOf(&v.article.Article)
-	for _, version := range v.article.Versions {
-		if version.Body != "" {
-			last = version
-		}
-	}
-	return last
-}
-
-// analysed is what a page says today.
-func (v *revisiting) analysed(page opened) analyzer.Analysis {
-	v.office.dress(&page.Article, v.article.CanonicalURL, page.capture, v.source)
-	return v.office.analyzer.Analyze(page.Article)
-}
-
-// replied is the message with the reply that a page shows, where it waited for one.
-func (v *revisiting) replied(found *gaobang.Message, proof gaobang.Capture) *gaobang.Message {
-	if !v.check.Waits || v.article.Message == nil || found == nil || !found.Answered {
-		return nil
-	}
-	v.check.Waits = false
-	v.options.Logger.Info("网民留言有了答复", "article", v.article.ID, "by", found.AnsweredBy)
-	return new(v.article.Message.WithReply(*found, proof.ID))
-}
-
 // there puts down a piece that was found: the same, changed, replied to, or back
 // again.
 func (v *revisiting) there(ctx context.Context, page opened) error {
-	before, err := v.before(ctx)
+	after := v.analysed(page)
+	version, err := v.compared(ctx, &after.Article)
 	if err != nil {
 		return err
 	}
-	after := v.analysed(page)
-	old, version := gaobang.VersionOf(&before), gaobang.VersionOf(&after.Article)
-	version.Changes = version.ChangesSince(&old)
 	reply := v.replied(after.Message, page.capture)
 	visit := storage.Visit{Check: v.done(), Captures: v.captures, Reply: reply}
-	if len(version.Changes) > 0 {
+	if version.TextChanged() {
 		visit.ChangedAt = version.SeenAt
 	}
 	if !v.check.GoneSince.IsZero() {
@@ -323,13 +274,13 @@ func (v *revisiting) done() storage.Check {
 }
 
 // failed puts down a visit that says nothing of the piece: the site was down,
-// warded us off, or sent a page that cannot be read. It is tried again, later each
-// time, then on its next day.
+// warded us off, or sent a page that cannot be read. It is tried again where that
+// may help, later each time, then on its next day.
 func (v *revisiting) failed(ctx context.Context, failed error) error {
 	c, now := v.check, v.options.Now()
 	c.Failures, c.Error = c.Failures+1, failed.Error()
 	c.DueAt = retryAt(now, v.article.CanonicalURL, c.Failures, asked(failed))
-	if c.Failures >= checkTries {
+	if f, is := errors.AsType[*fetch.Error](failed); c.Failures >= checkTries || is && !f.Temporary() {
 		c.CheckedAt, c.Failures = now, 0
 		c.DueAt = v.next(now)
 		if missing := c.MissingSince; !missing.IsZero() && now.Sub(missing) < confirmWithin {

@@ -35,7 +35,7 @@ func (r *Runner) sweep(ctx context.Context) error {
 	}
 	wanted := func(site string) bool {
 		return slices.ContainsFunc(office.sites[site], func(s gaobang.Source) bool { return r.wanted(s, states[s.ID], nil) }) ||
-			slices.ContainsFunc(check[site], func(s gaobang.Source) bool { return s.Hours.Contain(r.options.Now()) })
+			check[site].inHours(r.options.Now())
 	}
 	all := slices.AppendSeq(slices.Collect(maps.Keys(office.sites)), maps.Keys(check))
 	slices.Sort(all)

@@ -24,7 +24,7 @@ type later struct {
 // then, and stays.
 func (r *reprocessing) versions(ctx context.Context, old storage.ArticleRecord, first gaobang.Article) ([]gaobang.Version, error) {
 	var out []gaobang.Version
-	last := gaobang.VersionOf(&first)
+	last, unopened := gaobang.VersionOf(&first), old.Entered()
 	for _, l := range laterVisits(old) {
 		if !l.text {
 			out = append(out, l.Version)
@@ -44,7 +44,9 @@ func (r *reprocessing) versions(ctx context.Context, old storage.ArticleRecord, 
 			r.fail(failed)
 			again = l.Version
 		}
-		again.Changes = again.ChangesSince(&last)
+		if again.Changes = again.ChangesSince(&last); unopened {
+			again.Changes, unopened = []gaobang.Change{gaobang.Opened}, false
+		}
 		if slices.Contains(l.Changes, gaobang.Back) {
 			again.Changes = append([]gaobang.Change{gaobang.Back}, again.Changes...)
 		}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -12,6 +13,7 @@ import (
 // Check is how a stored article stands with its later visits.
 type Check struct {
 	Article      gaobang.ArticleID
+	URL          string    // canonical
 	Counts       bool      // it is attributed, or somebody ruled on it
 	Waits        bool      // it is a message that waits for a reply, as far as is known
 	DueAt        time.Time // zero: never again
@@ -111,11 +113,18 @@ func checkOf(ctx context.Context, tx bun.IDB, id gaobang.ArticleID) (Check, erro
 // toBePlanned is the DueAt of a piece whose visits nobody has planned yet.
 const toBePlanned = 1
 
-// insertCheck has the visits of a new article planned.
-func insertCheck(ctx context.Context, tx bun.Tx, id gaobang.ArticleID) error {
-	_, err := tx.NewInsert().Model(&checkRow{Article: id, DueAt: toBePlanned}).On("CONFLICT (article) DO NOTHING").Exec(ctx)
+// insertCheck has the visits of a new article planned, where it has a page.
+func insertCheck(ctx context.Context, tx bun.Tx, row articleRow) error {
+	check := checkRow{Article: row.ID, DueAt: toBePlanned}
+	if strings.HasPrefix(row.CanonicalURL, gaobang.EntryScheme) {
+		check.DueAt = 0
+	}
+	_, err := tx.NewInsert().Model(&check).On("CONFLICT (article) DO NOTHING").Exec(ctx)
 	return err
 }
+
+// hasPage is that an article has an address to be visited.
+const hasPage = "EXISTS (SELECT 1 FROM articles AS e WHERE e.id = k.article AND e.canonical_url NOT LIKE '" + gaobang.EntryScheme + "%')"
 
 // waits is that an article's message waits for a reply.
 const waits = "EXISTS (SELECT 1 FROM article_alerts AS w WHERE w.article = k.article AND w.kind = 'message' AND w.closed_at = 0)"
@@ -124,7 +133,7 @@ const waits = "EXISTS (SELECT 1 FROM article_alerts AS w WHERE w.article = k.art
 // now they may count, and of those that wait for a reply.
 func planChecks(ctx context.Context, tx bun.Tx, ids ...gaobang.ArticleID) error {
 	_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("due_at = ?", toBePlanned).Where("k.article IN (?)", bun.List(ids)).
-		Where("k.due_at = 0 OR k.failures = 0 AND k.missing_since = 0 AND " + waits).Exec(ctx)
+		Where("k.due_at = 0 OR k.failures = 0 AND k.missing_since = 0 AND " + waits).Where(hasPage).Exec(ctx)
 	return err
 }
 
@@ -132,7 +141,7 @@ func planChecks(ctx context.Context, tx bun.Tx, ids ...gaobang.ArticleID) error 
 // those that wait for an answer.
 func (s *Store) ReplanChecks(ctx context.Context) error {
 	return s.write(ctx, "重排复查", func(ctx context.Context, tx bun.Tx) error {
-		_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("due_at = ?", toBePlanned).Where("failures = 0").Where("missing_since = 0").Exec(ctx)
+		_, err := tx.NewUpdate().Model((*checkRow)(nil)).Set("due_at = ?", toBePlanned).Where("failures = 0").Where("missing_since = 0").Where(hasPage).Exec(ctx)
 		return err
 	})
 }
@@ -140,24 +149,36 @@ func (s *Store) ReplanChecks(ctx context.Context) error {
 // DueChecks is the articles of a source that are to be visited by now, or whose
 // visits are to be planned, those due longest first.
 func (s *Store) DueChecks(ctx context.Context, source gaobang.SourceID, now time.Time, limit int) ([]Check, error) {
+	return s.dueChecks(ctx, s.read.NewSelect().Where("a.source = ?", source).Limit(int64(limit)), now)
+}
+
+// DueEntries is those that people entered by hand, which have no source.
+func (s *Store) DueEntries(ctx context.Context, now time.Time) ([]Check, error) {
+	return s.dueChecks(ctx, s.read.NewSelect().Where("a.source = ''"), now)
+}
+
+func (s *Store) dueChecks(ctx context.Context, q *bun.SelectQuery, now time.Time) ([]Check, error) {
 	var rows []struct {
 		checkRow `bun:",extend"`
-		Counts   bool
-		Waits    bool
+
+		CanonicalURL string
+		Counts       bool
+		Waits        bool
 	}
-	err := s.read.NewSelect().TableExpr("article_checks AS k").Join("JOIN articles AS a ON a.id = k.article").ColumnExpr("k.*").
+	err := q.TableExpr("article_checks AS k").Join("JOIN articles AS a ON a.id = k.article").ColumnExpr("k.*, a.canonical_url").
 		ColumnExpr("EXISTS (SELECT 1 FROM attributions AS t WHERE t.article = k.article) OR EXISTS (SELECT 1 FROM standing_decisions AS d WHERE d.article = k.article) AS counts").ColumnExpr(waits+" AS waits").
-		Where("k.due_at > 0 AND k.due_at <= ?", micros(now)).Where("a.source = ?", source).OrderExpr("k.due_at, k.article").Limit(int64(limit)).Scan(ctx, &rows)
+		Where("k.due_at > 0 AND k.due_at <= ?", micros(now)).OrderExpr("k.due_at, k.article").Scan(ctx, &rows)
 	checks := make([]Check, 0, len(rows))
 	for _, r := range rows {
 		c := r.check()
-		c.Counts, c.Waits = r.Counts, r.Waits
+		c.URL, c.Counts, c.Waits = r.CanonicalURL, r.Counts, r.Waits
 		checks = append(checks, c)
 	}
 	return checks, s.explain("读取待复查的稿件", err)
 }
 
-// SourcesToCheck is the sources that have articles due by now.
+// SourcesToCheck is the sources that have articles due by now; "" stands for those
+// that have none.
 func (s *Store) SourcesToCheck(ctx context.Context, now time.Time) (map[gaobang.SourceID]bool, error) {
 	var ids []gaobang.SourceID
 	err := s.read.NewRaw("SELECT DISTINCT a.source FROM article_checks AS k JOIN articles AS a ON a.id = k.article WHERE k.due_at > 0 AND k.due_at <= ?", micros(now)).Scan(ctx, &ids)

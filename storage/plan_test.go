@@ -103,6 +103,7 @@ func questions(s *Store) []func(ctx context.Context) error {
 		func(ctx context.Context) error { return asked(s.AgedCaptures(ctx, "w", time.Now())) },
 		func(ctx context.Context) error { return s.MoveCaptures(ctx, "w", nil, time.Now()) },
 		func(ctx context.Context) error { return asked(s.DueChecks(ctx, "s", time.Now(), 5)) },
+		func(ctx context.Context) error { return asked(s.DueEntries(ctx, time.Now())) },
 		func(ctx context.Context) error { return asked(s.SourcesToCheck(ctx, time.Now())) },
 		func(ctx context.Context) error { return asked(s.Articles(ctx, Filter{Changed: true, Limit: 5})) },
 		func(ctx context.Context) error { return asked(s.Articles(ctx, Filter{Gone: true, Limit: 5})) },

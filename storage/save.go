@@ -45,7 +45,7 @@ func (s *Store) SaveArticle(ctx context.Context, an Analysis, join Join, origin 
 		if err == nil && out.Kind == Stored {
 			err = s.insertDetails(ctx, tx, &an, text)
 			if err == nil {
-				err = insertCheck(ctx, tx, row.ID)
+				err = insertCheck(ctx, tx, row)
 			}
 			if err == nil {
 				err = joinFamily(ctx, tx, &an, join, origin)

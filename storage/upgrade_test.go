@@ -112,6 +112,8 @@ func TestMessagesOfAnOlderProgramAreVisited(t *testing.T) {
 		}
 		statements = append(statements,
 			`INSERT INTO article_alerts (article, bureau, kind, quote, opened_at, closed_at, decision) VALUES (1, 'b', 'message', '{}', 1, 0, 0), (2, 'b', 'message', '{}', 1, 2, 0), (3, 'b', 'negative', '{}', 1, 0, 0)`)
+		// What was entered without a link has no page, and was planned all the same.
+		statements = append(statements, `UPDATE articles SET canonical_url = 'entry:o/2026-11-18/1' WHERE id = 3`, `UPDATE article_checks SET due_at = 1, failures = 2, error = '网址有误' WHERE article = 3`)
 		oldProgram(t, dsn, 26, statements...)
 		store := must(storage.Open(t.Context(), dsn, storagetest.Now))(t)
 		defer store.Close()
@@ -121,6 +123,9 @@ func TestMessagesOfAnOlderProgramAreVisited(t *testing.T) {
 		}
 		if r := must(store.Article(t.Context(), 1))(t); r.Message == nil || r.Message.Proof != 0 || r.Message.Answered {
 			t.Errorf("the message: %+v", r.Message)
+		}
+		if r := must(store.Article(t.Context(), 3))(t); !r.Check.DueAt.IsZero() || r.Check.Failures != 0 || r.Check.Error != "" {
+			t.Errorf("what has no page: %+v", r.Check)
 		}
 	})
 }

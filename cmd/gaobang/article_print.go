@@ -134,6 +134,7 @@ func (a *shownArticle) kept() {
 	for _, s := range checkLines(a.ArticleRecord) {
 		a.line("复查", s)
 	}
+	a.line("复查", a.books.leftAlone(a.ArticleRecord))
 }
 
 // entered is who entered what, and where it stood.

@@ -24,6 +24,9 @@ func checkLines(r storage.ArticleRecord) []string {
 			text += "（" + v.Saw + "）"
 		}
 		lines = append(lines, text)
+		if slices.Contains(v.Changes, gaobang.Opened) && v.Title != before.Title {
+			lines = append(lines, "　网页标题 "+orNone(v.Title))
+		}
 		if !slices.Contains(v.Changes, gaobang.Gone) {
 			lines = append(lines, differences(&before, &v)...)
 			before = v
@@ -36,6 +39,8 @@ func checkLines(r storage.ArticleRecord) []string {
 		lines = append(lines, minute(c.MissingSince)+" 没有找到，次日再看")
 	case c.Failures > 0:
 		lines = append(lines, fmt.Sprintf("第 %d 次没有看成：%s", c.Failures, c.Error))
+	case c.Error != "":
+		lines = append(lines, minute(c.CheckedAt)+" 没有看成："+c.Error)
 	case !c.CheckedAt.IsZero() && len(lines) == 0:
 		lines = append(lines, minute(c.CheckedAt)+"，没有改动")
 	}
@@ -45,6 +50,20 @@ func checkLines(r storage.ArticleRecord) []string {
 		lines = append(lines, "复查的日子都过了，以后的改动和下架不再知道（设置 recheck_days）")
 	}
 	return lines
+}
+
+// leftAlone says why nobody visits a piece whose time has come.
+func (k knownBooks) leftAlone(r storage.ArticleRecord) string {
+	site := r.Host()
+	for _, s := range k.Sources {
+		if s.ID == r.Source {
+			site = s.Site()
+		}
+	}
+	if r.Check.DueAt.IsZero() || !gaobang.LeftAlone(k.Sources, site) {
+		return ""
+	}
+	return "这个网站的采集源都停用了（disabled），停用期间不再看"
 }
 
 // differences shows what a version says otherwise, old and new.

@@ -1,0 +1,4 @@
+-- +goose Up
+-- What was entered without a link has no page to be visited.
+UPDATE article_checks SET due_at = 0, failures = 0, error = ''
+    WHERE article IN (SELECT id FROM articles WHERE canonical_url LIKE 'entry:%');
