@@ -47,6 +47,9 @@ func (e Evidence) Near(ctx context.Context, address string, at time.Time) (Page,
 // Read gives back a capture. One that was moved to another file since it was
 // looked up is looked up once more.
 func (e Evidence) Read(ctx context.Context, c gaobang.Capture) (Page, error) {
+	if c.ID == 0 {
+		return Page{}, gaobang.Errorf(gaobang.NotFound, "索引里没有它的存证：请用 gaobang archive index 凭存证文件重建索引")
+	}
 	holder, err := e.holder(ctx, c)
 	if err != nil {
 		return Page{}, err
@@ -100,7 +103,7 @@ func (e Evidence) opener(o *office, at time.Time) opener {
 	return func(ctx context.Context, w wanted) (page opened, failed, err error) {
 		kept, failed := e.Near(ctx, w.address, at)
 		if failed != nil {
-			return page, failed, ctx.Err()
+			return page, lostError{failed}, ctx.Err()
 		}
 		page, failed = openKept(o, kept, w)
 		return page, failed, nil
@@ -113,7 +116,7 @@ func openKept(o *office, kept Page, w wanted) (page opened, failed error) {
 	if kept.Kind == gaobang.CapturedEntry {
 		doc, failed := entry.Decode(kept.Record.Payload)
 		if failed != nil {
-			return page, failed
+			return page, lostError{failed}
 		}
 		var faults []error
 		page.Article, faults = doc.Article()
@@ -121,7 +124,7 @@ func openKept(o *office, kept Page, w wanted) (page opened, failed error) {
 	}
 	html, failed := kept.html()
 	if failed != nil {
-		return page, failed
+		return page, lostError{failed}
 	}
 	return page, page.read(o, html, w, w.address)
 }

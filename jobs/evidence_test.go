@@ -83,13 +83,13 @@ func TestEveryPageOfAPieceIsEvidence(t *testing.T) {
 				t.Errorf("%s gives back %s, %v", address, body, err)
 			}
 		}
-		if got := reprocess(t, w, store); got.Changed != 0 || got.Failed != 0 {
+		if got := reprocess(t, w, store); got.Changed != 0 || got.Lost+got.NoArticle != 0 {
 			t.Errorf("read again from the archive: %+v", got)
 		}
 		t.Run("索引丢了，凭文件重建", func(t *testing.T) {
 			before := fmt.Sprint(a.Captures)
 			wipeIndex(t, store)
-			if got := reprocess(t, w, store); got.Failed != 1 || articleAt(t, store, first).Body != a.Body {
+			if got := reprocess(t, w, store); got.Lost != 1 || articleAt(t, store, first).Body != a.Body {
 				t.Errorf("without an index: %+v", got)
 			}
 			checked, err := evidence.Check(t.Context(), func(string) {})
@@ -105,7 +105,7 @@ func TestEveryPageOfAPieceIsEvidence(t *testing.T) {
 			if got := fmt.Sprint(again.Captures); got != before || again.Capture != a.Capture {
 				t.Errorf("the index says %s\nwas %s", got, before)
 			}
-			if got := reprocess(t, w, store); got.Changed != 0 || got.Failed != 0 {
+			if got := reprocess(t, w, store); got.Changed != 0 || got.Lost+got.NoArticle != 0 {
 				t.Errorf("read again: %+v", got)
 			}
 			if checked, err = evidence.Check(t.Context(), func(string) {}); err != nil || len(checked.Faults) != 0 {
@@ -123,7 +123,7 @@ func TestEveryPageOfAPieceIsEvidence(t *testing.T) {
 			if err := os.WriteFile(name, data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if got := reprocess(t, w, store); got.Failed != 1 || articleAt(t, store, first).Body != a.Body {
+			if got := reprocess(t, w, store); got.Lost != 1 || articleAt(t, store, first).Body != a.Body {
 				t.Errorf("read again: %+v", got)
 			}
 		})

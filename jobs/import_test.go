@@ -162,7 +162,7 @@ func TestEnteredAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		r, err := Reprocess{Store: store, Segmenter: seg, Archive: c.archive, Now: c.clock, Extract: true}.Run(t.Context())
-		if err != nil || r.Articles != 3 || r.Changed != 0 || r.Failed != 0 || c.dump(t) != corrected {
+		if err != nil || r.Articles != 3 || r.Changed != 0 || r.Lost != 0 || c.dump(t) != corrected {
 			t.Errorf("read anew: %+v, %v\n%s\nwas\n%s", r, err, c.dump(t), corrected)
 		}
 		if _, err := (Evidence{store, c.archive}).Prune(t.Context(), 1, func() time.Time { return c.now.AddDate(1, 0, 0) }, slog.New(slog.DiscardHandler)); err != nil {

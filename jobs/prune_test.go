@@ -111,7 +111,7 @@ func TestWhatCountsOutlastsThePages(t *testing.T) {
 		if checked, err := e.Check(t.Context(), func(string) {}); err != nil || len(checked.Faults) != 0 {
 			t.Errorf("the check says %v, %v", checked.Faults, err)
 		}
-		if got := reprocess(t, w, store); got.Articles != 1 || got.Changed != 0 || got.Failed != 0 {
+		if got := reprocess(t, w, store); got.Articles != 1 || got.Changed != 0 || got.Lost+got.NoArticle != 0 {
 			t.Errorf("read again: %+v", got)
 		}
 		if links := mustStates(t, store); len(links) != 4 {
@@ -177,7 +177,7 @@ func TestKilledWhileClearing(t *testing.T) {
 				if got, files := whole(t, e), w.files(t); got != 2 || len(files) != 1 {
 					t.Errorf("%d captures are kept, in %v", got, files)
 				}
-				if got := reprocess(t, w, store); got.Articles != 1 || got.Changed != 0 || got.Failed != 0 {
+				if got := reprocess(t, w, store); got.Articles != 1 || got.Changed != 0 || got.Lost+got.NoArticle != 0 {
 					t.Errorf("read again: %+v", got)
 				}
 			})

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/segment"
-	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -24,19 +23,39 @@ type Reprocess struct {
 	Since   gaobang.Date // of publication, or first seen; the zero date is all
 	// Observe hears after each page how many of how many are done; it may be nil.
 	Observe func(done, all int)
+	// Unread hears of each page that could not be read again; it may be nil.
+	Unread func(Unread)
 }
 
-// Reprocessed is what came of it.
+// Reprocessed is what came of it. What could not be read again stays as it was.
 type Reprocessed struct {
-	Articles int // stored ones looked at
-	Changed  int // of them whose attribution, attitude, text or later versions changed
-	Gained   int // pages that were about nobody, and now are
-	Failed   int // pages that the archive does not give back, or that are no article now; they stay as they were
-	Reasons  []error
+	Articles  int // stored ones looked at
+	Changed   int // of them whose attribution, attitude, text or later versions changed
+	Reindexed int // of the others those that are found by other words now
+	Gained    int // pages that were about nobody, and now are
+	Lost      int // pages that the archive does not give back
+	NoArticle int // stored ones in whose page this program reads no article
 }
 
-// maxReasons of failures are kept.
-const maxReasons = 20
+// Unread is a page that could not be read again.
+type Unread struct {
+	Title string
+	URL   string
+	File  string // of the archive
+	Err   error
+}
+
+// Lost reports a page that the archive does not give back; one that it does is no
+// article by this program.
+func (u Unread) Lost() bool {
+	_, is := errors.AsType[lostError](u.Err)
+	return is
+}
+
+// lostError is that the archive does not give back what was kept.
+type lostError struct{ error }
+
+func (e lostError) Unwrap() error { return e.error }
 
 // Run does it: a change of the books or of the program reaches what was stored
 // before. Decisions stand above it. It may be interrupted and run again.
@@ -113,7 +132,7 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 		if reread = failed == nil; reread {
 			r.take(&a, again.Article)
 		} else {
-			r.fail(failed)
+			r.unread(Unread{a.Title, a.URL, a.Capture.File, failed})
 		}
 	}
 	found := r.office.analyzer.Analyze(a)
@@ -129,13 +148,13 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 
 // revise stores what changed of an article and of what later visits found.
 func (r *reprocessing) revise(ctx context.Context, old storage.ArticleRecord, an storage.Analysis, versions []gaobang.Version) error {
-	changed := false
-	if !same(old, an) {
+	changed := !same(old, an)
+	if changed {
 		regroup, err := r.Store.ReviseArticle(ctx, an)
 		if err != nil {
 			return err
 		}
-		changed, r.regroup = true, r.regroup || regroup
+		r.regroup = r.regroup || regroup
 	}
 	if !sameVersions(old.Versions, versions) {
 		if err := r.Store.ReviseVersions(ctx, old.ID, versions); err != nil {
@@ -143,8 +162,12 @@ func (r *reprocessing) revise(ctx context.Context, old storage.ArticleRecord, an
 		}
 		changed = true
 	}
-	if changed {
+	switch {
+	case changed:
 		r.result.Changed++
+	case old.TermsHash != storage.HashTerms(an.Terms):
+		r.result.Reindexed++
+		return r.Store.ReindexArticle(ctx, old.ID, an.Terms)
 	}
 	return nil
 }
@@ -159,8 +182,8 @@ func (r *reprocessing) take(a *gaobang.Article, again gaobang.Article) {
 	*a = again
 }
 
-// same reports that an analysis says what is stored, field by field: what is
-// scored, shown and searched.
+// same reports that an analysis says what is stored, field by field: what is scored
+// and shown.
 func same(old storage.ArticleRecord, an storage.Analysis) bool {
 	a, b := old.Article, an.Article
 	return a.Kicker == b.Kicker && a.Title == b.Title && a.Subtitle == b.Subtitle && a.Body == b.Body && a.Meta == b.Meta &&
@@ -209,8 +232,11 @@ func (r *reprocessing) passedLink(ctx context.Context, state storage.PassedLink,
 	if err != nil {
 		return err
 	}
+	unread := Unread{state.Title, state.URL, state.Capture.File, failed}
 	if failed != nil {
-		r.fail(failed)
+		if unread.Lost() { // what was no article then is none now
+			r.unread(unread)
+		}
 		return nil
 	}
 	a := page.Article
@@ -223,7 +249,8 @@ func (r *reprocessing) passedLink(ctx context.Context, state storage.PassedLink,
 	an.Captures = page.further
 	outcome, err := r.Store.SaveArticle(ctx, an, related, r.office.origin)
 	if gaobang.CodeOf(err) == gaobang.Conflict { // cleared away while it was read
-		r.fail(err)
+		unread.Err = lostError{err}
+		r.unread(unread)
 		return nil
 	}
 	if err == nil && outcome.Kind == storage.Stored {
@@ -239,7 +266,7 @@ func (r *reprocessing) read(ctx context.Context, address string, link gaobang.Li
 	evidence := Evidence{r.Store, r.Archive}
 	kept, failed := evidence.Read(ctx, c)
 	if failed != nil {
-		return page, failed, ctx.Err()
+		return page, lostError{failed}, ctx.Err()
 	}
 	if page, failed = openKept(r.office, kept, wanted{address: address, link: link}); failed != nil {
 		return page, failed, nil
@@ -248,9 +275,13 @@ func (r *reprocessing) read(ctx context.Context, address string, link gaobang.Li
 	return page, failed, err
 }
 
-func (r *reprocessing) fail(err error) {
-	r.result.Failed++
-	if len(r.result.Reasons) < maxReasons && !errors.Is(err, extract.ErrNotArticle) {
-		r.result.Reasons = append(r.result.Reasons, err)
+func (r *reprocessing) unread(u Unread) {
+	if u.Lost() {
+		r.result.Lost++
+	} else {
+		r.result.NoArticle++
+	}
+	if r.Unread != nil {
+		r.Unread(u)
 	}
 }

@@ -2,8 +2,11 @@ package jobs
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -32,11 +35,12 @@ func TestReprocess(t *testing.T) {
 		}
 		run := func(extract bool, since gaobang.Date) string {
 			t.Helper()
-			r, err := Reprocess{Store: store, Segmenter: seg, Archive: w.archive, Now: w.clock, Extract: extract, Since: since}.Run(t.Context())
+			var reasons []error
+			r, err := Reprocess{Store: store, Segmenter: seg, Archive: w.archive, Now: w.clock, Extract: extract, Since: since, Unread: func(u Unread) { reasons = append(reasons, u.Err) }}.Run(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
-			return fmt.Sprintf("%d articles, %d changed, %d gained, %d failed %v", r.Articles, r.Changed, r.Gained, r.Failed, r.Reasons)
+			return fmt.Sprintf("%d articles, %d changed, %d gained, %d failed %v", r.Articles, r.Changed, r.Gained, r.Lost+r.NoArticle, reasons)
 		}
 		dump := func() string {
 			t.Helper()
@@ -70,6 +74,167 @@ func TestReprocess(t *testing.T) {
 			t.Error("something was fetched")
 		}
 	})
+}
+
+// TestWhatTheArchiveDoesNotGiveBack: each piece that cannot be read again is named
+// with its file, stays as it was, and all others are done.
+func TestWhatTheArchiveDoesNotGiveBack(t *testing.T) {
+	type file struct {
+		path    string
+		records []gaobang.Capture // of the pieces, in order
+	}
+	spoil := func(t *testing.T, f file, change func(data []byte) []byte) {
+		t.Helper()
+		data, err := os.ReadFile(f.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(f.path, change(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const pieces = 4
+	for _, c := range []struct {
+		rule   string
+		damage func(t *testing.T, f file)
+		lost   []int // pieces
+		says   string
+	}{
+		{"文件丢了", func(t *testing.T, f file) {
+			if err := os.Remove(f.path); err != nil {
+				t.Fatal(err)
+			}
+		}, []int{0, 1, 2, 3}, "没有文件"},
+		{"末尾断了", func(t *testing.T, f file) {
+			spoil(t, f, func(data []byte) []byte { return data[:f.records[3].Offset+f.records[3].Length/2] })
+		}, []int{3}, "读不出记录"},
+		{"文件成了空的", func(t *testing.T, f file) { spoil(t, f, func([]byte) []byte { return nil }) }, []int{0, 1, 2, 3}, "读不出记录"},
+		{"中间坏了一条", func(t *testing.T, f file) {
+			spoil(t, f, func(data []byte) []byte {
+				copy(data[f.records[1].Offset+40:], "damaged!damaged!")
+				return data
+			})
+		}, []int{1}, "读不出记录"},
+		{"一条被换成另一条", func(t *testing.T, f file) {
+			spoil(t, f, func(data []byte) []byte {
+				a, b := f.records[1], f.records[2]
+				copy(data[a.Offset:], data[b.Offset:b.Offset+b.Length])
+				return data
+			})
+		}, []int{1, 2}, ""}, // the second may lie under the first
+		{"文件读不了", func(t *testing.T, f file) {
+			if err := errors.Join(os.Remove(f.path), os.Mkdir(f.path, 0o700)); err != nil {
+				t.Fatal(err)
+			}
+		}, []int{0, 1, 2, 3}, "读不出记录"},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			store := storagetest.Open(t, storage.SQLite)
+			w := newWorld(t, store)
+			links := []string{}
+			for i := range pieces {
+				links = append(links, fmt.Sprintf("/%d.html", i))
+				w.serve("a.example"+links[i], article(i, "2026-11-20 08:00"))
+			}
+			w.list("a.example", links...)
+			w.start(t)
+			w.scan(t)
+			f := file{}
+			for i := range pieces {
+				a := articleAt(t, store, "http://a.example"+links[i])
+				f.records, f.path = append(f.records, a.Capture), filepath.Join(w.archive, a.Capture.File)
+			}
+			if c.damage(t, f); c.says == "" {
+				c.lost = c.lost[:1]
+			}
+			seg, err := dictionary()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var told []string
+			done, err := Reprocess{Store: store, Segmenter: seg, Archive: w.archive, Now: w.clock, Extract: true, Unread: func(u Unread) {
+				told = append(told, u.Title+" "+u.URL+" "+u.File)
+				if !u.Lost() || !strings.Contains(u.Err.Error(), c.says) {
+					t.Errorf("%v", u.Err)
+				}
+			}}.Run(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []string
+			for _, i := range c.lost {
+				want = append(want, fmt.Sprintf("乙镇走访第%d户 http://a.example/%d.html %s", i, i, filepath.Base(f.path)))
+			}
+			slices.Sort(told)
+			if !slices.Equal(told, want) || done.Lost != len(want) || done.Articles != pieces {
+				t.Errorf("told %q, want %q; %+v", told, want, done)
+			}
+			for i := range pieces {
+				if a := articleAt(t, store, "http://a.example"+links[i]); a.Title == "" || a.Body == "" || len(a.Attributions) == 0 {
+					t.Errorf("piece %d did not stay: %+v", i, a)
+				}
+			}
+		})
+	}
+}
+
+// TestWhatIsNoArticleNowIsNamed: its title was read by a profile that is no more.
+func TestWhatIsNoArticleNowIsNamed(t *testing.T) {
+	store := storagetest.Open(t, storage.SQLite)
+	w := newWorld(t, store)
+	const plain = "{host: a.example, list: {item: li, link: a, date: span}}"
+	applyBooks(t, store, strings.Replace(books, plain, "{host: a.example, list: {item: li, link: a, date: span}, article: {title: .name}}", 1))
+	w.serve("a.example/1.html", strings.NewReplacer("<title>乙镇走访第1户</title>", "<title>您访问的页面不存在</title>", "<h1>", `<div class="name">`, "</h1>", "</div>").Replace(article(1, "2026-11-20 08:00")))
+	w.serve("a.example/list/", `<html><body><ul><li><a href="/1.html"></a><span>2026-11-20</span></li></ul></body></html>`)
+	w.start(t)
+	w.scan(t)
+	before := articleAt(t, store, "http://a.example/1.html")
+	applyBooks(t, store, books)
+	if got := reprocess(t, w, store); got.NoArticle != 1 || got.Lost != 0 || articleAt(t, store, before.URL).Body != before.Body {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestPiecesAreFoundByTheWordsOfToday: what an older program indexed is indexed
+// anew, though nothing else of the piece is different.
+func TestPiecesAreFoundByTheWordsOfToday(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.serve("a.example/1.html", article(1, "2026-11-20 08:00"))
+		w.list("a.example", "/1.html")
+		w.start(t)
+		w.scan(t)
+		id := articleAt(t, store, "http://a.example/1.html").ID
+		found := func(word string) int {
+			t.Helper()
+			list, err := store.Articles(t.Context(), storage.Filter{Terms: []string{word}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(list)
+		}
+		if err := store.ReindexArticle(t.Context(), id, []string{"林测试", "旧词"}); err != nil {
+			t.Fatal(err)
+		}
+		if found("棉被") != 0 || found("林测试") != 1 {
+			t.Fatal("it is not as an older program left it")
+		}
+		for _, extract := range []bool{true, false} {
+			if got := reprocessBy(t, w, store, extract); got.Reindexed != btoi(extract) || got.Changed != 0 {
+				t.Errorf("extract %v: %+v", extract, got)
+			}
+			if found("棉被") != 1 || found("林测试") != 0 || found("旧词") != 0 {
+				t.Errorf("extract %v: found by other words", extract)
+			}
+		}
+	})
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // TestLaterVersionsAreReadAgainToo: what a program, or a profile, reads otherwise
@@ -131,7 +296,7 @@ func TestLaterVersionsAreReadAgainToo(t *testing.T) {
 		}
 		want("as it was read then", "[body]+advert changed", "[body]+advert changed", "[body][gone] changed", "")
 		bodyBy(".text")
-		if got := reprocess(t, w, store); got.Changed != 2 || got.Failed != 0 {
+		if got := reprocess(t, w, store); got.Changed != 2 || got.Lost+got.NoArticle != 0 {
 			t.Errorf("%+v", got)
 		}
 		want("without what stands around", "", "[body] changed", "[body][gone] changed", "")

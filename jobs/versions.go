@@ -38,10 +38,13 @@ func (r *reprocessing) versions(ctx context.Context, old storage.ArticleRecord, 
 			return nil, err
 		}
 		if failed != nil {
+			unread := Unread{old.Title, old.URL, l.capture.File, failed}
+			if l.Capture != 0 || unread.Lost() {
+				r.unread(unread)
+			}
 			if l.Capture == 0 {
 				continue // it was no version, and is none
 			}
-			r.fail(failed)
 			again = l.Version
 		}
 		if again.Changes = again.ChangesSince(&last); unopened {

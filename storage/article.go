@@ -42,6 +42,7 @@ type textRow struct {
 	Body        string
 	Meta        string
 	BylineSpans []gaobang.Span `bun:"byline_spans,type:jsonb"`
+	TermsHash   string
 }
 
 func articleRowOf(a *gaobang.Article, now time.Time) articleRow {
@@ -100,6 +101,7 @@ type ArticleRecord struct {
 	Captures     []gaobang.Capture    // all that was kept of it, in the order of time: further pages and later visits too
 	Entries      []gaobang.Entry      // what people entered of it by hand, in the order of time
 	Kin          []gaobang.Kin        // with articles of other families
+	TermsHash    string               // of the words it is found by: HashTerms
 }
 
 // Article is everything about one article.
@@ -139,7 +141,7 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 	if err := tx.NewSelect().Model(&text).WherePK().Scan(ctx); err != nil {
 		return rec, err
 	}
-	article.Body, article.Meta, article.BylineSpans = text.Body, text.Meta, text.BylineSpans
+	article.Body, article.Meta, article.BylineSpans, rec.TermsHash = text.Body, text.Meta, text.BylineSpans, text.TermsHash
 	if rec.Captures, err = capturesWhere(ctx, tx, "c.article = ? AND c.article <> 0", row.ID); err != nil {
 		return rec, err
 	}

@@ -67,12 +67,7 @@ func (s *Store) forgetDetails(ctx context.Context, tx bun.Tx, id gaobang.Article
 			return err
 		}
 	}
-	column := "rowid"
-	if s.Dialect() == Postgres {
-		column = "article"
-	}
-	_, err := tx.NewRaw("DELETE FROM search WHERE ? = ?", bun.Ident(column), id).Exec(ctx)
-	return err
+	return s.unindex(ctx, tx, id)
 }
 
 // storyChanged reports whether a revision changes what tells the story of an

@@ -88,7 +88,7 @@ func articleRowsOf(an *Analysis, now time.Time) (articleRow, textRow, error) {
 		a.ContentHash = gaobang.HashContent(a.Title, a.Body)
 	}
 	a.ID = id
-	return articleRowOf(&a, now), textRow{Article: id, Body: a.Body, Meta: a.Meta, BylineSpans: a.BylineSpans}, nil
+	return articleRowOf(&a, now), textRow{Article: id, Body: a.Body, Meta: a.Meta, BylineSpans: a.BylineSpans, TermsHash: HashTerms(an.Terms)}, nil
 }
 
 func insertArticle(ctx context.Context, tx bun.Tx, row articleRow) (Outcome, error) {

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,6 +59,37 @@ func (s *Store) index(ctx context.Context, tx bun.Tx, id gaobang.ArticleID, term
 		_, err = tx.NewRaw("INSERT INTO search (rowid, terms) VALUES (?, ?)", id, strings.Join(list, " ")).Exec(ctx)
 	}
 	return err
+}
+
+func (s *Store) unindex(ctx context.Context, tx bun.Tx, id gaobang.ArticleID) error {
+	column := "rowid"
+	if s.Dialect() == Postgres {
+		column = "article"
+	}
+	_, err := tx.NewRaw("DELETE FROM search WHERE ? = ?", bun.Ident(column), id).Exec(ctx)
+	return err
+}
+
+// HashTerms tells other words to find an article by; their order is none.
+func HashTerms(terms []string) string {
+	list := words(terms)
+	slices.Sort(list)
+	sum := sha256.Sum256([]byte(strings.Join(list, " ")))
+	return hex.EncodeToString(sum[:])
+}
+
+// ReindexArticle has an article found by these words alone.
+func (s *Store) ReindexArticle(ctx context.Context, id gaobang.ArticleID, terms []string) error {
+	return s.write(ctx, "更新检索词 "+id.String()+" ", func(ctx context.Context, tx bun.Tx) error {
+		if err := s.unindex(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := s.index(ctx, tx, id, terms); err != nil {
+			return err
+		}
+		_, err := tx.NewUpdate().Model((*textRow)(nil)).Set("terms_hash = ?", HashTerms(terms)).Where("article = ?", id).Exec(ctx)
+		return err
+	})
 }
 
 // quoted joins words, which hold no quotation marks.

@@ -88,5 +88,11 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		if status != statusFailed || !strings.Contains(errs, filepath.Base(paths[0])+" 的第 ") {
 			t.Errorf("status %d: %s", status, errs)
 		}
+		status, out, errs := runCommand(t, "", "-c", settings, "reprocess", "--from", "extract")
+		file := filepath.Base(paths[0])
+		if status != statusFailed || strings.Count(errs, "没有重读：《") != 1 || !strings.Contains(errs, "（"+file+"）：存证读不出：证据文件 "+file+" 的第 ") ||
+			!strings.Contains(errs, "有 1 页的存证读不出") || !strings.Contains(out, "存证读不出 1（保持原样）；得分已重算") {
+			t.Errorf("status %d: %s%s", status, out, errs)
+		}
 	})
 }
