@@ -148,13 +148,18 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 
 // revise stores what changed of an article and of what later visits found.
 func (r *reprocessing) revise(ctx context.Context, old storage.ArticleRecord, an storage.Analysis, versions []gaobang.Version) error {
-	changed := !same(old, an)
-	if changed {
+	changed, words := !same(old, an), old.TermsHash != storage.HashTerms(an.Terms)
+	switch {
+	case changed:
 		regroup, err := r.Store.ReviseArticle(ctx, an)
 		if err != nil {
 			return err
 		}
 		r.regroup = r.regroup || regroup
+	case words:
+		if err := r.Store.ReindexArticle(ctx, old.ID, an.Terms); err != nil {
+			return err
+		}
 	}
 	if !sameVersions(old.Versions, versions) {
 		if err := r.Store.ReviseVersions(ctx, old.ID, versions); err != nil {
@@ -165,9 +170,8 @@ func (r *reprocessing) revise(ctx context.Context, old storage.ArticleRecord, an
 	switch {
 	case changed:
 		r.result.Changed++
-	case old.TermsHash != storage.HashTerms(an.Terms):
+	case words:
 		r.result.Reindexed++
-		return r.Store.ReindexArticle(ctx, old.ID, an.Terms)
 	}
 	return nil
 }

@@ -80,7 +80,11 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		copy(data[len(data)/2:], "damaged!damaged!")
+		piece, err := openDemo(t, o).Article(t.Context(), list[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		copy(data[piece.Capture.Offset+piece.Capture.Length/2:], "damaged!damaged!")
 		if err := os.WriteFile(paths[0], data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -90,7 +94,7 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		}
 		status, out, errs := runCommand(t, "", "-c", settings, "reprocess", "--from", "extract")
 		file := filepath.Base(paths[0])
-		if status != statusFailed || strings.Count(errs, "没有重读：《") != 1 || !strings.Contains(errs, "（"+file+"）：存证读不出：证据文件 "+file+" 的第 ") ||
+		if status != statusFailed || strings.Count(errs, "没有重读：《"+list[0].Title+"》 "+list[0].URL) != 1 || !strings.Contains(errs, "（"+file+"）：存证读不出：证据文件 "+file+" 的第 ") ||
 			!strings.Contains(errs, "有 1 页的存证读不出") || !strings.Contains(out, "存证读不出 1（保持原样）；得分已重算") {
 			t.Errorf("status %d: %s%s", status, out, errs)
 		}
