@@ -5,11 +5,11 @@ import "time"
 // Condition is how a source stands.
 type Condition string
 
-// The conditions. Under all but the first two, pieces may be missing.
+// The conditions. Under all but the first three, pieces may be missing.
 const (
 	Fine               Condition = "fine"
 	NoNews             Condition = "no_news" // read without fault, but silent for longer than it ever is
-	Slow               Condition = "slow"
+	Slow               Condition = "slow"    // read whole, but its answers take long
 	Down               Condition = "down"
 	Blocked            Condition = "blocked"
 	Redesigned         Condition = "redesigned"
@@ -98,6 +98,7 @@ type ScanFacts struct {
 	PageFault   string        `json:"page_fault,omitzero"` // kind of the last of those failures
 	PageErr     string        `json:"page_err,omitzero"`   // the same for a person
 	Latency     time.Duration `json:"latency,omitzero"`    // nanoseconds of a fetch without its wait for the host's turn, median
+	Answers     int           `json:"answers,omitzero"`    // of how many fetches
 	Shape       string        `json:"shape,omitzero"`      // structure of the list page; equal while the design stays
 }
 

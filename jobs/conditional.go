@@ -52,11 +52,12 @@ func (f *firstPage) Get(ctx context.Context, address string) (response *fetch.Re
 	} else {
 		response, err = f.get(ctx, address, f.way)
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		_, f.ours = blame(err)
 		return nil, err
-	case response.NotModified:
+	}
+	f.took = append(f.took, response.Took)
+	if response.NotModified {
 		return nil, errNotModified
 	}
 	switch {

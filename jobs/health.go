@@ -96,7 +96,8 @@ func (s *scan) judge(ctx, asking context.Context) error {
 func (s *scan) takeUp(ctx context.Context, now gaobang.Health) error {
 	switch was := s.state.Health; was.Condition {
 	case gaobang.Down, gaobang.Blocked, gaobang.Redesigned, gaobang.CertificateExpired:
-		if now.Condition == gaobang.Fine {
+		switch now.Condition {
+		case gaobang.Fine, gaobang.Slow, gaobang.NoNews:
 			_, err := s.options.Store.RetryFailed(ctx, s.source.ID, was.Since)
 			return err
 		}

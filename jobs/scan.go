@@ -98,7 +98,7 @@ type scan struct {
 	at       source.Cursor   // where it stands
 	failures int             // in a row
 	piece    int             // pages asked for of the piece at hand
-	took     []time.Duration // of each page fetched
+	took     []time.Duration // of each page fetched, lists and articles
 	chars    []int           // of each article's body
 	titles   map[string]bool // of the articles
 	unread   []extract.Input // pages that were no article, or had another's title
@@ -121,7 +121,7 @@ func (s *scan) run(ctx context.Context) error {
 	if err == nil {
 		err = ctx.Err() // what a site did while we were leaving says nothing of it
 	}
-	s.result.Facts.Latency, s.result.Facts.Chars = median(s.took), median(s.chars)
+	s.result.Facts.Latency, s.result.Facts.Answers, s.result.Facts.Chars = median(s.took), len(s.took), median(s.chars)
 	s.result.Complete = fault == nil && err == nil && !s.halted && (s.back == nil || s.back.Done)
 	if s.back != nil {
 		s.result.Walk = &s.back.Walk

@@ -23,10 +23,12 @@ const (
 	shrunk       = 0.2 // of the usual rows
 	broken       = 0.5 // share of dates under which they are broken, where
 	whole        = 0.9 // so many are usual
-	slowFactor   = 4
-	slowAtLeast  = 5 * time.Second
-	futureMargin = 1 // days
-	trustDays    = 1 // days after the last good scan that one failure is no alarm
+	slowFactor   = 4   // times the usual answer that is slow, where
+	slowAtLeast  = 2 * time.Second
+	slowAlways   = 5 * time.Second // is slow, whatever is usual: nobody waits so long for a page
+	fewAnswers   = 3               // under which one stumble would tell
+	futureMargin = 1               // days
+	trustDays    = 1               // days after the last good scan that one failure is no alarm
 )
 
 // newProfile is what to do about a list with another design; who can propose a
@@ -42,21 +44,26 @@ const expiredRemedy = "请通知网站更新证书；更新后自动恢复"
 // days its history by day, the oldest first. A source of which no scan went to its end
 // has no condition yet. What is usual is what its good scans
 // showed that were fine themselves: an illness does not become usual by lasting.
+// Slow ones are fine but for their answers.
 func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gaobang.Health {
 	scans = slices.DeleteFunc(slices.Clone(scans), interrupted)
 	if len(scans) == 0 {
 		return gaobang.Health{Saw: "还没有采完过"}
 	}
 	all := make([]gaobang.Health, len(scans)+1) // none before the first
-	var fine []gaobang.Scan                     // the newest first
+	var fine, quick []gaobang.Scan              // the newest first
 	for i := range slices.Backward(scans) {
-		all[i] = name(scans[i:], fine[:min(len(fine), recentScans)], all[i+1])
-		if f := scans[i].Facts; scans[i].Complete && all[i].Condition == gaobang.Fine && !unreadable(f) && !unfetched(f) {
-			fine = slices.Insert(fine, 0, scans[i])
+		all[i] = name(scans[i:], fine[:min(len(fine), recentScans)], quick[:min(len(quick), recentScans)], all[i+1])
+		if f := scans[i].Facts; !scans[i].Complete || !read(all[i].Condition) || unreadable(f) || unfetched(f) {
+			continue
+		}
+		fine = slices.Insert(fine, 0, scans[i])
+		if all[i].Condition == gaobang.Fine && scans[i].Facts.Latency > 0 {
+			quick = slices.Insert(quick, 0, scans[i])
 		}
 	}
 	now := all[0]
-	if now.Condition == gaobang.Fine {
+	if read(now.Condition) {
 		if quiet, since := silence(days, today); quiet != "" {
 			if now.Saw != "" {
 				quiet += "；" + now.Saw
@@ -69,6 +76,9 @@ func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gao
 	return now
 }
 
+// read are the conditions under which all is read that the site shows.
+func read(c gaobang.Condition) bool { return c == gaobang.Fine || c == gaobang.Slow }
+
 // since is the start of the first scan of the newest that showed a condition. For
 // what is down, the first failure did, though it was no alarm yet; for article
 // pages that cannot be read, or not be had, the first of them.
@@ -79,7 +89,9 @@ func since(c gaobang.Condition, scans []gaobang.Scan, all []gaobang.Health) time
 		f := s.Facts
 		switch {
 		case all[i].Condition == c, c == gaobang.Down && !s.Complete, c == gaobang.Redesigned && s.Complete && unreadable(f), ofPages && s.Complete && unfetched(f):
-			first = s.StartedAt
+			if first = s.StartedAt; !all[i].Since.IsZero() {
+				first = all[i].Since
+			}
 		case c != gaobang.Redesigned && !ofPages || !s.Complete || tried(f) > 0: // one without pages says nothing of them
 			return first
 		}
@@ -111,10 +123,10 @@ func interrupted(s gaobang.Scan) bool { return !s.Complete && s.Err == "" }
 
 // name says how the newest of scans stands against what is usual, and after how the
 // one before it stood.
-func name(scans, past []gaobang.Scan, before gaobang.Health) gaobang.Health {
+func name(scans, past, quick []gaobang.Scan, before gaobang.Health) gaobang.Health {
 	last := scans[0]
 	if last.Complete {
-		return compare(scans, past)
+		return compare(scans, past, quick)
 	}
 	switch fetch.Kind(last.Facts.Fault) {
 	case fetch.KindBlocked:
@@ -155,7 +167,7 @@ func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 }
 
 // compare holds a scan without a fault against the usual figures.
-func compare(scans, past []gaobang.Scan) gaobang.Health {
+func compare(scans, past, quick []gaobang.Scan) gaobang.Health {
 	last := scans[0]
 	f := last.Facts
 	if len(past) >= usualScans {
@@ -173,16 +185,13 @@ func compare(scans, past []gaobang.Scan) gaobang.Health {
 	if h, found := missingPages(scans, past); found {
 		return h
 	}
-	if len(past) < usualScans {
-		return gaobang.Health{Condition: gaobang.Fine}
+	if len(past) >= usualScans {
+		if h, found := oddPages(scans, past); found {
+			return h
+		}
 	}
-	if h, found := oddPages(scans, past); found {
+	if h, found := late(scans, quick); found {
 		return h
-	}
-	usual := time.Duration(median(past, func(g gaobang.ScanFacts) float64 { return float64(g.Latency) }))
-	if f.Latency >= slowAtLeast && usual > 0 && f.Latency >= slowFactor*usual {
-		return gaobang.Health{Condition: gaobang.Slow, Saw: fmt.Sprintf("每次抓取的中位用时 %s，平时 %s", seconds(f.Latency), seconds(usual)),
-			Remedy: "会继续采集；长时间如此可在站点设置中放宽间隔"}
 	}
 	return gaobang.Health{Condition: gaobang.Fine}
 }
@@ -365,5 +374,3 @@ func median(scans []gaobang.Scan, of func(gaobang.ScanFacts) float64) float64 {
 	slices.Sort(values)
 	return values[len(values)/2]
 }
-
-func seconds(d time.Duration) string { return fmt.Sprintf("%.1f 秒", d.Seconds()) }

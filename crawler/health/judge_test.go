@@ -70,6 +70,23 @@ func missing(no, had int, kind string) func(int) gaobang.Scan {
 	})
 }
 
+// answering is a scan with so many answers that took so long, few of them of pieces.
+func answering(took time.Duration, answers int) func(int) gaobang.Scan {
+	return func(n int) gaobang.Scan {
+		return with(few(answers-1, 0)(n), func(s *gaobang.Scan) {
+			s.Facts.Latency, s.Facts.Answers, s.Facts.PageShape = took, answers, "0"
+		})
+	}
+}
+
+// slowForEver is n scans of seven seconds up to yesterday, and none before them.
+func slowForEver(n int) (scans []gaobang.Scan) {
+	for i := range n {
+		scans = append(scans, answering(7*time.Second, 6)(i+1))
+	}
+	return scans
+}
+
 func emptied(shape string) func(int) gaobang.Scan {
 	return func(n int) gaobang.Scan {
 		return with(failed(n, gaobang.FaultEmptyList), func(s *gaobang.Scan) { s.Facts.Shape = shape })
@@ -201,8 +218,25 @@ func TestJudge(t *testing.T) {
 		},
 		{
 			"four times the usual latency is slow",
-			history(facts(func(f *gaobang.ScanFacts) { f.Latency = 9 * time.Second })), gaobang.Slow, 0, "9.0 秒，平时 0.8 秒",
+			history(answering(9*time.Second, 6)), gaobang.Slow, 0, "9.0 秒，平时 0.8 秒",
 		},
+		{"three seconds are slow where eight tenths are usual", history(answering(3300*time.Millisecond, 6)), gaobang.Slow, 0, "3.3 秒，平时 0.8 秒"},
+		{"three times the usual latency is no alarm", history(answering(2400*time.Millisecond, 6)), gaobang.Fine, -1, ""},
+		{"a newcomer that takes seven seconds is slow at once", []gaobang.Scan{answering(7*time.Second, 6)(0)}, gaobang.Slow, 0, "7.0 秒"},
+		{"a newcomer that takes four seconds is not", []gaobang.Scan{answering(4*time.Second, 6)(0)}, gaobang.Fine, -1, ""},
+		{"two slow answers are a stumble", history(answering(9*time.Second, 2)), gaobang.Fine, -1, ""},
+		{"three scans with one slow answer each tell it", history(slices.Repeat([]func(int) gaobang.Scan{answering(9*time.Second, 1)}, 3)...), gaobang.Slow, 2, "9.0 秒"},
+		{"a quick answer between ends it", history(answering(9*time.Second, 1), answering(time.Second, 1), answering(9*time.Second, 2)), gaobang.Fine, -1, ""},
+		{"a failed scan between does not", history(answering(9*time.Second, 1), fault("timeout"), answering(9*time.Second, 2)), gaobang.Slow, 2, "9.0 秒"},
+		{
+			"slowness does not become usual by lasting",
+			history(slices.Repeat([]func(int) gaobang.Scan{answering(4*time.Second, 6)}, 40)...), gaobang.Slow, 39, "4.0 秒，平时 0.8 秒",
+		},
+		{
+			"a source that was always slow is still held to its list",
+			append([]gaobang.Scan{emptied("0")(0)}, slowForEver(10)...), gaobang.Emptied, 0, "没有变",
+		},
+		{"a source that was always slow is slow since it was first scanned", slowForEver(10), gaobang.Slow, 10, "7.0 秒"},
 		{
 			"a source that never dated its rows is no broken dates",
 			func() []gaobang.Scan {
@@ -261,6 +295,13 @@ func silent(d []gaobang.ScanDay, n int) []gaobang.ScanDay {
 func TestAStumbleDoesNotEndASilence(t *testing.T) {
 	scans := history(fault("timeout"))
 	if got := Judge(scans, silent(days(42, 2), 4), today); got.Condition != gaobang.NoNews || !strings.Contains(got.Saw, "没有新稿") || !strings.Contains(got.Saw, "timeout") {
+		t.Errorf("got %s: %s", got.Condition, got.Saw)
+	}
+}
+
+func TestASlowSourceFallsSilent(t *testing.T) {
+	got := Judge(slowForEver(10), silent(days(42, 2), 4), today)
+	if got.Condition != gaobang.NoNews || !strings.Contains(got.Saw, "没有新稿") || !strings.Contains(got.Saw, "7.0 秒") {
 		t.Errorf("got %s: %s", got.Condition, got.Saw)
 	}
 }
