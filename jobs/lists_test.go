@@ -143,3 +143,18 @@ func TestAColumnIsKeptWithItsParts(t *testing.T) {
 		}
 	})
 }
+
+// TestAListThatOnlyShowsItsFirstPageSaysSo where the days asked for go on behind it.
+func TestAListThatOnlyShowsItsFirstPageSaysSo(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.serve("a.example/list/", `<html><body><ul><li><a href="/1.html">第1篇关于乙镇的稿件标题</a><span>2026-11-20</span></li></ul><el-pagination :total="total"></el-pagination></body></html>`)
+		w.serve("a.example/1.html", article(1, "2026-11-20"))
+		w.start(t)
+		w.scan(t)
+		runs, err := store.LatestRuns(t.Context())
+		if r := runs["list"].Result; err != nil || !r.Complete || !strings.Contains(r.Note, "只看到列表的第一页：由脚本翻页") {
+			t.Errorf("%+v, %v", r, err)
+		}
+	})
+}

@@ -193,6 +193,9 @@ func remarks(seen source.Seen) (out []string) {
 	if saw := seen.Elsewhere.Saw(); saw != "" {
 		out = append(out, saw+"："+source.ElsewhereRemedy)
 	}
+	if seen.Unseen != "" {
+		out = append(out, "只看到列表的第一页："+seen.Unseen)
+	}
 	return out
 }
 

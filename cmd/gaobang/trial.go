@@ -152,7 +152,7 @@ func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 		case t.Next != "":
 			fmt.Fprintf(w, "；下一页 %s（凭%s）", t.Next, t.NextBy)
 		case t.NextBy != "":
-			fmt.Fprintf(w, "；%s", t.NextBy)
+			fmt.Fprintf(w, "；只看到第一页：%s", t.NextBy)
 		case t.Kind == gaobang.ListSource:
 			fmt.Fprint(w, "；没有找到下一页")
 		}

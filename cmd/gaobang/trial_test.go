@@ -28,6 +28,7 @@ func trialSite() http.Handler {
 	pages := map[string][2]string{
 		"/yw/":                        {"text/html", `<meta charset=utf-8><ul class="list">` + rows.String() + `</ul><script>createPageHTML('page_div',9,1,'index','html',50)</script>`},
 		"/form/":                      {"text/html", `<meta charset=utf-8><ul class="list">` + rows.String() + `</ul><form method=post><input name=cpage value=1></form>`},
+		"/pages/":                     {"text/html", `<meta charset=utf-8><ul class="list">` + rows.String() + `</ul><button>下一页</button>`},
 		"/away/":                      {"text/html", `<meta charset=utf-8><ul class="list">` + rows.String() + `<li><a href="https://mp.weixin.qq.com/s/Ab3dEfGh">甲城民政公众号的一篇稿件</a><span>2026-11-01</span></li></ul>`},
 		"/rss.xml":                    {"application/xml", `<rss version="2.0"><channel><item><title>一条消息</title><link>/a/20261120.html</link><pubDate>2026-11-20 08:31</pubDate></item></channel></rss>`},
 		"/sitemap.xml":                {"application/xml", `<urlset><url><loc>/a/20261120.html</loc><lastmod>2026-11-20</lastmod></url></urlset>`},
@@ -71,7 +72,8 @@ func TestSourceTestOfEveryKind(t *testing.T) {
 		want          []string
 	}{
 		{"a column", "/yw/", statusDone, []string{"栏目页：自动认出的列表", "第一页 6 条，6 条有日期；下一页 http://www.jia.example/yw/index_2.html（凭页面的分页脚本）", "2026-11-20  甲城开展第1场志愿服务活动", "kind: list", `item: "ul.list li"`}},
-		{"a column that pages by a form", "/form/", statusDone, []string{"6 条有日期；分页要提交表单（POST）"}},
+		{"a column that pages by a form", "/form/", statusDone, []string{"6 条有日期；下一页 http://www.jia.example/form/?cpage=2（凭分页表单，要 POST，先按 GET 试）"}},
+		{"a column that pages by a script", "/pages/", statusDone, []string{"6 条有日期；只看到第一页：由脚本翻页，没有网址可跟"}},
 		{"a column with a row on another site", "/away/", statusDone, []string{"第一页 6 条", "另有 1 条链到别的网站（mp.weixin.qq.com），没有采。", "gaobang import", "links_to"}},
 		{"a feed", "/rss.xml", statusDone, []string{"订阅源：RSS 或 Atom", "2026-11-20  一条消息", "kind: feed"}},
 		{"a sitemap", "/sitemap.xml", statusDone, []string{"站点地图：", "kind: sitemap"}},

@@ -100,8 +100,8 @@ func (d *document) keepStore(store datastore, proxy string) {
 		return
 	}
 	d.store.proxy = d.resolve(proxy)
-	d.store.total = number(totalCount, d.text)
-	d.store.perPage = number(perPage, d.text)
+	d.store.total = firstNumber(totalCount, d.text)
+	d.store.perPage = firstNumber(perPage, d.text)
 }
 
 // calledProxy is the address that the pager's call asks.
@@ -128,7 +128,7 @@ func calledProxy(text []byte) string {
 	return u.String()
 }
 
-func number(pattern *regexp.Regexp, text []byte) int {
+func firstNumber(pattern *regexp.Regexp, text []byte) int {
 	if m := pattern.FindSubmatch(text); m != nil {
 		n, _ := strconv.Atoi(string(m[1])) // digits only
 		return n

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -20,7 +21,7 @@ func (s *scan) list(ctx context.Context) error {
 		following := walk.nextPages(doc, number)
 		next, linked := walk.unvisited(following.addresses), following.linked
 		page := s.pageOf(rows)
-		page.Number, page.Of, page.Next, page.NextBy = number, walk.pages(doc), walk.cursor(number, len(rows), next, linked), following.by
+		page.Number, page.Of, page.Next, page.NextBy = number, walk.pages(doc), walk.cursor(number, len(rows), next, linked), cmp.Or(following.by, following.unseen)
 		more, err := s.hand(page)
 		switch {
 		case err != nil || !more || s.passed(rows):
@@ -29,8 +30,14 @@ func (s *scan) list(ctx context.Context) error {
 			s.seen.Cut = len(next) > 0
 			return nil
 		}
-		if doc, rows, err = walk.open(ctx, next, linked); err != nil || doc == nil {
+		if doc, rows, err = walk.open(ctx, next, linked); err != nil {
 			return err
+		}
+		if doc == nil {
+			if number == 1 && (page.Oldest.IsZero() || !page.Oldest.Before(s.span.Since)) {
+				s.seen.Unseen = following.unseen
+			}
+			return nil
 		}
 	}
 }

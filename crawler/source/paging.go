@@ -18,6 +18,8 @@ type nextPage struct {
 	addresses []string
 	linked    bool   // the site itself points there
 	by        string // by what it was found, for a person
+	// unseen says why there may be pages that no address leads to, where none does.
+	unseen string
 }
 
 // nextPages are the addresses of the page after doc; number counts doc from 1.
@@ -25,47 +27,30 @@ func (w *listWalk) nextPages(doc *document, number int) nextPage {
 	p := w.listProfile()
 	switch {
 	case p.Next != "":
-		return nextPage{doc.hrefs(doc.Find(p.Next).First()), true, "站点规则 next"}
+		return nextPage{addresses: doc.hrefs(doc.Find(p.Next).First()), linked: true, by: "站点规则 next"}
 	case p.NextPage != "":
 		n := strconv.Itoa(p.NextFrom + number - 1)
-		return nextPage{w.first.addresses(strings.ReplaceAll(p.NextPage, "{n}", n)), false, "站点规则 next_page"}
+		return nextPage{addresses: w.first.addresses(strings.ReplaceAll(p.NextPage, "{n}", n)), linked: false, by: "站点规则 next_page"}
 	}
 	if found := w.first.moreRecords(number); found != nil {
-		return nextPage{found, true, "dataproxy.jsp"}
+		return nextPage{addresses: found, linked: true, by: "dataproxy.jsp"}
 	}
 	if found := doc.nextUnit(number); found != nil {
-		return nextPage{found, true, "大汉系统单元的页数"}
+		return nextPage{addresses: found, linked: true, by: "大汉系统单元的页数"}
 	}
 	if found := doc.scriptedPage(number); found != nil {
-		return nextPage{found, true, "页面的分页脚本"}
+		return nextPage{addresses: found, linked: true, by: "页面的分页脚本"}
 	}
 	if found := doc.linkedPage(number); found != nil {
-		return nextPage{found, true, "下一页链接"}
+		return nextPage{addresses: found, linked: true, by: "下一页链接"}
 	}
 	if found := doc.beforeLastPage(); found != nil {
-		return nextPage{found, false, "尾页链接"}
+		return nextPage{addresses: found, linked: false, by: "尾页链接"}
 	}
 	if found := doc.nextInAddress(); found != nil {
-		return nextPage{found, false, "网址里的页数"}
+		return nextPage{addresses: found, linked: false, by: "网址里的页数"}
 	}
-	if doc.pagesByForm() {
-		return nextPage{by: "分页要提交表单（POST），不跟进：只采第一页"}
-	}
-	return nextPage{}
-}
-
-// formPage is a page number that is posted: <input name="cpage">, cpage=2.
-var formPage = regexp.MustCompile(`(?i)name\s*=\s*["']?(?:cpage|pageno|pagenum|pageindex|currentpage|curpage)\b`)
-
-func (d *document) pagesByForm() bool {
-	posts := false
-	d.Find("form").EachWithBreak(func(_ int, f *goquery.Selection) bool {
-		method, _ := f.Attr("method")
-		inner, _ := f.Html() // a page that was parsed can be written
-		posts = strings.EqualFold(method, "post") && formPage.MatchString(inner)
-		return !posts
-	})
-	return posts
+	return doc.pageWithoutLink(number)
 }
 
 // nextInAddress counts on in the address of a list in JSON, which has no links.

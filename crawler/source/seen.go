@@ -25,7 +25,10 @@ type Seen struct {
 	Elsewhere Elsewhere    // rows of all pages walked that lead to other sites
 	Shape     string       // structure of the first page: see SameShape; "" for feeds
 	Cut       bool         // the walk ended at MaxPages, before the list did
-	Rule      string       // by what the rows of a list were found, for a person
+	// Unseen says why pages behind the first may have been left unread; "" where the walk
+	// went on, or where there are none.
+	Unseen string
+	Rule   string // by what the rows of a list were found, for a person
 	// Proposed reads the list that was recognised where the profile found none: what
 	// a person may accept after a redesign. Item is empty where there is none.
 	Proposed gaobang.ListProfile
