@@ -94,15 +94,24 @@ func features(text string, said sentiment.Verdict) []feature {
 	return slices.CompactFunc(all, func(a, b feature) bool { return a.key == b.key })
 }
 
-// headOf is what stands before the first mark or white space; nothing where that
-// is all.
+// headOf is the first line; where there is but one, what stands before its first
+// mark or white space. A line without any is a headline by itself.
 func headOf(text string) string {
-	i := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if i < 0 {
+	from := strings.IndexFunc(text, isWordLetter)
+	if from < 0 {
 		return ""
 	}
-	return text[:i]
+	to := strings.IndexByte(text[from:], '\n')
+	if to < 0 {
+		to = strings.IndexFunc(text[from:], func(r rune) bool { return !isWordLetter(r) })
+	}
+	if to < 0 {
+		return text
+	}
+	return text[:from+to]
 }
+
+func isWordLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // runs are the letters that stand together, by one and two.
 func runs(text string, where block) []feature {

@@ -15,8 +15,9 @@ import (
 )
 
 // format is raised when a model of before cannot be read as it was meant. 1 held
-// letters of the pieces in plain.
-const format = 2
+// letters of the pieces in plain; 2 took what stands before the first mark for the
+// head, and none of a line without marks.
+const format = 3
 
 // unit is what a stored weight counts in: finer tells no line apart.
 const unit = 1e-3
