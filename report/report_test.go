@@ -115,16 +115,21 @@ func TestRemarks(t *testing.T) {
 		}
 		return c
 	}
-	quota := []gaobang.RankingRow{{Quotas: []gaobang.QuotaProgress{{Period: week, Periods: 4, Met: 3}}}}
+	some := []gaobang.RankingRow{{Articles: 1}}
+	quota := []gaobang.RankingRow{{Articles: 1, Quotas: []gaobang.QuotaProgress{{Period: week, Periods: 4, Met: 3}}}}
 	cases := []struct {
 		rule string
 		r    gaobang.Ranking
 		want string
 	}{
-		{"都采全了", gaobang.Ranking{Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 0)}, ""},
-		{"上一期没有采全", gaobang.Ranking{Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 1)}, "上一期（2026年第46周（11月9日至11月15日））3 个采集源中 1 个没有采全（甲），“较上期”和“得分变化”仅供参考。"},
-		{"上一期没有采集", gaobang.Ranking{Coverage: lacks(week, 2, 0), Before: lacks(before, 2, 2)}, "上一期（2026年第46周（11月9日至11月15日））还没有采集过，“较上期”和“得分变化”不说明任何问题。"},
+		{"都采全了", gaobang.Ranking{Rows: some, Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 0)}, ""},
+		{"上一期没有采全", gaobang.Ranking{Rows: some, Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 1)}, "上一期（2026年第46周（11月9日至11月15日））3 个采集源中 1 个没有采全（甲），“较上期”和“得分变化”仅供参考。"},
+		{"上一期没有采集", gaobang.Ranking{Rows: some, Coverage: lacks(week, 2, 0), Before: lacks(before, 2, 2)}, "上一期（2026年第46周（11月9日至11月15日））还没有采集过，“较上期”和“得分变化”不说明任何问题。"},
 		{"本期没有采集，上一期不必再说", gaobang.Ranking{Coverage: lacks(week, 2, 2), Before: lacks(before, 2, 2)}, "这一期还没有采集过，下表不说明任何问题。"},
+		{"采全了而没有稿件", gaobang.Ranking{Coverage: lacks(week, 3, 0)}, "这一期没有一篇稿件计分；各采集源都采全了。"},
+		{"没有稿件也没有采全", gaobang.Ranking{Coverage: lacks(week, 3, 1)}, "这一期没有一篇稿件计分；但还没有采全，不能当作没有发稿。\n3 个采集源中 1 个没有采全（甲），可能缺稿。"},
+		{"没有采集源", gaobang.Ranking{Coverage: lacks(week, 0, 0)}, "名册中没有在用的采集源，这一期也没有补录的稿件计分，下表是空的。"},
+		{"只写到本级的也是稿件", gaobang.Ranking{Unassigned: &gaobang.RankingRow{}, Coverage: lacks(week, 3, 0)}, ""},
 		{"按周的任务怎样数", gaobang.Ranking{Rows: quota}, "按周的任务只数在本期内结束、已经采集的各周，还没有过完的不算。"},
 	}
 	for _, c := range cases {
@@ -141,5 +146,12 @@ func TestRemarks(t *testing.T) {
 		if got := quotaText(gaobang.Ranking{Period: week}, q); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
+	}
+	var table strings.Builder
+	if err := Table(&table, gaobang.Ranking{Period: week, Coverage: lacks(week, 2, 2)}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\n注意：这一期还没有采集过，下表不说明任何问题。补采：gaobang crawl --since 2026-11-16 --until 2026-11-22\n名次  "; !strings.Contains(table.String(), want) {
+		t.Errorf("why it is empty does not stand above the table:\n%s", table.String())
 	}
 }

@@ -24,6 +24,14 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 	if _, err := fmt.Fprintf(w, "%s\n%s\n", heading(r), r.Title); err != nil {
 		return err
 	}
+	for _, why := range empty(r) { // above: nobody reads on below a table of noughts
+		if neverCrawled(r) {
+			why += fmt.Sprintf("补采：gaobang crawl --since %s --until %s", r.Period.First(), r.Period.Last())
+		}
+		if _, err := fmt.Fprintln(w, "注意："+why); err != nil {
+			return err
+		}
+	}
 	if err := Columns(w, rows, func(i int) bool { return i != 1 && i != len(rows[0])-1 }); err != nil {
 		return err
 	}
@@ -32,7 +40,7 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 
 // notes are what a reader of the table has to know besides.
 func notes(w io.Writer, r gaobang.Ranking) error {
-	all := remarks(r)
+	all := remarks(r)[len(empty(r)):]
 	if r.Unassigned != nil {
 		all = append(all, unassigned(r))
 	}

@@ -128,7 +128,24 @@ func fieldWord(f gaobang.Field) string {
 // remarks are what a reader of a ranking has to know besides: what is missing from
 // its data and from those it is compared with, and how its quotas were counted.
 func remarks(r gaobang.Ranking) []string {
-	return slices.Concat(coverage(r), comparison(r), counting(r))
+	return slices.Concat(empty(r), coverage(r), comparison(r), counting(r))
+}
+
+// empty says why nobody has a piece in a ranking: nothing was crawled, something is
+// missing, or there was none.
+func empty(r gaobang.Ranking) []string {
+	c := r.Coverage
+	switch {
+	case neverCrawled(r):
+		return []string{"这一期还没有采集过，下表不说明任何问题。"}
+	case r.Unassigned != nil || slices.ContainsFunc(r.Rows, func(row gaobang.RankingRow) bool { return row.Articles > 0 || row.Points != 0 }):
+		return nil
+	case c.Sources == 0:
+		return []string{"名册中没有在用的采集源，这一期也没有补录的稿件计分，下表是空的。"}
+	case c.Incomplete() > 0 || !c.Until.IsZero():
+		return []string{"这一期没有一篇稿件计分；但还没有采全，不能当作没有发稿。"}
+	}
+	return []string{"这一期没有一篇稿件计分；各采集源都采全了。"}
 }
 
 // coverage says what is missing from a ranking: the days not crawled yet, and the
@@ -136,10 +153,10 @@ func remarks(r gaobang.Ranking) []string {
 func coverage(r gaobang.Ranking) []string {
 	var all []string
 	c := r.Coverage
-	switch {
-	case neverCrawled(r):
-		return []string{"这一期还没有采集过，下表不说明任何问题。"}
-	case !c.Until.IsZero():
+	if neverCrawled(r) {
+		return nil
+	}
+	if !c.Until.IsZero() {
 		all = append(all, fmt.Sprintf("数据截至%d年%d月%d日，之后的还没有采集。", c.Until.Year, c.Until.Month, c.Until.Day))
 	}
 	if c.Incomplete() > 0 {
