@@ -102,9 +102,11 @@ type ScanFacts struct {
 	Shape       string        `json:"shape,omitzero"`      // structure of the list page; equal while the design stays
 }
 
-// FaultEmptyList is the fault of a scan whose list page showed no list; other
-// faults are the kinds of failed fetches.
-const FaultEmptyList = "empty_list"
+// Faults of scans beside the kinds of failed fetches.
+const (
+	FaultEmptyList = "empty_list" // the list page showed no list
+	FaultNoIssue   = "no_issue"   // the paper had no issue on any day looked at
+)
 
 // Scan is one scan of a source, as health is judged by it.
 type Scan struct {

@@ -17,23 +17,30 @@ const (
 	firstAgain = 10 * time.Minute
 )
 
-// due reports whether a source is to be scanned now. A source never scanned is;
-// one whose last scan completed is when its schedule fired since that scan began,
-// however often; one that failed is when its retry has come, or its next tick.
+// due reports whether a source is to be scanned now.
 func due(schedule cron.Schedule, s storage.SourceState, now time.Time) bool {
-	if s.LastStarted.IsZero() {
-		return true
+	return !nextScan(schedule, s).After(now)
+}
+
+// nextScan is when a source is to be scanned: one never scanned, or interrupted, at
+// once, which is the zero time; one whose last scan completed when its schedule fired
+// since that scan began, however often; one that failed when its retry has come, or
+// at its next tick.
+func nextScan(schedule cron.Schedule, s storage.SourceState) time.Time {
+	switch {
+	case s.LastStarted.IsZero():
+		return time.Time{}
+	case !s.Incomplete && s.Failures == 0:
+		return schedule.Next(s.LastTick)
+	case s.Failures == 0: // interrupted, not failed
+		return time.Time{}
+	case !s.RetryAt.IsZero() && s.Failures < sourceTries:
+		return s.RetryAt
 	}
-	if !s.Incomplete && s.Failures == 0 {
-		return !schedule.Next(s.LastTick).After(now)
+	if next := schedule.Next(s.LastStarted); next.After(s.RetryAt) {
+		return next
 	}
-	if s.Failures == 0 { // interrupted, not failed
-		return true
-	}
-	if !s.RetryAt.IsZero() && s.Failures < sourceTries {
-		return !s.RetryAt.After(now)
-	}
-	return !schedule.Next(s.LastStarted).After(now) && !s.RetryAt.After(now)
+	return s.RetryAt
 }
 
 // retryAt is when what failed so many times in a row is tried again: a source, or a

@@ -137,6 +137,9 @@ type Finding struct {
 	// Late is the tick that should have been scanned an hour ago or more, and was
 	// not: nobody is scanning. It is zero where all is in time.
 	Late time.Time
+	// Next is when it is scanned next by its schedule or as a retry; zero where that
+	// is at once. Its hours may hold it back.
+	Next time.Time
 	// Missing are the pieces of a list of links that could not be had, each with its
 	// reason.
 	Missing []storage.FetchState
@@ -158,7 +161,12 @@ func Findings(ctx context.Context, store *storage.Store, now time.Time) ([]Findi
 			continue
 		}
 		f := Finding{Source: s, State: states[s.ID]}
-		if schedule, err := config.ParseSchedule(s.Schedule); err == nil && !f.State.LastStarted.IsZero() {
+		schedule, err := config.ParseSchedule(s.Schedule)
+		if err != nil {
+			return nil, err
+		}
+		f.Next = nextScan(schedule, f.State)
+		if !f.State.LastStarted.IsZero() {
 			last := f.State.LastStarted // of a back-fill: the end of its days
 			if f.State.LastTick.After(last) {
 				last = f.State.LastTick
@@ -195,8 +203,6 @@ func missing(ctx context.Context, store *storage.Store, s gaobang.Source) ([]sto
 			}
 		}
 	}
-	links, err := store.FetchStates(ctx, s.ID)
-	return slices.DeleteFunc(links, func(l storage.FetchState) bool {
-		return l.Status != storage.LinkFailed || !named[l.Canonical]
-	}), err
+	links, err := store.FailedLinks(ctx, s.ID)
+	return slices.DeleteFunc(links, func(l storage.FetchState) bool { return !named[l.Canonical] }), err
 }

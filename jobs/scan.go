@@ -339,7 +339,10 @@ func faultKind(fault error) string {
 	if f, ok := errors.AsType[*fetch.Error](fault); ok {
 		return string(f.Kind)
 	}
-	if source.IsNoList(fault) {
+	switch {
+	case source.IsNoIssue(fault):
+		return gaobang.FaultNoIssue
+	case source.IsNoList(fault):
 		return gaobang.FaultEmptyList
 	}
 	return "other"

@@ -175,6 +175,17 @@ func (s *Store) FetchStates(ctx context.Context, source gaobang.SourceID) ([]Fet
 	return states(rows)
 }
 
+// FailedLinks is the links of a source that could not be read so far, in the order in
+// which they were found.
+func (s *Store) FailedLinks(ctx context.Context, source gaobang.SourceID) ([]FetchState, error) {
+	var rows []linkRow
+	err := s.read.NewSelect().Model(&rows).Where("l.source = ? AND l.status = ?", source, LinkFailed).Order("l.seq").Scan(ctx)
+	if err != nil {
+		return nil, s.explain("读取没有抓到的链接", err)
+	}
+	return states(rows)
+}
+
 // UnreadDay is the links of a source's day that were not read yet and behind which
 // a piece may lie.
 type UnreadDay struct {

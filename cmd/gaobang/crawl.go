@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -78,7 +80,7 @@ func (p program) crawl(cmd *cobra.Command, q jobs.Request) (err error) {
 	defer progress.close()
 	w, err := newWorker(ctx, plant{
 		store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), workers: settings.Workers,
-		logger: logger(cmd.ErrOrStderr()), now: p.now, observe: progress.observe,
+		logger: progress.logger(), now: p.now, observe: progress.observe,
 	})
 	if err != nil {
 		return err
@@ -92,39 +94,76 @@ func (p program) crawl(cmd *cobra.Command, q jobs.Request) (err error) {
 		return err
 	}
 	progress.close()
-	return printRuns(ctx, cmd.OutOrStdout(), store, q.Sources, before)
+	found, err := jobs.Findings(ctx, store, p.now())
+	if err != nil {
+		return err
+	}
+	return printRuns(ctx, cmd.OutOrStdout(), store, q.Sources, before, found)
 }
 
 // printRuns prints what the command did for each source: the scans begun since
 // before, or the last one where another worker was at it already. One that did not
 // complete makes the command fail.
-func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []gaobang.SourceID, before []storage.Run) error {
-	sources, err := store.Sources(ctx, storage.Current)
-	if err != nil {
-		return err
-	}
+func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []gaobang.SourceID, before []storage.Run, found []jobs.Finding) error {
 	runs, err := runsSince(ctx, store, before)
 	if err != nil {
 		return err
 	}
 	rows := [][]string{{"采集源", "新链接", "收录", "重复", "无关", "失败", "结果"}}
 	failed := 0
-	for _, s := range sources {
-		if s.Disabled || len(only) > 0 && !slices.Contains(only, s.ID) {
+	var why strings.Builder
+	for _, f := range found {
+		id := f.Source.ID
+		if len(only) > 0 && !slices.Contains(only, id) {
 			continue
 		}
-		for _, run := range runs[s.ID] {
+		for i, run := range runs[id] {
+			rows = append(rows, runRow(id, run))
+			if i+1 < len(runs[id]) {
+				continue
+			}
 			if !run.Result.Complete {
 				failed++
 			}
-			rows = append(rows, runRow(s.ID, run))
+			if err := explainRun(ctx, &why, store, f, run.Result); err != nil {
+				return err
+			}
 		}
 	}
 	if err := report.Columns(w, rows, func(i int) bool { return i > 0 && i < len(rows[0])-1 }); err != nil {
 		return err
 	}
+	fmt.Fprint(w, why.String())
 	if failed > 0 {
-		return gaobang.Errorf(gaobang.Unavailable, "%d 个采集源没有采完，原因见上表；serve 运行时会自动重试，也可用 gaobang crawl 再试", failed)
+		return gaobang.Errorf(gaobang.Unavailable, "%d 个采集源没有采完，原因见上", failed)
+	}
+	return nil
+}
+
+// mostPages of a source that could not be read are listed.
+const mostPages = 10
+
+// explainRun says why the last scan of a source did not complete and which pages
+// could not be read, each with when it is tried again.
+func explainRun(ctx context.Context, w io.Writer, store *storage.Store, f jobs.Finding, r storage.RunResult) error {
+	s := f.Source
+	if r.Err != "" {
+		fmt.Fprintf(w, "\n%s（%s）没有采完：%s\n  serve 运行时 %s 自动再采；也可用 gaobang crawl %s 再试\n", s.Name, s.ID, r.Err, nextWord(f.Next), s.ID)
+	}
+	if r.Failed == 0 {
+		return nil
+	}
+	links, err := store.FailedLinks(ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(links, func(a, b storage.FetchState) int { return b.FoundAt.Compare(a.FoundAt) })
+	fmt.Fprintf(w, "\n%s（%s）有 %d 页没有抓到：\n", s.Name, s.ID, len(links))
+	for _, l := range links[:min(len(links), mostPages)] {
+		fmt.Fprintf(w, "  %s　%s\n", l.Error, triedAgain(l))
+	}
+	if more := len(links) - mostPages; more > 0 {
+		fmt.Fprintf(w, "  另有 %d 页\n", more)
 	}
 	return nil
 }
@@ -153,9 +192,12 @@ func runsSince(ctx context.Context, store *storage.Store, before []storage.Run) 
 
 func runRow(id gaobang.SourceID, run storage.Run) []string {
 	r := run.Result
-	result := cmp.Or(r.Err, r.Note, "中断")
-	if r.Complete {
+	result := cmp.Or(r.Note, "中断")
+	switch {
+	case r.Complete:
 		result = cmp.Or(r.Note, "完成")
+	case r.Err != "":
+		result = "没有采完"
 	}
 	if run.Backfill {
 		result = "补采：" + result

@@ -105,7 +105,7 @@ func runDemo(ctx context.Context, o demoOptions) (err error) {
 	defer progress.close()
 	m := plant{
 		store: store, fetch: demoFetch(world, address, clock.now), archive: filepath.Join(o.out, "archive"), workers: len(world.Hosts()),
-		logger: logger(o.stderr), now: clock.now, observe: progress.observe,
+		logger: progress.logger(), now: clock.now, observe: progress.observe,
 	}
 	if o.observe != nil {
 		m.observe = o.observe

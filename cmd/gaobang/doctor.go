@@ -13,6 +13,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/jobs"
+	"github.com/gaobang/gaobang/storage"
 )
 
 func (p program) doctorCommand() *cobra.Command {
@@ -154,9 +155,9 @@ func printFinding(w io.Writer, f jobs.Finding) {
 	if f.Source.URL != "" {
 		fmt.Fprintf(w, "\n  网址：%s", f.Source.URL)
 	}
-	fmt.Fprintf(w, "\n  上次采完：%s\n", minute(f.State.LastCompleted))
+	fmt.Fprintf(w, "\n  上次采完：%s　下次采集：%s\n", minute(f.State.LastCompleted), nextWord(f.Next))
 	for _, l := range f.Missing {
-		fmt.Fprintf(w, "  没有采到：%s\n", l.Error)
+		fmt.Fprintf(w, "  没有采到：%s　%s\n", l.Error, triedAgain(l))
 	}
 	if h.Condition == "" && len(f.State.Covered) > 0 {
 		fmt.Fprintf(w, "  所见：%s\n", neverScanned(f.State))
@@ -208,8 +209,22 @@ func printCoverage(w io.Writer, period gaobang.Period, c gaobang.Coverage) {
 	}
 	fmt.Fprintf(w, "\n%s：%d 个采集源中 %d 个没有采全。\n", period.Chinese(), c.Sources, c.Incomplete())
 	for _, g := range c.Gaps {
-		fmt.Fprintf(w, "  %s（%s）　%s　%s\n", g.Name, g.Source, days(g.From, g.To), g.Why)
+		fmt.Fprintf(w, "  %s（%s）　%s　%s\n", g.Name, g.Source, days(g.From, g.To), firstSentence(g.Why))
 	}
+}
+
+// firstSentence leaves out what to do, which stands with the source itself.
+func firstSentence(s string) string {
+	s, _, _ = strings.Cut(s, "。")
+	return s
+}
+
+// triedAgain is when a page that could not be read is tried again.
+func triedAgain(l storage.FetchState) string {
+	if l.NextTry.IsZero() {
+		return "不再自动重试，可用 gaobang crawl " + string(l.Source) + " 再试"
+	}
+	return minute(l.NextTry) + " 起再试"
 }
 
 // days are the days from one to another.

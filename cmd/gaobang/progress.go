@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -35,6 +36,51 @@ func newProgress(w io.Writer) *progress {
 	}
 	return p
 }
+
+// logger is for what is to be told while bars are shown: a line above them on a
+// terminal, the log elsewhere.
+func (p *progress) logger() *slog.Logger {
+	if p.bars == nil {
+		return logger(p.w)
+	}
+	return slog.New(notices{p})
+}
+
+// notices write a warning as a line for the person at the terminal. What stands in
+// it says what it is; when it was is now.
+type notices struct{ *progress }
+
+func (notices) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelWarn }
+
+func (n notices) Handle(_ context.Context, r slog.Record) error {
+	var said []string
+	r.Attrs(func(a slog.Attr) bool {
+		switch v := a.Value.Resolve().Any().(type) {
+		case time.Time:
+		case error:
+			said = append(said, gaobang.Worded(v))
+		default:
+			said = append(said, fmt.Sprint(v))
+		}
+		return true
+	})
+	line := "注意：" + r.Message
+	if len(said) > 0 {
+		line += "：" + strings.Join(said, "，")
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	w := n.w
+	if n.bars != nil {
+		w = n.bars
+	}
+	_, err := fmt.Fprintln(w, line)
+	return err
+}
+
+func (n notices) WithAttrs([]slog.Attr) slog.Handler { return n }
+
+func (n notices) WithGroup(string) slog.Handler { return n }
 
 // sourceBar is a source's pages: those found and those done with.
 type sourceBar struct {

@@ -1,8 +1,10 @@
 package fetch
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -76,11 +78,24 @@ func (e *Error) Gone() bool {
 	return e.Kind == KindStatus && (e.Status == 404 || e.Status == 410)
 }
 
+// Split parts the words of an Error of a kind into what was seen and what to do
+// about it.
+func Split(kind Kind, words string) (seen, remedy string) {
+	if strings.HasPrefix(words, failing) && !strings.Contains(words, "\n") {
+		seen, remedy, _ = strings.Cut(words, "。")
+		return seen, remedy
+	}
+	_, remedy = wordsOf(kind)
+	return words, remedy
+}
+
+const failing = "抓取 "
+
 func (e *Error) Error() string {
 	what, remedy := e.words()
-	s := fmt.Sprintf("抓取 %s 失败：%s", clip(e.URL), what)
+	s := fmt.Sprintf(failing+"%s 失败：%s", clip(e.URL), what)
 	if e.Detail != "" {
-		s += "（" + e.Detail + "）"
+		s += "（" + strings.ReplaceAll(e.Detail, "。", "，") + "）"
 	}
 	return s + "。" + remedy
 }
@@ -92,12 +107,17 @@ func (e *Error) words() (what, remedy string) {
 	case KindStatus:
 		return e.statusWords()
 	}
+	what, remedy = wordsOf(e.Kind)
+	return cmp.Or(what, "未知原因"), cmp.Or(remedy, "请查看日志")
+}
+
+func wordsOf(kind Kind) (what, remedy string) {
 	for _, w := range kindWords() {
-		if w.kind == e.Kind {
+		if w.kind == kind {
 			return w.what, w.remedy
 		}
 	}
-	return "未知原因", "请查看日志"
+	return "", ""
 }
 
 func hostOf(address string) string {
@@ -131,9 +151,6 @@ func chineseDuration(d time.Duration) string {
 	return fmt.Sprintf("%d 小时", (d+time.Hour-1)/time.Hour)
 }
 
-// BlockedRemedy is what can be done about a site that wards off programs.
-const BlockedRemedy = "不破解；请联系网站放行，期间可采别家媒体刊登的同一稿件；稿件另有不被拦截的公开网址时，可写进 kind 为 page 或 links 的采集源；其余的可人工补录（gaobang import）"
-
 type kindWord struct {
 	kind         Kind
 	what, remedy string
@@ -142,6 +159,7 @@ type kindWord struct {
 func kindWords() []kindWord {
 	return []kindWord{
 		{KindAddress, "地址不能抓取", "请改正网址"},
+		{KindInside, "主机在内网，不抓取", "请改正网址，或在设置 fetch 的 allow_hosts 里写上它"},
 		{KindRobots, "该站的 robots.txt 不允许抓取", "再试也不会成功：请征得网站同意、由它在 robots.txt 中放行，或在 sources 名册中停用该采集源（disabled: true）；期间的稿件可人工补录（gaobang import）"},
 		{KindNoRobots, "该站的 robots.txt 暂时读不到，按规矩先不抓取", "按计划采集时会自动重试"},
 		{KindDNS, "找不到主机", "请核对域名，或检查本机的 DNS"},
@@ -158,7 +176,7 @@ func kindWords() []kindWord {
 		{KindContentType, "内容类型不是网页", "请核对网址是否指向图片、文档等文件"},
 		{KindRedirectLoop, "跳转成圈", "请用浏览器打开该网址，改写成最后停下的网址"},
 		{KindRedirects, "跳转有误", "请用浏览器打开该网址，改写成最后停下的网址"},
-		{KindBlocked, "网站拦截了程序访问", BlockedRemedy},
+		{KindBlocked, "网站拦截了程序访问", "不破解；请联系网站放行，期间可采别家媒体刊登的同一稿件；稿件另有不被拦截的公开网址时，可写进 kind 为 page 或 links 的采集源；其余的可人工补录（gaobang import）"},
 		{KindScript, "页面的脚本运行不完", "请用浏览器打开该网址核对；页面不靠脚本也有内容时，去掉站点规则里的 render"},
 		{KindBrowser, "这里不能运行页面的脚本", "请安装 Chromium（Debian：apt-get install chromium），或在设置的 fetch.chromium 中写明它的路径"},
 	}

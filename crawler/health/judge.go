@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -38,7 +37,9 @@ const newProfile = "在站点规则的 list 中写明 item、link 和 date，用
 // lookAtList is what to do about a list that is gone from a page of the usual design.
 const lookAtList = "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走；若刚改过站点规则，请核对其中的 item"
 
-const expiredRemedy = "请通知网站更新证书；更新后自动恢复"
+// issueRemedy is what to do about a paper of which every day is missing: days
+// without an issue are normal, all days are not.
+const issueRemedy = "请在浏览器中打开这份报纸，点进最近一期的头版，把网址里的年、月、日换成 {YYYY}、{MM}、{DD} 写进 sources 的 url，用 gaobang source test 试过再 apply；生效后会自动补采。报纸隔得久才出一期的，把 lookback 写大些"
 
 // Judge says how a source stands. Scans are its latest ones, the newest first;
 // days its history by day, the oldest first. A source of which no scan went to its end
@@ -128,21 +129,30 @@ func name(scans, past, quick []gaobang.Scan, before gaobang.Health) gaobang.Heal
 	if last.Complete {
 		return compare(scans, past, quick)
 	}
-	switch fetch.Kind(last.Facts.Fault) {
-	case fetch.KindBlocked:
-		return gaobang.Health{Condition: gaobang.Blocked, Saw: strings.TrimSuffix(last.Err, "。"+fetch.BlockedRemedy), Remedy: fetch.BlockedRemedy}
+	kind := fetch.Kind(last.Facts.Fault)
+	saw, remedy := fetch.Split(kind, last.Err)
+	switch kind {
+	case fetch.KindBlocked, fetch.KindRobots:
+		return gaobang.Health{Condition: gaobang.Blocked, Saw: saw, Remedy: remedy}
 	case fetch.KindExpired:
-		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: last.Err, Remedy: expiredRemedy}
+		return gaobang.Health{Condition: gaobang.CertificateExpired, Saw: saw, Remedy: remedy}
+	case fetch.KindInside:
+		return gaobang.Health{Condition: gaobang.Down, Saw: saw, Remedy: remedy}
 	case gaobang.FaultEmptyList:
 		return withoutList(last, past)
+	case gaobang.FaultNoIssue:
+		return gaobang.Health{Condition: gaobang.Redesigned, Saw: saw, Remedy: issueRemedy}
 	}
 	switch {
 	case firstFailure(scans) && before.Condition.Alarming():
 		return before // a stumble ends no illness
 	case firstFailure(scans):
-		return gaobang.Health{Condition: gaobang.Fine, Saw: "上次没有采完，稍后自动重试：" + last.Err}
+		return gaobang.Health{Condition: gaobang.Fine, Saw: "上次没有采完，会自动再采：" + saw}
 	}
-	return gaobang.Health{Condition: gaobang.Down, Saw: last.Err, Remedy: "会继续自动重试，恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"}
+	if remedy != "" {
+		remedy += "；"
+	}
+	return gaobang.Health{Condition: gaobang.Down, Saw: saw, Remedy: remedy + "会继续自动重试，恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"}
 }
 
 // firstFailure reports a single failed scan soon after a good one: sites stumble.
@@ -235,15 +245,16 @@ func missingPages(scans, past []gaobang.Scan) (gaobang.Health, bool) {
 	if got > 0 && was < whole {
 		return gaobang.Health{}, false
 	}
+	saw, remedy := fetch.Split(fetch.Kind(f.PageFault), f.PageErr)
 	h := gaobang.Health{
 		Condition: gaobang.Down, Remedy: "列表采得到，稿件页采不到：请用浏览器打开几篇新稿核对；恢复后没有采到的会自动再采",
-		Saw: fmt.Sprintf("新找到的 %d 篇中 %d 篇抓取失败；最后一次：%s", tried(f), f.Unfetched, strings.TrimSuffix(f.PageErr, "。"+fetch.BlockedRemedy)),
+		Saw: fmt.Sprintf("新找到的 %d 篇中 %d 篇抓取失败；最后一次：%s", tried(f), f.Unfetched, saw),
 	}
 	switch fetch.Kind(f.PageFault) {
-	case fetch.KindBlocked:
-		h.Condition, h.Remedy = gaobang.Blocked, fetch.BlockedRemedy
+	case fetch.KindBlocked, fetch.KindRobots:
+		h.Condition, h.Remedy = gaobang.Blocked, remedy
 	case fetch.KindExpired:
-		h.Condition, h.Remedy = gaobang.CertificateExpired, expiredRemedy
+		h.Condition, h.Remedy = gaobang.CertificateExpired, remedy
 	}
 	return h, true
 }

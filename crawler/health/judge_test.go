@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
 )
 
 var today = gaobang.Date{Year: 2026, Month: time.November, Day: 24}
@@ -104,12 +105,15 @@ func TestJudge(t *testing.T) {
 		{"a source never scanned whole has no condition and says so", nil, "", -1, "还没有采完过"},
 		{"a first scan that was broken off is no good scan", []gaobang.Scan{with(usual(0), func(s *gaobang.Scan) { s.Complete = false })}, "", -1, "还没有采完过"},
 		{"good scans are fine", history(), gaobang.Fine, -1, ""},
-		{"one failed scan after a good one is no alarm but is told", history(fault("timeout")), gaobang.Fine, -1, "自动重试"},
+		{"one failed scan after a good one is no alarm but is told", history(fault("timeout")), gaobang.Fine, -1, "会自动再采"},
 		{"two failed scans in a row are down since the first", history(fault("timeout"), fault("dns")), gaobang.Down, 1, "timeout"},
 		{"a first scan that fails is down: nothing good came before", []gaobang.Scan{failed(0, "refused")}, gaobang.Down, 0, "refused"},
 		{"a failure long after the last good scan is down at once", append([]gaobang.Scan{failed(0, "timeout")}, usual(3), usual(4)), gaobang.Down, 0, ""},
 		{"a blocked scan is blocked at once, with the sign", history(fault("blocked")), gaobang.Blocked, 0, "blocked"},
 		{"blocked for three scans is blocked since the third", history(fault("blocked"), fault("blocked"), fault("blocked")), gaobang.Blocked, 2, ""},
+		{"a robots.txt that forbids is told as it is", history(fault("robots")), gaobang.Blocked, 0, "robots"},
+		{"a host inside is down, after a good scan too", history(fault("inside")), gaobang.Down, 0, "inside"},
+		{"a paper without any issue has another address", history(fault(gaobang.FaultNoIssue)), gaobang.Redesigned, 0, ""},
 		{"an expired certificate is told apart from down", history(fault("expired")), gaobang.CertificateExpired, 0, ""},
 		{"no list and another structure is a redesign, at the first scan", history(emptied("ffffffffffffffff")), gaobang.Redesigned, 0, "认不出来"},
 		{"no list at a source that never had one is none to recognise again", []gaobang.Scan{emptied("ff")(0)}, gaobang.Redesigned, 0, "从来没有认出过"},
@@ -271,6 +275,31 @@ func TestJudge(t *testing.T) {
 				t.Errorf("since %s, want %s", got.Since, today.AddDays(-test.since))
 			}
 		})
+	}
+}
+
+// TestRemedies: each illness has its own advice.
+func TestRemedies(t *testing.T) {
+	for _, c := range []struct {
+		rule  string
+		fault *fetch.Error
+		want  string
+	}{
+		{"robots.txt 不允许：找网站放行或停用，不说会自动重试", &fetch.Error{Kind: fetch.KindRobots, URL: "http://a.example/"}, "再试也不会成功：请征得网站同意、由它在 robots.txt 中放行，或在 sources 名册中停用该采集源（disabled: true）；期间的稿件可人工补录（gaobang import）"},
+		{"内网主机：写明 allow_hosts 里写什么", &fetch.Error{Kind: fetch.KindInside, URL: "http://oa.a.example/x", Detail: "解析到内部地址 10.0.0.1"}, "确是可以采集的内网站点，请在设置 fetch 的 allow_hosts 里写上 oa.a.example，再重启 serve；否则请改正网址"},
+		{"没有页面：先说怎么核对，再说会重试", &fetch.Error{Kind: fetch.KindStatus, URL: "http://a.example/", Status: 404}, "请核对网址，页面可能已被删除或改版；会继续自动重试，恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			scan := failed(0, string(c.fault.Kind))
+			scan.Err = c.fault.Error()
+			got := Judge([]gaobang.Scan{scan}, nil, today)
+			if got.Remedy != c.want || strings.Contains(got.Saw, "。") || !strings.HasPrefix(scan.Err, got.Saw) {
+				t.Errorf("saw    %s\nremedy %s\nwant   %s", got.Saw, got.Remedy, c.want)
+			}
+		})
+	}
+	if got := Judge([]gaobang.Scan{failed(0, gaobang.FaultNoIssue)}, nil, today); !strings.Contains(got.Remedy, "{YYYY}、{MM}、{DD} 写进 sources 的 url") {
+		t.Errorf("a paper without issues: %s", got.Remedy)
 	}
 }
 

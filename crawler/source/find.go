@@ -17,7 +17,6 @@ package source
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -74,10 +73,7 @@ func Find(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Pro
 	if err == nil || errors.Is(err, errCallback) {
 		return s.seen, errors.Unwrap(err)
 	}
-	if src.Name == "" { // a trial
-		return s.seen, err
-	}
-	return s.seen, fmt.Errorf("采集源“%s”：%w", src.Name, err)
+	return s.seen, err
 }
 
 // named are the pieces that the office wrote down.

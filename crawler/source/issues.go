@@ -56,7 +56,7 @@ func (s *scan) issues(ctx context.Context) error {
 		}
 	}
 	if appeared == 0 {
-		return noList("从 %s 到 %s 没有一期报纸（%s）：电子报地址可能已变，请核对", since, until, s.source.URL)
+		return NoIssueError{noList("从 %s 到 %s 没有一期报纸（%s）", since, until, s.source.URL)}
 	}
 	return nil
 }

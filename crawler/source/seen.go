@@ -41,13 +41,23 @@ type NoListError struct{ err error }
 func (e NoListError) Error() string { return e.err.Error() }
 func (e NoListError) Unwrap() error { return e.err }
 
-func noList(format string, args ...any) error {
+func noList(format string, args ...any) NoListError {
 	return NoListError{gaobang.Errorf(gaobang.Unavailable, format, args...)}
 }
 
 // IsNoList reports a source that answers and shows no list.
 func IsNoList(err error) bool {
 	_, is := errors.AsType[NoListError](err)
+	return is || IsNoIssue(err)
+}
+
+// NoIssueError says that a paper had no issue on any of the days looked at: its
+// address may be another now.
+type NoIssueError struct{ NoListError }
+
+// IsNoIssue reports a paper that had no issue at all.
+func IsNoIssue(err error) bool {
+	_, is := errors.AsType[NoIssueError](err)
 	return is
 }
 
