@@ -63,6 +63,17 @@ func (e Evidence) Read(ctx context.Context, c gaobang.Capture) (Page, error) {
 	return Page{c, record}, err
 }
 
+// Parts is what the scripts of a rendered page were given.
+func (e Evidence) Parts(ctx context.Context, c gaobang.Capture) ([]warc.Record, error) {
+	parts, err := warc.Parts(e.Archive, c)
+	if gaobang.CodeOf(err) == gaobang.NotFound {
+		if moved, lost := e.Store.Capture(ctx, c.ID); lost == nil && moved.File != c.File {
+			parts, err = warc.Parts(e.Archive, moved)
+		}
+	}
+	return parts, err
+}
+
 // holder is the capture that holds the payload of one.
 func (e Evidence) holder(ctx context.Context, c gaobang.Capture) (gaobang.Capture, error) {
 	if c.RefersTo == 0 {
@@ -136,12 +147,13 @@ func (r *Runner) evidence() Evidence {
 // keep writes an answer to the archive: as a revisit where it brought the payload
 // that is known, and that can still be read.
 func (r *Runner) keep(ctx context.Context, response *fetch.Response, canonical, via string, known gaobang.Capture) (c gaobang.Capture, err error) {
-	x := warc.Exchange{
-		URL: response.URL, RequestHeader: response.RequestHeader, Proto: response.Proto, Status: response.Status,
-		Header: response.Header, Payload: response.Raw, At: response.FetchedAt, Via: via,
-	}
+	x := exchangeOf(response)
+	x.Via = via
 	if response.Rendered {
 		x.Rendered = response.Body // as its scripts left it, beside the page as received
+		for _, part := range response.Parts {
+			x.Parts = append(x.Parts, exchangeOf(part))
+		}
 	}
 	if known.Kind == gaobang.CapturedPage && !response.Rendered && (response.NotModified || known.SHA256 == warc.Digest(response.Raw)) {
 		c, err = r.options.Archive.Revisit(x, known)
@@ -158,4 +170,12 @@ func (r *Runner) keep(ctx context.Context, response *fetch.Response, canonical, 
 	c, err = r.options.Archive.Write(x)
 	c.URL = canonical
 	return c, err
+}
+
+// exchangeOf is an answer as it is kept.
+func exchangeOf(r *fetch.Response) warc.Exchange {
+	return warc.Exchange{
+		URL: r.URL, Method: r.Method, RequestHeader: r.RequestHeader, RequestBody: r.RequestBody, Proto: r.Proto, Status: r.Status,
+		Header: r.Header, Payload: r.Raw, At: r.FetchedAt,
+	}
 }

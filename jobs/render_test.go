@@ -49,6 +49,15 @@ func TestPagesThatScriptsMake(t *testing.T) {
 			t.Errorf("kept %s, %v: %s", kept.Type, err, kept.Payload)
 		}
 	}
+	evidence := Evidence{store, w.archive}
+	column, err := evidence.Near(t.Context(), "http://a.example/list/", w.clock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := evidence.Parts(t.Context(), column.Capture)
+	if err != nil || len(parts) != 1 || parts[0].URL != "http://a.example/api/list" || string(parts[0].Payload) != `["/20261101.html","/20261102.html"]` {
+		t.Errorf("what the script of the column was given: %+v, %v", parts, err)
+	}
 	again, err := Reprocess{Store: store, Segmenter: w.runner.options.Segmenter, Archive: w.archive, Now: w.clock, Extract: true}.Run(t.Context())
 	if err != nil || again.Articles != 2 || again.Changed != 0 || again.Lost+again.NoArticle != 0 {
 		t.Errorf("from the archive: %+v, %v", again, err)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
+	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
@@ -88,6 +89,8 @@ func captureWords(c gaobang.Capture) string {
 		return "网站答复未改动"
 	case gaobang.CapturedEntry:
 		return "人工补录"
+	case gaobang.CapturedRendered:
+		return "脚本运行后的网页"
 	case gaobang.CapturedPage:
 		if c.Status != 200 {
 			return fmt.Sprintf("网站答复 %d", c.Status)
@@ -100,11 +103,13 @@ func second(t time.Time) string { return t.In(gaobang.Shanghai).Format("2006-01-
 
 func (p program) archiveGetCommand() *cobra.Command {
 	var at, out string
+	var part int
 	cmd := &cobra.Command{
 		Use:   "get 网址或稿件编号",
 		Short: "一个网址存下的原样，离某个时间最近的一次",
 		Long: "把存证中的网页原样写到标准输出或文件，写之前核对 SHA-256；解开传输时的压缩，编码不变。\n" +
-			"时间写成 2026-11-20 或 2026-11-20T08:31，不写就是最近一次。",
+			"时间写成 2026-11-20 或 2026-11-20T08:31，不写就是最近一次。\n" +
+			"脚本写成的网页（站点规则 render），脚本向网站取来的数据也在存证里，逐项列出；--part 2 写出其中第 2 项。",
 		Example: "  gaobang archive get http://www.danyang.gov.cn/a.html --out a.html\n  gaobang archive get http://www.danyang.gov.cn/a.html --at 2026-11-20T08:31 > a.html",
 		Args:    exactlyOne("网址或稿件编号"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -116,15 +121,16 @@ func (p program) archiveGetCommand() *cobra.Command {
 				}
 				when = moment.Time
 			}
-			return p.getCapture(cmd, args[0], when, out)
+			return p.getCapture(cmd, args[0], when, part, out)
 		},
 	}
 	cmd.Flags().StringVar(&at, "at", "", "离这个时间最近的一次")
 	cmd.Flags().StringVar(&out, "out", "", "写到这个文件")
+	cmd.Flags().IntVar(&part, "part", 0, "不写网页，写脚本取来的第几项")
 	return cmd
 }
 
-func (p program) getCapture(cmd *cobra.Command, name string, at time.Time, out string) (err error) {
+func (p program) getCapture(cmd *cobra.Command, name string, at time.Time, part int, out string) (err error) {
 	store, settings, err := p.openStore(cmd)
 	if err != nil {
 		return err
@@ -134,15 +140,29 @@ func (p program) getCapture(cmd *cobra.Command, name string, at time.Time, out s
 	if err != nil {
 		return err
 	}
-	page, err := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}.Near(cmd.Context(), address, at)
+	evidence := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}
+	page, err := evidence.Near(cmd.Context(), address, at)
 	if err != nil {
 		return err
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s，%s，%s，SHA-256 %s 核对无误\n", second(page.At), captureWords(page.Capture), page.File, page.SHA256)
+	parts, err := evidence.Parts(cmd.Context(), page.Capture)
+	if err != nil {
+		return err
+	}
+	for i := range parts {
+		fmt.Fprintf(cmd.ErrOrStderr(), "脚本取来 %d：%s，答复 %d，%d 字节，SHA-256 %s\n", i+1, parts[i].URL, parts[i].Status, len(parts[i].Payload), warc.Digest(parts[i].Payload))
+	}
+	if part != 0 {
+		if part < 0 || part > len(parts) {
+			return usagef("没有第 %d 项：这个存证里脚本取来 %d 项", part, len(parts))
+		}
+		page.Record = parts[part-1]
 	}
 	body, err := page.Body()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s，%s，%s，SHA-256 %s 核对无误\n", second(page.At), captureWords(page.Capture), page.File, page.SHA256)
 	w := cmd.OutOrStdout()
 	if out != "" {
 		file, err := os.Create(out)

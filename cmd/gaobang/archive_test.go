@@ -40,6 +40,7 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		{"没有存过的网址", []string{"list", "http://never.example/"}, statusFailed, []string{"没有 http://never.example/ 的存证"}},
 		{"取回原样", []string{"get", address}, statusDone, []string{"核对无误", "</html>"}},
 		{"取回到文件", []string{"get", address, "--at", "2026-11-01", "--out", file}, statusDone, []string{"核对无误"}},
+		{"脚本没有取来什么", []string{"get", address, "--part", "1"}, statusUsage, []string{"没有第 1 项"}},
 		{"时间写错", []string{"get", address, "--at", "昨天"}, statusUsage, nil},
 		{"网址写错", []string{"get", "::"}, statusUsage, nil},
 		{"核对", []string{"check"}, statusDone, []string{"存证文件 1 个"}},

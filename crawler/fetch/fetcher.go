@@ -135,6 +135,12 @@ type Response struct {
 	// still the page as received. Missing says what its scripts asked for in vain.
 	Rendered bool
 	Missing  []string
+	// Parts is what its scripts asked for and were given, in order, as received; what
+	// was at hand from an earlier page is not among it.
+	Parts []*Response
+	// Method and RequestBody are of a part: GET where empty.
+	Method      string
+	RequestBody []byte
 }
 
 // Validators are what the page at URL, after redirects, was last known by. They say

@@ -37,7 +37,9 @@ func (f *Fetcher) GetPart(ctx context.Context, p Part) (r *Response, took time.D
 	if err != nil {
 		return nil, took, err
 	}
-	return j.response(p.URL, x), took, nil
+	r = j.response(p.URL, x)
+	r.Method, r.RequestBody = x.part.method(), x.part.Body
+	return r, took, nil
 }
 
 func (p Part) method() string {

@@ -191,6 +191,7 @@ func (v *visit) part(ctx context.Context, r *network.Request, isScript bool) (an
 		v.missing = append(v.missing, fmt.Sprintf("%.200s 答复状态 %d", r.URL, got.Status))
 	}
 	v.bytes -= int64(len(got.Body))
+	v.given = append(v.given, got)
 	a := readable(got, isScript)
 	if isScript {
 		v.scripts.keep(r.URL, got, a)

@@ -162,6 +162,7 @@ func (v *visit) response(address, html string) *fetch.Response {
 	out := *v.page
 	out.RequestURL, out.Redirects, out.Took = address, append(v.hops, out.Redirects...), v.took
 	out.Body, out.ContentType, out.Rendered, out.Missing = []byte(html), "text/html; charset=utf-8", true, v.missing
+	out.Parts = v.given
 	return &out
 }
 

@@ -186,6 +186,41 @@ func columnPages() map[string]http.HandlerFunc {
 	}
 }
 
+// TestWhatScriptsWereGivenIsHandedOut: data and scripts as received, also under a
+// status of failure; nothing of what they did not get, and of what was answered in
+// the site's stead.
+func TestWhatScriptsWereGivenIsHandedOut(t *testing.T) {
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(`var name = "甲城";`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := renderer(t, map[string]http.HandlerFunc{
+		"www.jia.example/robots.txt": serve("text/plain", "User-agent: *\nDisallow: /private/\n"),
+		"www.jia.example/":           serve(html, `<p id="p">等</p><img src="/logo.gif"><link rel="stylesheet" href="/a.css"><script src="/a.js"></script><script>(async () => { await fetch('/data?id=1'); await fetch('/post', {method:'POST', body:'a=1'}); await fetch('/gone'); await fetch('/private/x').catch(() => 0); document.getElementById('p').textContent = name })()</script>`),
+		"www.jia.example/a.js":       serve("text/javascript", gbk),
+		"www.jia.example/data":       serve(data, `{"n":1}`),
+		"www.jia.example/post":       serve(data, `{"n":2}`),
+	}, nil)
+	got, err := r.Get(t.Context(), "http://www.jia.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(got.Body), "甲城") {
+		t.Fatalf("%s\nmissing %v", got.Body, got.Missing)
+	}
+	var parts []string
+	for _, p := range got.Parts {
+		parts = append(parts, fmt.Sprintf("%s %s %s %d %s", p.Method, p.URL, p.RequestBody, p.Status, strings.TrimSpace(string(p.Raw))))
+	}
+	want := []string{
+		"GET http://www.jia.example/a.js  200 " + gbk, `GET http://www.jia.example/data?id=1  200 {"n":1}`,
+		`POST http://www.jia.example/post a=1 200 {"n":2}`, "GET http://www.jia.example/gone  404 404 page not found",
+	}
+	if strings.Join(parts, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%q, want %q", parts, want)
+	}
+}
+
 func TestAListThatAScriptMakes(t *testing.T) {
 	r, l := renderer(t, columnPages(), nil)
 	got, err := r.Get(t.Context(), "http://www.jia.example/yw/")

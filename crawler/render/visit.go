@@ -49,6 +49,7 @@ type visit struct {
 	bytes   int64 // left
 	parts   int   // asked for so far
 	missing []string
+	given   []*fetch.Response // as received
 	budget  *budget
 	cancel  context.CancelCauseFunc
 	queue   chan asked

@@ -2,7 +2,6 @@ package warc
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -21,7 +20,8 @@ func closed(t *testing.T, dir string, n int) (name string, stay map[gaobang.Capt
 			x.Via = "http://news.example/a/0.html"
 		}
 		if i%4 == 0 {
-			x.Rendered = []byte(fmt.Sprintf("<p>第 %d 页，脚本写成</p>", i))
+			parts := scripted(i)
+			x.Rendered, x.Parts = parts.Rendered, parts.Parts
 		}
 		c, err := w.Write(x)
 		if err != nil {

@@ -3,7 +3,8 @@ package warc
 import "github.com/gaobang/gaobang"
 
 // Group is the records that were written together for one fetch: a response or
-// revisit, its request, the page as its scripts left it, what was said of it.
+// revisit, its request, the page as its scripts left it, what they were given, what was
+// said of it.
 type Group struct {
 	Capture gaobang.Capture // its URL is left to the caller; the zero Capture where the records are of no fetch
 	Address string          // as fetched
@@ -45,7 +46,7 @@ func (g *Group) holds(r *Record) bool {
 		return false
 	}
 	leader := g.Records[0].ID
-	return leader != "" && (r.Fields.Get("WARC-Concurrent-To") == leader || r.Type == "conversion" && r.Fields.Get("WARC-Refers-To") == leader)
+	return leader != "" && (r.Fields.Get(concurrentTo) == leader || r.Type == "conversion" && r.Fields.Get("WARC-Refers-To") == leader)
 }
 
 func (g *Group) add(name string, r Record) {

@@ -64,6 +64,8 @@ func (r *Record) Verify() error {
 // canonical address; false where it is none.
 func (r *Record) Capture() (c gaobang.Capture, ok bool) {
 	switch {
+	case r.IsPart():
+		return c, false
 	case r.Type == "response":
 		c.Kind = gaobang.CapturedPage
 		c.SHA256 = Digest(r.Payload)
@@ -87,6 +89,9 @@ func (r *Record) Capture() (c gaobang.Capture, ok bool) {
 	c.ID, c.At, c.Status, c.Offset, c.Length = gaobang.NewCaptureID(r.ID), r.At, max(r.Status, c.Status), r.Offset, r.Length
 	return c, true
 }
+
+// IsPart reports what the scripts of a page were given: a response beside another.
+func (r *Record) IsPart() bool { return r.Type == "response" && r.Fields.Get(concurrentTo) != "" }
 
 // Via is the address of the piece that the page of a record belongs to, as a
 // metadata record says beside it.

@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -57,6 +58,16 @@ func responseRecord(x Exchange, sum string) record {
 	}
 }
 
+// partRecord is what the scripts of a page were given, beside the page's response.
+func partRecord(x Exchange, page string) record {
+	r := responseRecord(x, Digest(x.Payload))
+	r.fields = append(r.fields, [2]string{concurrentTo, page})
+	return r
+}
+
+// concurrentTo names the response of the page for which a record was written.
+const concurrentTo = "WARC-Concurrent-To"
+
 func responseHead(x Exchange) []byte {
 	var b bytes.Buffer
 	b.Grow(len(x.Payload) + 1024)
@@ -95,7 +106,7 @@ func viaRecord(x Exchange, response string) record {
 	return record{
 		kind: "metadata", block: []byte("via: " + x.Via + "\r\n"),
 		fields: [][2]string{
-			{"WARC-Target-URI", x.URL}, {"WARC-Date", warcDate(x.At)}, {"WARC-Concurrent-To", response}, {"Content-Type", "application/warc-fields"},
+			{"WARC-Target-URI", x.URL}, {"WARC-Date", warcDate(x.At)}, {concurrentTo, response}, {"Content-Type", "application/warc-fields"},
 		},
 	}
 }
@@ -107,12 +118,13 @@ func requestRecord(x Exchange, response string) record {
 		host = u.Host
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "GET %s %s\r\nHost: %s\r\n", u.RequestURI(), headProto(x.Proto), strings.Map(visible, host))
+	fmt.Fprintf(&b, "%s %s %s\r\nHost: %s\r\n", cmp.Or(x.Method, http.MethodGet), u.RequestURI(), headProto(x.Proto), strings.Map(visible, host))
 	_ = x.RequestHeader.WriteSubset(&b, map[string]bool{"Host": true})
 	b.WriteString("\r\n")
+	b.Write(x.RequestBody)
 	return record{
 		kind: "request", block: b.Bytes(),
-		fields: append(common(x, "request"), [2]string{"WARC-Concurrent-To", response}),
+		fields: append(common(x, "request"), [2]string{concurrentTo, response}),
 	}
 }
 

@@ -95,15 +95,21 @@ func TestAnotherReaderFollowsRevisits(t *testing.T) {
 	if _, err := w.WriteResource(Resource{URI: "entry:danyang-tv/2026-11-20/00ff", Type: "application/json", Payload: []byte("{}"), At: at}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := w.Write(scripted(1)); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
+	page := readAll(t, files(t, dir, "*.warc.gz")[0])[9].ID
 	id := readAll(t, files(t, dir, "*.warc.gz")[0])[1].ID
 	read := warcio(t, dir, "index", "-f", "warc-type,warc-profile,warc-refers-to,warc-concurrent-to,offset")
 	want := []entry{
 		{Type: "warcinfo"}, {Type: "response"}, {Type: "request", Beside: id}, {Type: "metadata", Beside: id},
 		{Type: "revisit", Profile: profileSame, RefersTo: id}, {Type: "request"}, {Type: "revisit", Profile: profileNotModified, RefersTo: id}, {Type: "request"},
 		{Type: "resource"},
+		{Type: "response"}, {Type: "request", Beside: page}, {Type: "conversion", RefersTo: page},
+		{Type: "response", Beside: page}, {Type: "request", Beside: page}, {Type: "response", Beside: page}, {Type: "request", Beside: page},
 	}
 	if len(read) != len(want) {
 		t.Fatalf("it reads %+v", read)

@@ -37,7 +37,9 @@ import (
 // Exchange is one page to keep.
 type Exchange struct {
 	URL           string
+	Method        string // GET where empty
 	RequestHeader http.Header
+	RequestBody   []byte
 	Proto         string // HTTP/1.1, HTTP/2.0
 	Status        int
 	Header        http.Header
@@ -45,8 +47,11 @@ type Exchange struct {
 	// Rendered is the page as its scripts left it, in UTF-8; nil where none were
 	// run. It is kept beside the payload, and the capture is of it.
 	Rendered []byte
-	At       time.Time
-	Via      string // address of the piece that the page belongs to, where that is another
+	// Parts is what the scripts asked for and were given. It is kept behind the page
+	// as they left it.
+	Parts []Exchange
+	At    time.Time
+	Via   string // address of the piece that the page belongs to, where that is another
 }
 
 // fileSize is when a file is full: the size at which archives customarily roll.
@@ -153,6 +158,11 @@ func (w *Writer) keep(x Exchange, c gaobang.Capture, first record) (gaobang.Capt
 		}
 		if x.Rendered != nil {
 			records = append(records, conversionRecord(x, c.SHA256, id))
+		}
+		for _, part := range x.Parts {
+			if check(part) == nil {
+				records = append(records, partRecord(part, id), requestRecord(part, id))
+			}
 		}
 		return records
 	})
