@@ -62,7 +62,7 @@ func (r *reading) areasNamed() []area {
 	var all []area
 	for _, field := range fields[:2] {
 		for _, h := range r.found.hits[field] {
-			if d, ok := r.divisionOf(h); ok && kindOf(d) != 0 {
+			if d, ok := r.divisionOf(h); ok && kindOf(d) != 0 && !slices.ContainsFunc(h.Units, r.isGeneric(h)) {
 				bare := h.Place != nil && h.Place.Bare
 				all = append(all, area{Span: gaobang.Span{Field: field, From: h.From, To: h.To}, kind: kindOf(d), division: d, bare: bare})
 			}

@@ -36,6 +36,7 @@ func (r *reading) isAwayAndNamedAfter(n naming, after string) bool {
 	own := r.at.unit(r.at.bureauOf(n.unit)).Division
 	return r.isAway(n.unit) && !endsInAny(n.Text, "市县区镇乡") && startsWithAny(after, namedAfter...) ||
 		own != "" && (r.home == "" || !r.home.Contains(own) && !own.Contains(r.home)) && isCompound(n.Text, after) ||
+		own.Level() == gaobang.LevelPrefecture && !endsInAny(n.Text, "市县区镇乡") && startsWithAny(after, "新区", "高新区", "经开区", "经济开发区", "高新技术") ||
 		own != r.home && !endsInAny(n.Text, "市县区镇乡") && venues.MatchString(head(after, longestCompound))
 }
 

@@ -113,7 +113,9 @@ func (r *reading) contradict(people, units []claim) bool {
 
 // naming are the units that title or body name.
 func (r *reading) naming(bureau gaobang.UnitID) []claim {
-	return r.claimed(gaobang.ByNamedUnit, "", func(n naming) bool { return !n.area && !n.maker && r.isUnitOf(n.unit, bureau) })
+	return r.claimed(gaobang.ByNamedUnit, "", func(n naming) bool {
+		return !n.area && !n.maker && r.isUnitOf(n.unit, bureau) && !r.isEnumerated(n, bureau)
+	})
 }
 
 // bureauSigning is the bureau itself in the byline.

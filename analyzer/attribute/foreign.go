@@ -13,7 +13,7 @@ import (
 // unit's: 岳西县云阳街道, 安徽丹阳.
 func (r *reading) isForeign(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	hits, u := r.found.hits[field], r.at.unit(id)
-	before := strings.TrimSuffix(strings.TrimRight(r.article.Text(field)[:hits[i].From], " \u3000"), "的")
+	before := strings.TrimSuffix(strings.TrimRight(r.article.Text(field)[:hits[i].From], " \u3000“‘「《\""), "的")
 	if otherProvince(before, u.Division) {
 		return true
 	}

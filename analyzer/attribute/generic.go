@@ -21,10 +21,40 @@ func (r *reading) doubtOfGeneric(n naming, id gaobang.UnitID, h registry.Hit) ga
 		return gaobang.DoubtPrefix
 	case r.isAmongStrangers():
 		return gaobang.DoubtNearby
-	case n.Field == gaobang.FieldBody && r.isOthersAt(n.From) && !within(n.Span, r.making):
+	case n.Field == gaobang.FieldBody && (r.isOthersAt(n.From) || r.isOnceAsideOf(n, id)) && !within(n.Span, r.making):
 		return gaobang.DoubtPassing
 	}
 	return ""
+}
+
+// isOnlyAsideOf reports such a name in a piece that has no word of the field besides.
+func (r *reading) isOnlyAsideOf(field gaobang.Field, h registry.Hit, id gaobang.UnitID) bool {
+	n := naming{Evidence: evidence(field, h)}
+	return field == gaobang.FieldBody && !startsWithAny(h.Name, "市", "县", "区") && !within(n.Span, r.making) && r.isOnceAsideOf(n, id) &&
+		!says(1, r.found.on, r.article.Title, r.article.Body[:h.From], r.article.Body[h.To:])
+}
+
+// isOnceAsideOf reports the one name of a bureau's in a piece, behind a word that
+// makes it somebody's aim: 十年为福利院孩子理发.
+func (r *reading) isOnceAsideOf(n naming, id gaobang.UnitID) bool {
+	times := 0
+	for _, field := range fields[:2] {
+		for _, h := range r.found.hits[field] {
+			if h.Relative || slices.ContainsFunc(h.Units, func(u gaobang.UnitID) bool { return r.at.bureauOf(u) == r.at.bureauOf(id) }) {
+				times++
+			}
+		}
+	}
+	return times == 1 && endsInAny(r.article.Body[:n.From], "为给向从由被把往")
+}
+
+// nameUnlisted takes 市救助管理站 for the area at home where the books have no such
+// unit of its bureau, but of another's.
+func (r *reading) nameUnlisted(field gaobang.Field, h registry.Hit) {
+	bureau := r.at.bureauAt(r.home)
+	if bureau != "" && kindOf(r.home) == '市' && strings.HasPrefix(h.Name, "市") && endsWord(r.article.Text(field)[:h.From]) {
+		r.add(naming{Evidence: evidence(field, h), unit: bureau, area: true})
+	}
 }
 
 // isOwned reports a name right behind that of its bureau.

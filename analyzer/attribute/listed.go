@@ -22,6 +22,9 @@ func isListed(text string, at gaobang.Span) bool {
 	if end := strings.IndexAny(after, "。！？；\n"); end >= 0 {
 		after = after[:end]
 	}
+	if jointly.MatchString(after) {
+		return false
+	}
 	follows := strings.HasSuffix(before, "、") || strings.HasSuffix(before, "和") || strings.HasSuffix(before, "及")
 	goesOn := 0
 	if startsWithAny(after, "、", "和", "及", "等") {
@@ -29,6 +32,9 @@ func isListed(text string, at gaobang.Span) bool {
 	}
 	return follows && officesListed(before) > 0 && officesListed(before)+goesOn+officesListed(after) >= longList
 }
+
+// jointly is the end of a list of those who do something together.
+var jointly = regexp.MustCompile(`^(?:(?:、|和|与|及)\p{Han}{2,10}?)*(?:等\p{Han}{0,6}?)?(?:联合|共同|携手|联手|会同)`)
 
 // score is a result behind an office in a notice of marks: 句容市民政局171分.
 var score = regexp.MustCompile(`^[ \x{3000}：:，得为共计]{0,4}[0-9０-９]+(?:[.．][0-9０-９]+)?(?:分|条|篇|件)(?:$|[^0-9０-９\p{Han}])`)
@@ -48,4 +54,15 @@ func officesListed(s string) int {
 		}
 	}
 	return count
+}
+
+// members are the words before the list of a bureau's own units.
+var members = regexp.MustCompile(`(?:下属|下辖|下设|内设|所属|直属|局属|设有)[^。；\n]*$`)
+
+// isEnumerated reports a unit in the list of its bureau's units, in a piece that
+// names the bureau itself: that tells of the bureau.
+func (r *reading) isEnumerated(n naming, bureau gaobang.UnitID) bool {
+	before, after := around(r.article.Text(n.Field), n.From, n.To)
+	return (strings.HasSuffix(before, "、") || strings.HasPrefix(after, "、")) && members.MatchString(before) &&
+		r.isNamed(func(o naming) bool { return !o.area && o.unit == bureau })
 }

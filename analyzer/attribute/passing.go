@@ -51,7 +51,7 @@ func (r *reading) isToldThere(bureau gaobang.UnitID) bool {
 				line = textOf(r.article, l)
 			}
 		}
-		return isCivilAffairs(r.found.on, line)
+		return says(1, r.found.on, line)
 	})
 }
 

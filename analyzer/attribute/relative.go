@@ -48,7 +48,11 @@ func (r *reading) relative(field gaobang.Field, h registry.Hit) (n naming, ok bo
 		return n, false
 	}
 	kind := kindOfName(h.Name)
-	if place, ok := r.placeOfLine(field, h.From); ok && !n.area && (kind == 0 || kind == kindOf(place)) {
+	signs := []string{"：", ":"}
+	if kind == 0 {
+		signs = append(signs, "，")
+	}
+	if place, ok := r.placeOfLine(field, h.From, signs...); ok && !n.area && (kind == 0 || kind == kindOf(place)) {
 		n.unit = r.at.bureauAt(place)
 		return n, n.unit != ""
 	}
@@ -156,13 +160,14 @@ func standsElsewhere(before, name string) (elsewhere, unclear bool) {
 // its next: 该县工信局、.
 var othersList = regexp.MustCompile(`(?:该|当地|对方)(?:市|县|区|州)?的?(?:\p{Han}{2,12}[局委办会院厅部](?:、|和|及|与))+$`)
 
-// placeOfLine is the place that heads the line of an offset: 丹阳：市民政局…….
-func (r *reading) placeOfLine(field gaobang.Field, at int) (gaobang.Division, bool) {
+// placeOfLine is the place that heads the line of an offset, with a sign behind it:
+// 丹阳：市民政局……, 在句容，民政局…….
+func (r *reading) placeOfLine(field gaobang.Field, at int, signs ...string) (gaobang.Division, bool) {
 	text := r.article.Text(field)
 	from := strings.LastIndexByte(text[:at], '\n') + 1
 	for _, a := range r.areas {
 		if a.Field == field && a.division != "" && a.From >= from && a.To <= at &&
-			strings.Trim(text[from:a.From], " \u3000●▲■◆·") == "" && startsWithAny(text[a.To:], "：", ":") {
+			startsWithAny(text[a.To:], signs...) && slices.Contains([]string{"", "在", "再看", "走进"}, strings.Trim(text[from:a.From], " \u3000●▲■◆·")) {
 			return a.division, true
 		}
 	}

@@ -36,7 +36,12 @@ func (r *reading) scope(all []gaobang.Attribution) {
 // isTouchedByAnother reports a bureau that is named once in a piece that another
 // organ's name heads: 检察院“一案一策”.
 func (r *reading) isTouchedByAnother(t gaobang.Attribution) bool {
-	if t.Basis != gaobang.ByNamedBureau || !containsAny(r.article.Title, "检察院", "法院", "政协", "人大", "公安局", "派出所", "教育局", "卫健委", "妇联", "总工会", "团市委", "残联", "消防") {
+	police := []string{"派出所", "民警", "警方", "交警"}
+	organs := append([]string{"检察院", "法院", "政协", "人大", "公安局", "教育局", "卫健委", "妇联", "总工会", "团市委", "残联", "消防救援"}, police...)
+	switch {
+	case t.Basis == gaobang.ByNamedBureau && containsAny(r.article.Title, organs...):
+	case t.Basis == gaobang.ByNamedUnit && containsAny(r.article.Title, police...):
+	default:
 		return false
 	}
 	times := 0
@@ -57,13 +62,15 @@ func (r *reading) isTouchedByAnother(t gaobang.Attribution) bool {
 func isInPassing(d gaobang.Doubt) bool { return d == gaobang.DoubtListed || d == gaobang.DoubtPassing }
 
 // isOnlySummed reports a bureau of which only the area stands in a list, 丹阳、句容
-// 等地, or only units in one of many places'.
+// 等地, or only units in one of many places' or from which somebody comes.
 func (r *reading) isOnlySummed(t gaobang.Attribution) bool {
 	passing := func(n naming) bool { return n.listed }
 	switch t.Basis {
 	case gaobang.ByPlace:
 	case gaobang.ByNamedUnit:
-		passing = r.isAmongOthers
+		passing = func(n naming) bool {
+			return r.isAmongOthers(n) || strings.HasSuffix(r.article.Text(n.Field)[:n.From], "来自")
+		}
 	default:
 		return false
 	}
@@ -90,7 +97,9 @@ func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
 	below := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.isAbove(o, bureau) })
 	home := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.unit(o).Division == r.home })
 	switch {
-	case own == r.home && r.home != "", r.hasSigned(bureau):
+	case own == r.home && r.home != "":
+		return r.meantBeside(bureau, bureaus) >= severalBelow
+	case r.hasSigned(bureau):
 		return false
 	case home && !below:
 		return true
@@ -98,6 +107,21 @@ func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
 		return false
 	}
 	return !r.opensTitle(bureau)
+}
+
+// severalBelow is how many bureaus below have their own part where the one above
+// them has but a part, too.
+const severalBelow = 2
+
+// meantBeside is how many other bureaus are named for themselves.
+func (r *reading) meantBeside(bureau gaobang.UnitID, bureaus []gaobang.UnitID) int {
+	count := 0
+	for _, o := range bureaus {
+		if o != bureau && r.isMeant(o) {
+			count++
+		}
+	}
+	return count
 }
 
 // hasJoined reports that two of the bureaus are named as doing it together.
@@ -233,7 +257,7 @@ var everydayCities = []string{"安康", "中山", "朝阳", "大同", "长治", 
 func (r *reading) namesHomeOffice() bool {
 	for _, field := range fields[:2] {
 		for _, h := range r.found.hits[field] {
-			if _, headed := r.placeOfLine(field, h.From); h.Relative && strings.Contains(h.Name, "民政") && !headed {
+			if _, headed := r.placeOfLine(field, h.From, "：", ":"); h.Relative && strings.Contains(h.Name, "民政") && !headed {
 				return true
 			}
 		}
@@ -249,6 +273,7 @@ func (r *reading) isRoundUp(mine []naming) bool {
 		text := strings.TrimLeft(textOf(r.article, line), " \u3000")
 		marked := startsWithAny(text, itemMarks...)
 		numbered := !marked && numberedItem.MatchString(text)
+		numbered = numbered || containsAny(text, "责任单位", "牵头单位", "承办单位", "主办单位：")
 		if !marked && !numbered && !officeOpens.MatchString(withoutLead(text)) {
 			continue
 		}
@@ -289,7 +314,7 @@ func withoutLead(line string) string {
 var itemMarks = []string{"▲", "△", "●", "■", "◆", "★", "▶", "►", "◎", "□"}
 
 // joinedAfter is another organ behind an office, and what they do together.
-var joinedAfter = regexp.MustCompile(`^(?:(?:、|和|与|及)\p{Han}{2,10}?)+?(?:联合|共同|携手|联手)`)
+var joinedAfter = regexp.MustCompile(`^(?:(?:、|和|与|及)\p{Han}{2,10}?)+?(?:联合|共同|携手|联手|联动|合作|协作|结对)`)
 
 // joinedBefore is another organ before an office that does something with it.
 var joinedBefore = regexp.MustCompile(`\p{Han}{2,6}[局委办会院厅部联社团](?:、|和|与|及)$`)

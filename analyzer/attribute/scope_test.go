@@ -40,6 +40,12 @@ func TestScope(t *testing.T) {
 		{passage{rule: "医院的人来到福利院，综合", outlet: "丹阳日报", title: "护士节", body: "市人民医院的护士们来到市社会福利院。"}, gaobang.Several},
 		{passage{rule: "本局的人来到福利院，单独", outlet: "丹阳日报", title: "护士节", body: "市民政局的志愿者来到市社会福利院。"}, gaobang.Sole},
 		{passage{rule: "邻市一栏里只有一条是我们的，单独", outlet: "句容日报", title: "邻市速览", body: "丹阳：市民政局开通热线。"}, gaobang.Sole},
+		{passage{rule: "与别县的局结对，综合", outlet: "丹阳日报", title: "牵手", body: "市民政局与富平县民政局结对，送去助学金。"}, gaobang.Several},
+		{passage{rule: "几项活动各有责任单位，综合", outlet: "丹阳日报", title: "活动安排", body: "义诊，责任单位：市卫健委\n走访，责任单位：市民政局"}, gaobang.Several},
+		{passage{rule: "来自福利院的护理员得奖，提及", outlet: "镇江日报", title: "护理员揭晓", body: "二十人获奖，有来自丹阳市社会福利院的组长。"}, gaobang.Passing},
+		{passage{rule: "民警作标题、最后交给福利院，提及", outlet: "丹阳日报", title: "民警护送", body: "民警查了三天，女婴已交给市社会福利院。"}, gaobang.Passing},
+		{passage{rule: "上级市局与两家县局各有其事，上级也是综合", outlet: "镇江日报", title: "答卷", body: "市民政局发文。\n丹阳市民政局添床。\n句容市民政局送餐。"}, gaobang.Several},
+		{passage{rule: "上级市局与一家县局各有其事，上级单独", outlet: "镇江日报", title: "答卷", body: "市民政局发文。\n丹阳市民政局添床。"}, gaobang.Sole},
 		{passage{rule: "文末还有别家单位署名，综合", outlet: "丹阳日报", title: "普法", body: "检察官走进社会福利院。\n（市检察院 丹阳市社会福利院）"}, gaobang.Several},
 	}
 	for _, c := range cases {

@@ -26,11 +26,13 @@ var reform = gaobang.Date{Year: 2019, Month: 3, Day: 31}
 // civilAffairs are the words of the field, from the 三定 lists of departments.
 var civilAffairs = slices.Concat(
 	weighed(enough, gaobang.Date{}, "民政", "低保", "最低生活保障", "特困", "五保", "社会救助", "临时救助", "流浪乞讨", "救助管理", "救助站", "经济状况核对",
-		"敬老院", "福利院", "幸福院", "幸福小院", "养老", "助餐", "尊老金", "高龄津贴", "孤寡老人", "独居老人", "空巢老人", "百岁老人", "失能老人", "护理院", "日间照料",
+		"敬老院", "福利院", "幸福院", "幸福小院", "助餐", "尊老金", "高龄津贴", "孤寡老人", "独居老人", "空巢老人", "百岁老人", "失能老人", "护理院", "日间照料",
+		"养老院", "养老服务", "养老机构", "养老中心", "养老床位", "养老护理", "养老驿站", "养老综合体", "养老补贴", "养老顾问", "养老设施", "养老公寓",
+		"居家养老", "社区养老", "机构养老", "互助养老", "农村养老", "智慧养老", "集中养老", "普惠养老", "敬老养老", "共享养老", "嵌入式养老",
 		"孤儿", "困境儿童", "留守儿童", "未成年人保护", "儿童福利", "婚姻登记", "结婚登记", "离婚登记", "颁证", "婚俗", "婚事新办",
 		"殡葬", "公墓", "安息堂", "骨灰堂", "骨灰安放", "殡仪", "火化", "散埋乱葬", "文明祭扫", "生态安葬", "社会组织", "慈善超市", "福彩", "福利彩票", "地名普查", "地名标志", "行政区划",
 		"社区治理", "村居换届", "残疾人两项补贴"),
-	weighed(1, gaobang.Date{}, "困难群众", "困难家庭", "困难儿童", "高龄", "老人", "慈善", "地名", "社会工作", "社工", "志愿服务", "志愿者", "困难残疾人", "救助", "祭扫", "骨灰", "救助金", "慰问金"),
+	weighed(1, gaobang.Date{}, "养老", "困难群众", "困难家庭", "困难儿童", "高龄", "老人", "慈善", "地名", "社会工作", "社工", "志愿服务", "志愿者", "困难残疾人", "救助", "祭扫", "骨灰", "救助金", "慰问金"),
 	weighed(enough, reform, "优抚", "双拥", "退役士兵安置", "老复员军人", "烈士陵园", "救灾"),
 )
 
@@ -44,7 +46,10 @@ func weighed(weight int, until gaobang.Date, words ...string) []fieldWord {
 
 // isCivilAffairs reports whether the texts of a day are about this field. Each word
 // counts once, however often it stands there.
-func isCivilAffairs(on gaobang.Date, texts ...string) bool {
+func isCivilAffairs(on gaobang.Date, texts ...string) bool { return says(enough, on, texts...) }
+
+// says reports whether the words of the field in the texts weigh so much.
+func says(least int, on gaobang.Date, texts ...string) bool {
 	weight, counted, tried := 0, map[string]bool{}, map[string]bool{}
 	for _, text := range texts {
 		clear(tried)
@@ -57,7 +62,7 @@ func isCivilAffairs(on gaobang.Date, texts ...string) bool {
 					continue
 				}
 				counted[w.word] = true
-				if weight += w.weight; weight >= enough {
+				if weight += w.weight; weight >= least {
 					return true
 				}
 			}
@@ -134,11 +139,13 @@ var otherMatters = []string{
 	"电视剧", "该剧", "连播", "影片", "小小说", "长篇小说", "考生", "寻人启事",
 }
 
-// isOtherMatter reports whether the title or the first lines are about one of them.
+// isOtherMatter reports whether the title or the opening is about one of them.
 func (r *reading) isOtherMatter() bool {
-	lead, _, _ := strings.Cut(r.article.Body, "\n")
-	return containsAny(r.article.Title, otherMatters...) || containsAny(lead, otherMatters...)
+	return containsAny(r.article.Title, otherMatters...) || containsAny(head(r.article.Body, longestOpening), otherMatters...)
 }
+
+// longestOpening is how many bytes of a body say what it is about.
+const longestOpening = 400
 
 // isOthers reports whether the title, the first paragraph or the first one that
 // names us names an office of another field.

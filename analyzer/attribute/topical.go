@@ -2,8 +2,10 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
 )
 
 // topical is the one unit whose business a piece about the bureau is; words of
@@ -20,7 +22,9 @@ func (r *reading) topical(bureau gaobang.UnitID) []claim {
 			}
 		}
 		if len(claims) == 1 {
-			ours := slices.DeleteFunc(claims[0].evidence, func(e gaobang.Evidence) bool { return r.isToldOfAnother(bureau, e.Span) })
+			ours := slices.DeleteFunc(claims[0].evidence, func(e gaobang.Evidence) bool {
+				return r.isToldOfAnother(bureau, e.Span) || r.isInAnothersLine(bureau, e.Span)
+			})
 			if claims[0].evidence = ours; len(ours) == 0 {
 				return nil
 			}
@@ -41,12 +45,36 @@ func (r *reading) isToldOfAnother(bureau gaobang.UnitID, at gaobang.Span) bool {
 	return ok && own != "" && last.division != "" && last.Field == at.Field && !last.division.Contains(own) && !own.Contains(last.division)
 }
 
+// isInAnothersLine reports words in a line of the body that names another bureau and
+// nothing of this one.
+func (r *reading) isInAnothersLine(bureau gaobang.UnitID, at gaobang.Span) bool {
+	if at.Field != gaobang.FieldBody {
+		return false
+	}
+	from := strings.LastIndexByte(r.article.Body[:at.From], '\n') + 1
+	line, _, _ := strings.Cut(r.article.Body[from:], "\n")
+	span := []gaobang.Span{{Field: at.Field, From: from, To: from + len(line)}}
+	named := func(n naming) bool { return within(n.Span, span) && r.at.bureauOf(n.unit) == bureau }
+	other := func(n naming) bool { return !n.area && within(n.Span, span) && r.at.bureauOf(n.unit) != bureau }
+	return r.isNamed(other) && !r.isNamed(named)
+}
+
+// isOfName reports a word in the name of a unit, which tells of the unit and not of
+// its business: 婚姻登记 in 婚姻登记处.
+func (r *reading) isOfName(field gaobang.Field, at int) bool {
+	return slices.ContainsFunc(r.found.hits[field], func(h registry.Hit) bool { return len(h.Units) > 0 && h.From <= at && at < h.To })
+}
+
 // topicWords are the words of a unit's business in a field, each once.
 func (r *reading) topicWords(field gaobang.Field, u gaobang.Unit) []gaobang.Evidence {
 	text := r.article.Text(field)
 	var found []gaobang.Evidence
 	for _, word := range u.Topics {
-		if i := indexWord(text, word); i >= 0 && word != "" && u.Validity.Contains(r.found.on) && len(found) < maxEvidence {
+		i := indexWord(text, word)
+		if i >= 0 && r.isOfName(field, i) {
+			continue
+		}
+		if i >= 0 && word != "" && u.Validity.Contains(r.found.on) && len(found) < maxEvidence {
 			found = append(found, gaobang.Evidence{Span: gaobang.Span{Field: field, From: i, To: i + len(word)}, Text: word})
 		}
 	}

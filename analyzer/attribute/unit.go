@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,9 +44,11 @@ func (r *reading) nameDepartments() {
 	for _, field := range fields {
 		for i, h := range r.found.hits[field] {
 			if generic := r.isGeneric(h); slices.ContainsFunc(h.Units, generic) {
-				r.name(field, i, slices.DeleteFunc(slices.Clone(h.Units), func(id gaobang.UnitID) bool {
-					return !generic(id) || !r.isAtHand(field, i, id)
-				}))
+				units := slices.DeleteFunc(slices.Clone(h.Units), func(id gaobang.UnitID) bool { return !generic(id) || !r.isAtHand(field, i, id) })
+				r.name(field, i, units)
+				if len(units) == 0 {
+					r.nameUnlisted(field, h)
+				}
 			}
 		}
 	}
@@ -78,6 +81,10 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	}
 	bureau := r.at.bureauOf(id)
 	h := r.found.hits[field][i]
+	if r.isOnlyAsideOf(field, h, id) {
+		r.dismiss(claim{unit: id, basis: gaobang.ByNamedUnit, doubt: gaobang.DoubtPassing, evidence: []gaobang.Evidence{evidence(field, h)}})
+		return false
+	}
 	if r.isOtherMatter() && !startsWithAny(h.Name, "市", "县", "区") {
 		return false
 	}
@@ -90,6 +97,9 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 	}
 	if (r.at.unit(id).Kind == gaobang.Affiliate || makes) && r.home != "" && r.home == r.at.unit(bureau).Division {
 		return true
+	}
+	if r.mayBeAnothers(field, h) {
+		return false
 	}
 	return r.isNearbyCitys(gaobang.Span{Field: field, From: h.From, To: h.To}, h.Name, id) ||
 		slices.ContainsFunc(r.namings, func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
@@ -111,7 +121,23 @@ func isLandmark(after string) bool {
 	for _, house := range houses {
 		after = strings.TrimPrefix(after, house)
 	}
+	if queue.MatchString(head(after, longestSum)) {
+		return false
+	}
 	return startsWithAny(after, "旁", "对面", "斜对", "正对", "往东", "往西", "往南", "往北", "向东", "向西", "向南", "向北", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
+}
+
+// queue is what happens at an office's door and is its business: 门口排起了队.
+var queue = regexp.MustCompile(`^(?:门口|门前)[^。，！？；\n]{0,9}(?:排|队|新人|迎来|热闹|挂出|贴出)`)
+
+// isAtInstitution reports a place near an institution: 敬老院门前广场.
+func isAtInstitution(after string) bool {
+	for _, house := range institutions {
+		if rest, ok := strings.CutPrefix(after, house); ok && rest != "" {
+			return isLandmark(rest) || strings.HasPrefix(rest, "门前")
+		}
+	}
+	return false
 }
 
 // houses are what an office sits in, or sat in: 老民政局大院. Nobody signs as one.
@@ -304,6 +330,9 @@ func (r *reading) add(n naming) {
 		n.doubt = cmp.Or(n.doubt, gaobang.DoubtPassing)
 	}
 	if !n.area && (isLandmark(text[n.To:]) || !n.maker && isNearby(before) || (n.maker || endsInAny(text[:n.From], "原老旧")) && startsWithAny(text[n.To:], houses...)) {
+		return
+	}
+	if n.area && isAtInstitution(after) {
 		return
 	}
 	n.beside = n.area && (isBesides(text, n.From, r.endOfPlaces(n.Span)) || r.isAwayAndNamedAfter(n, text[n.To:]))
