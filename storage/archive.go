@@ -122,21 +122,44 @@ func (s *Store) SettleIndex(ctx context.Context) error {
 
 // AgingFile is a file of the archive that holds captures which may go.
 type AgingFile struct {
-	Name  string
-	Keep  int // captures that stay
-	Aged  int // that are about nobody, and were last used before the time asked for
-	Bytes int64
+	Name      string
+	Keep      int // captures that stay
+	Aged      int // that are about nobody, and were last used before the time asked for
+	Bytes     int64
+	AgedBytes int64
+	First     time.Time // when the aged ones were captured
+	Last      time.Time
 }
+
+// lastUsed is when captures about nobody of a file were last used, 0 for none.
+const lastUsed = "max(CASE WHEN article = 0 THEN used_at ELSE 0 END)"
 
 // AgingFiles is the files in which captures about nobody are older than a time,
 // and none of those is younger: they are cleared together. The ones that keep the
 // fewest bytes come first. It reads the whole index, once a day.
 func (s *Store) AgingFiles(ctx context.Context, before time.Time) ([]AgingFile, error) {
-	var files []AgingFile
+	var rows []struct {
+		Name                         string
+		Keep, Aged                   int
+		Bytes, AgedBytes, From, Till int64
+	}
 	err := s.read.NewRaw(`SELECT file AS name, sum(CASE WHEN article <> 0 THEN 1 ELSE 0 END) AS keep, sum(CASE WHEN article = 0 THEN 1 ELSE 0 END) AS aged,
-			sum(CASE WHEN article <> 0 THEN record_length ELSE 0 END) AS bytes
-		FROM captures GROUP BY file HAVING max(CASE WHEN article = 0 THEN used_at ELSE 0 END) BETWEEN 1 AND ? ORDER BY bytes, name`, micros(before)-1).Scan(ctx, &files)
+			sum(CASE WHEN article <> 0 THEN record_length ELSE 0 END) AS bytes, sum(CASE WHEN article = 0 THEN record_length ELSE 0 END) AS aged_bytes,
+			min(CASE WHEN article = 0 THEN captured_at END) AS "from", max(CASE WHEN article = 0 THEN captured_at END) AS till
+		FROM captures GROUP BY file HAVING `+lastUsed+` BETWEEN 1 AND ? ORDER BY bytes, name`, micros(before)-1).Scan(ctx, &rows)
+	files := make([]AgingFile, len(rows))
+	for i, r := range rows {
+		files[i] = AgingFile{r.Name, r.Keep, r.Aged, r.Bytes, r.AgedBytes, timeOf(r.From), timeOf(r.Till)}
+	}
 	return files, s.explain("读取过期的存证", err)
+}
+
+// NextAging is when the captures about nobody of the first file to be cleared were
+// last used; the zero time where there are none.
+func (s *Store) NextAging(ctx context.Context) (time.Time, error) {
+	var at int64
+	err := s.read.NewRaw("SELECT COALESCE(min(used), 0) FROM (SELECT "+lastUsed+" AS used FROM captures GROUP BY file) AS files WHERE used > 0").Scan(ctx, &at)
+	return timeOf(at), s.explain("读取过期的存证", err)
 }
 
 // AgedCaptures is which captures of a file may go.

@@ -81,6 +81,11 @@ func TestWhatCountsIsKeptForEver(t *testing.T) {
 		}
 		if files := must(store.AgingFiles(t.Context(), before))(t); len(files) != 2 || files[0].Name != "c" || files[1].Name != "a" || files[1].Keep != 3 || files[1].Aged != 2 {
 			t.Errorf("files to clear %+v: b has a page that is young", files)
+		} else if first, last := storagetest.Now().AddDate(0, 0, -200), storagetest.Now().AddDate(0, 0, -91); !files[1].First.Equal(first) || !files[1].Last.Equal(last) || files[1].AgedBytes <= 0 {
+			t.Errorf("what would go of a: %+v, want from %v to %v", files[1], first, last)
+		}
+		if at := must(store.NextAging(t.Context()))(t); !at.Equal(storagetest.Now().AddDate(0, 0, -300)) {
+			t.Errorf("c is the first to be cleared, as it was last used on %v", at)
 		}
 		passed(t, store, revisit(9, 1, "d", 1))
 		if got := aged("a"); got != 1 {

@@ -33,10 +33,12 @@ func (p program) archiveCommand() *cobra.Command {
 
 func (p program) archiveListCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "list 网址或稿件编号",
-		Short:   "一个网址的全部存证，按时间",
-		Example: "  gaobang archive list http://www.danyang.gov.cn/a.html",
-		Args:    exactlyOne("网址或稿件编号"),
+		Use:   "list 网址、稿件编号或采集源编号",
+		Short: "一个网址的全部存证，按时间",
+		Long: "采集源编号指它的栏目页：列表页每周存一次，改版时当天存；电子报、订阅、网站地图的目录不存，只存各篇稿件。\n" +
+			"栏目页与本单位无关，过了 retention_days 就清理。",
+		Example: "  gaobang archive list http://www.danyang.gov.cn/a.html\n  gaobang archive list dy-gov-list",
+		Args:    exactlyOne("网址、稿件编号或采集源编号"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			store, _, err := p.openStore(cmd)
 			if err != nil {
@@ -52,7 +54,7 @@ func (p program) archiveListCommand() *cobra.Command {
 				return err
 			}
 			if len(captures) == 0 {
-				return gaobang.Errorf(gaobang.NotFound, "没有 %s 的存证：没有采过，或已按保留期限清理", canonical)
+				return p.noCaptures(cmd, store, canonical)
 			}
 			rows := [][]string{{"时间", "存证", "SHA-256", "文件", "位置"}}
 			for _, c := range captures {
@@ -63,8 +65,30 @@ func (p program) archiveListCommand() *cobra.Command {
 	}
 }
 
-// capturedAddress is the address under which a page, or a piece by its number, is
-// archived.
+// noCaptures says why nothing is kept of an address.
+func (p program) noCaptures(cmd *cobra.Command, store *storage.Store, canonical string) error {
+	sources, err := store.Sources(cmd.Context(), storage.All)
+	if err != nil {
+		return err
+	}
+	for _, s := range sources {
+		if address, err := fetch.Canonical(s.URL); err != nil || address != canonical {
+			continue
+		}
+		if s.Kind != gaobang.ListSource {
+			return noColumn(s)
+		}
+		return gaobang.Errorf(gaobang.NotFound, "采集源 %s 的栏目页没有存证：没有采成过，或已按保留期限清理；gaobang source doctor %s 看它的状况", s.ID, s.ID)
+	}
+	return gaobang.Errorf(gaobang.NotFound, "没有 %s 的存证：没有采过，或已按保留期限清理", canonical)
+}
+
+func noColumn(s gaobang.Source) error {
+	return gaobang.Errorf(gaobang.NotFound, "采集源 %s 不是栏目（kind: list）：它的目录不存证，存证的是各篇稿件；gaobang article list --outlet %s 列出稿件，再用稿件编号查", s.ID, s.Outlet)
+}
+
+// capturedAddress is the address under which a page, a piece by its number, or a
+// column by its source is archived.
 func capturedAddress(cmd *cobra.Command, store *storage.Store, name string) (string, error) {
 	if strings.Contains(name, "://") {
 		canonical, err := fetch.Canonical(name)
@@ -74,10 +98,28 @@ func capturedAddress(cmd *cobra.Command, store *storage.Store, name string) (str
 		return canonical, nil
 	}
 	if _, err := gaobang.ParseArticleID(name); err != nil {
-		return "", usagef("%q 不是网址（以 http:// 或 https:// 开头），也不是稿件编号；gaobang article list 列出稿件", name)
+		return columnAddress(cmd, store, gaobang.SourceID(name))
 	}
 	article, err := findArticle(cmd, store, name)
 	return article.CanonicalURL, err
+}
+
+// columnAddress is the address of a source.
+func columnAddress(cmd *cobra.Command, store *storage.Store, id gaobang.SourceID) (string, error) {
+	sources, err := store.Sources(cmd.Context(), storage.All)
+	if err != nil {
+		return "", err
+	}
+	for _, s := range sources {
+		if s.ID != id {
+			continue
+		}
+		if canonical, err := fetch.Canonical(s.URL); err == nil {
+			return canonical, nil
+		}
+		return "", noColumn(s)
+	}
+	return "", usagef("%q 不是网址（以 http:// 或 https:// 开头），也不是稿件编号或采集源编号；gaobang article list、gaobang source list 列出它们", id)
 }
 
 // captureWords is what a capture is, for a person.
@@ -105,13 +147,13 @@ func (p program) archiveGetCommand() *cobra.Command {
 	var at, out string
 	var part int
 	cmd := &cobra.Command{
-		Use:   "get 网址或稿件编号",
+		Use:   "get 网址、稿件编号或采集源编号",
 		Short: "一个网址存下的原样，离某个时间最近的一次",
 		Long: "把存证中的网页原样写到标准输出或文件，写之前核对 SHA-256；解开传输时的压缩，编码不变。\n" +
 			"时间写成 2026-11-20 或 2026-11-20T08:31，不写就是最近一次。\n" +
 			"脚本写成的网页（站点规则 render），脚本向网站取来的数据也在存证里，逐项列出；--part 2 写出其中第 2 项。",
 		Example: "  gaobang archive get http://www.danyang.gov.cn/a.html --out a.html\n  gaobang archive get http://www.danyang.gov.cn/a.html --at 2026-11-20T08:31 > a.html",
-		Args:    exactlyOne("网址或稿件编号"),
+		Args:    exactlyOne("网址、稿件编号或采集源编号"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			when := p.now()
 			if at != "" {
@@ -232,43 +274,4 @@ func (p program) walkArchive(cmd *cobra.Command, walk func(jobs.Evidence, func(s
 		return gaobang.Errorf(gaobang.Unavailable, "有 %d 处问题，见上", n)
 	}
 	return nil
-}
-
-func (p program) archivePruneCommand() *cobra.Command {
-	var dry bool
-	cmd := &cobra.Command{
-		Use:   "prune",
-		Short: "清理过期的存证：与本单位无关、早于 retention_days 的",
-		Long: "清理设置中 retention_days（默认 90 天）之前、与本单位无关的网页。收录的稿件，它的后续页和复查的版本，永远保留：\n" +
-			"文件里要留的先移到新文件，读回核对，改好索引，再删旧文件；随时可以中断，不会丢失要留的。\n" +
-			"gaobang serve 每天凌晨三点后自动做一次。文件写满一天才换新，一个文件里的无关网页都过期了才清理这个文件。",
-		Example: "  gaobang archive prune --dry-run\n  gaobang archive prune",
-		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.prune(cmd, dry) },
-	}
-	cmd.Flags().BoolVar(&dry, "dry-run", false, "只说会清理什么，不动手")
-	return cmd
-}
-
-func (p program) prune(cmd *cobra.Command, dry bool) error {
-	store, settings, err := p.openStore(cmd)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	out := cmd.OutOrStdout()
-	if dry {
-		files, err := store.AgingFiles(cmd.Context(), p.now().AddDate(0, 0, -settings.Retention))
-		if err != nil {
-			return err
-		}
-		rows := [][]string{{"文件", "保留", "清理"}}
-		for _, f := range files {
-			rows = append(rows, []string{f.Name, fmt.Sprint(f.Keep), fmt.Sprint(f.Aged)})
-		}
-		return report.Columns(out, rows, report.Words)
-	}
-	done, err := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}.Prune(cmd.Context(), settings.Retention, p.now, logger(cmd.ErrOrStderr()))
-	fmt.Fprintf(out, "清理了 %d 个文件：删去 %d 条，保留 %d 条，腾出 %.1f MB\n", done.Files, done.Dropped, done.Kept, float64(done.Freed)/1e6)
-	return err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
 )
 
 // demoOffice is the settings of a demo that has run.
@@ -45,7 +46,14 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		{"网址写错", []string{"get", "::"}, statusUsage, nil},
 		{"核对", []string{"check"}, statusDone, []string{"存证文件 1 个"}},
 		{"重建没有可补的", []string{"index"}, statusDone, []string{"存证文件 1 个"}},
-		{"会清理什么", []string{"prune", "--dry-run"}, statusDone, []string{"保留"}},
+		{"栏目页，按网址", []string{"list", "http://www.danyang.example/zwyw/index.html"}, statusDone, []string{"原样", ".warc.gz"}},
+		{"栏目页，按采集源编号", []string{"list", "dy-gov-list"}, statusDone, []string{"原样", ".warc.gz"}},
+		{"栏目页的原样", []string{"get", "dy-gov-list"}, statusDone, []string{"核对无误", "</html>"}},
+		{"拦截程序的栏目", []string{"list", "jiangdong-list"}, statusFailed, []string{"栏目页没有存证", "gaobang source doctor jiangdong-list"}},
+		{"订阅没有栏目页", []string{"list", "dy-rss-feed"}, statusFailed, []string{"不是栏目", "gaobang article list --outlet dy-rss"}},
+		{"电子报没有栏目页", []string{"list", "dy-daily-epaper"}, statusFailed, []string{"不是栏目"}},
+		{"没有这个采集源", []string{"list", "nobody"}, statusUsage, []string{"也不是稿件编号或采集源编号"}},
+		{"没有过期的，也说明白", []string{"prune", "--dry-run"}, statusDone, []string{"没有过期的存证：与本单位无关的网页保留 90 天（retention_days），最早的一个文件到 2027-02-22 才过期。"}},
 		{"没有过期的", []string{"prune"}, statusDone, []string{"清理了 0 个文件"}},
 		{"不需要参数", []string{"check", "x"}, statusUsage, nil},
 		{"帮助", nil, statusDone, []string{"用法"}},
@@ -60,6 +68,12 @@ func TestArchiveOfTheDemo(t *testing.T) {
 				t.Errorf("%s: %q is not in\n%.300s%s", c.rule, want, out, errs)
 			}
 		}
+	}
+	var out, errs strings.Builder
+	later := program{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, now: func() time.Time { return storagetest.Now().AddDate(0, 0, 100) }}
+	if status := later.run(t.Context(), []string{"-c", settings, "archive", "prune", "--dry-run"}); status != statusDone ||
+		!strings.Contains(out.String(), ".warc.gz") || !strings.Contains(out.String(), "2026-11-24 至 2026-11-24") || !strings.Contains(out.String(), "会清理 1 个文件：删去 ") || !strings.Contains(out.String(), "什么也没有动") {
+		t.Errorf("what would go, when something is due: status %d: %s%s", status, out.String(), errs.String())
 	}
 	if page, err := os.ReadFile(file); err != nil || !strings.Contains(string(page), "</html>") {
 		t.Errorf("the file holds %.100s, %v", page, err)
@@ -100,4 +114,11 @@ func TestArchiveOfTheDemo(t *testing.T) {
 			t.Errorf("status %d: %s%s", status, out, errs)
 		}
 	})
+}
+
+func TestAnEmptyArchiveHasNothingToClear(t *testing.T) {
+	settings := office(t)
+	if status, out, errs := runCommand(t, "", "-c", settings, "archive", "prune", "--dry-run"); status != statusDone || !strings.Contains(out, "没有可清理的") {
+		t.Errorf("status %d: %s%s", status, out, errs)
+	}
 }
