@@ -146,7 +146,8 @@ type AlertRecord struct {
 	Title       string
 	Outlet      gaobang.OutletID
 	PublishedAt gaobang.Moment
-	Message     *gaobang.Message // where the article is one
+	Message     *gaobang.Message  // where the article is one
+	Origin      gaobang.ArticleID // the first publication of its story; itself where it is the first
 }
 
 // ArticleAlerts are the open alerts, or all, the latest opened first.
@@ -159,9 +160,11 @@ func (s *Store) ArticleAlerts(ctx context.Context, all bool) ([]AlertRecord, err
 			Title       string
 			Outlet      gaobang.OutletID
 			PublishedAt string
+			Origin      gaobang.ArticleID
 		}
-		q := tx.NewSelect().TableExpr("article_alerts AS aa").ColumnExpr("aa.*, a.title, a.outlet, a.published_at").
-			Join("JOIN articles AS a ON a.id = aa.article").OrderExpr("aa.opened_at DESC, aa.id DESC")
+		q := tx.NewSelect().TableExpr("article_alerts AS aa").ColumnExpr("aa.*, a.title, a.outlet, a.published_at, coalesce(fam.origin, a.id) AS origin").
+			Join("JOIN articles AS a ON a.id = aa.article").Join("LEFT JOIN fingerprints AS f ON f.article = a.id").
+			Join("LEFT JOIN families AS fam ON fam.id = f.family").OrderExpr("aa.opened_at DESC, aa.id DESC")
 		if !all {
 			q = q.Where("aa.closed_at = 0")
 		}
@@ -177,7 +180,7 @@ func (s *Store) ArticleAlerts(ctx context.Context, all bool) ([]AlertRecord, err
 			if err != nil {
 				return err
 			}
-			records = append(records, AlertRecord{r.alert(), r.Title, r.Outlet, at, messages[r.Article]})
+			records = append(records, AlertRecord{r.alert(), r.Title, r.Outlet, at, messages[r.Article], r.Origin})
 		}
 		return nil
 	})

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
-	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -30,7 +29,7 @@ func (p program) alertListCommand() *cobra.Command {
 	format := "table"
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "还开着的提醒，新的在前",
+		Short: "还开着的提醒，新的在前；同一篇的几家转载合为一条",
 		Long: "负面报道：对本局说了不好的话，引出那一句；未经人认定不扣分。用 article decide --sentiment 认定后提醒结束。\n" +
 			"待答复留言：12345、市长信箱、领导留言板等处写给本局的留言，页面上还没有答复；期限按设置 reply 里的工作日计算，过了期限写明超了几天。\n" +
 			"页面已有答复的不提醒；还没有的每天再去看一次，看到答复就结束提醒，当时的页面存证（设置 reply 里的 watch_days）；\n" +
@@ -78,14 +77,7 @@ func (p program) listAlerts(cmd *cobra.Command, all bool, format string) error {
 		fmt.Fprintln(out, "没有开着的提醒。")
 		return nil
 	}
-	rows := [][]string{{"种类", "稿件", "单位", "媒体", "发现", "期限", "标题", "原文"}}
-	for _, a := range alerts {
-		rows = append(rows, []string{
-			a.Kind.Chinese(), a.Article.String(), books.unit(a.Bureau), books.outlet(a.Outlet), minute(a.OpenedAt),
-			stateOf(a, settings.Reply, today), a.Title, quoteOf(a),
-		})
-	}
-	return report.Columns(out, rows, report.Words)
+	return printAlerts(out, books, alertGroups(alerts), settings.Reply, today)
 }
 
 // quoteOf is the quoted sentence; of a message that is the title again.
@@ -141,6 +133,7 @@ type alertView struct {
 	Article  gaobang.ArticleID   `json:"article"`
 	Bureau   gaobang.UnitID      `json:"bureau"`
 	Outlet   gaobang.OutletID    `json:"outlet"`
+	Origin   gaobang.ArticleID   `json:"origin"` // the first publication of its story
 	Title    string              `json:"title"`
 	Quote    gaobang.Evidence    `json:"quote"`
 	OpenedAt time.Time           `json:"opened_at"`
@@ -154,7 +147,7 @@ type alertView struct {
 
 func alertViewOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.Date) alertView {
 	v := alertView{
-		Kind: a.Kind, Article: a.Article, Bureau: a.Bureau, Outlet: a.Outlet, Title: a.Title, Quote: a.Quote,
+		Kind: a.Kind, Article: a.Article, Bureau: a.Bureau, Outlet: a.Outlet, Origin: a.Origin, Title: a.Title, Quote: a.Quote,
 		OpenedAt: a.OpenedAt, ClosedAt: a.ClosedAt, Decision: a.Decision,
 	}
 	if a.Message != nil {

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
+	"github.com/gaobang/gaobang/storage/storagetest"
 )
 
 // TestAlerts follows a piece that speaks ill of the bureau and a message to it,
@@ -74,6 +76,41 @@ func TestAlertEndsWhenThePieceIsNotOurs(t *testing.T) {
 			t.Errorf("倾向已认定的稿件又提醒：\n%s", left)
 		}
 	})
+}
+
+// TestOneStoryIsOneAlert: what five papers carry is one line, told by its first
+// publication, and one ruling ends all.
+func TestOneStoryIsOneAlert(t *testing.T) {
+	d := newDesk(t, storagetest.DSN(t, storage.SQLite))
+	var ids []string
+	for i, outlet := range []gaobang.OutletID{"xinhua-daily", "zhenjiang-daily", "danyang-daily"} {
+		ids = append(ids, d.keep(t, gaobang.Article{
+			Outlet: outlet, URL: "http://" + string(outlet) + ".example/1.html", PublishedAt: moment(t, fmt.Sprintf("2026-11-2%dT08:00", 3-i)),
+			Title: "补贴去哪了", Body: "居民反映，云阳街道民政办推诿扯皮，补贴三个月石沉大海，先后去了四趟都没有人答复，窗口的牌子换了三次。",
+		}).String())
+	}
+	other := d.keep(t, gaobang.Article{
+		Outlet: "danyang-daily", URL: "http://epaper.example/2.html", PublishedAt: moment(t, "2026-11-20T08:00"),
+		Title: "另一件事", Body: "曲阿街道民政办审核把关不严，有两户去世的对象仍在领取低保金，被镇纪委通报批评。",
+	}).String()
+	d.run(t, statusDone, "reprocess")
+	for _, id := range ids[:2] {
+		d.run(t, statusDone, "article", "decide", id, "--same-as", ids[2], "--why", "同一篇")
+	}
+	list := d.run(t, statusDone, "alert", "list")
+	if strings.Count(list, "补贴去哪了") != 1 || !strings.Contains(list, ids[2]+"  丹阳  丹阳日报等 3 处") || !strings.Contains(list, other) {
+		t.Errorf("the story is not one line:\n%s", list)
+	}
+	if all := d.run(t, statusDone, "alert", "list", "--format", "json"); strings.Count(all, `"origin":"`+ids[2]+`"`) != 3 {
+		t.Errorf("programs see every alert with its story:\n%s", all)
+	}
+	d.run(t, statusDone, "article", "decide", ids[2], "--sentiment", "negative", "--alike", "--why", "属实")
+	if left := d.run(t, statusDone, "alert", "list"); strings.Contains(left, "补贴去哪了") || strings.Contains(left, "等 ") {
+		t.Errorf("one ruling with --alike leaves alerts:\n%s", left)
+	}
+	if all := d.run(t, statusDone, "alert", "list", "--all"); strings.Count(all, "补贴去哪了") != 3 {
+		t.Errorf("each ended by its own ruling:\n%s", all)
+	}
 }
 
 func TestReplyTimesComeFromTheSettings(t *testing.T) {
