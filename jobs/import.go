@@ -31,6 +31,16 @@ type Import struct {
 	Beside func(name string) ([]byte, error)
 	// Observe hears after each row how many of how many are stored; it may be nil.
 	Observe func(done, all int)
+
+	offices *offices // what is planned and what is stored are judged by one registry
+}
+
+// office is the books in force, built once for all rows unless they change.
+func (i *Import) office(ctx context.Context) (*office, error) {
+	if i.offices == nil {
+		i.offices = &offices{store: i.Store, segmenter: i.Segmenter}
+	}
+	return i.offices.current(ctx)
 }
 
 // EntryKind is what an entered row comes to.
@@ -58,13 +68,12 @@ type PlannedEntry struct {
 const maxBesideBytes = 64 << 20
 
 // Plan says what each row comes to, and everything that is wrong with the sheet.
-func (i Import) Plan(ctx context.Context, sheet entry.Sheet) ([]PlannedEntry, []error) {
-	offices := offices{store: i.Store, segmenter: i.Segmenter}
-	office, err := offices.current(ctx)
+func (i *Import) Plan(ctx context.Context, sheet entry.Sheet) ([]PlannedEntry, []error) {
+	office, err := i.office(ctx)
 	if err != nil {
 		return nil, []error{err}
 	}
-	p := planning{Import: i, office: office, at: i.Now().In(gaobang.Shanghai), rows: map[string]int{}}
+	p := planning{Import: i, books: office, at: i.Now().In(gaobang.Shanghai), rows: map[string]int{}}
 	plan := make([]PlannedEntry, 0, len(sheet.Rows))
 	for _, row := range sheet.Rows {
 		if err := ctx.Err(); err != nil {
@@ -81,9 +90,9 @@ func (i Import) Plan(ctx context.Context, sheet entry.Sheet) ([]PlannedEntry, []
 }
 
 type planning struct {
-	Import
+	*Import
 
-	office *office
+	books  *office
 	at     time.Time
 	rows   map[string]int // by the address of their piece
 	beside int            // bytes read
@@ -103,7 +112,7 @@ func (p *planning) row(ctx context.Context, doc entry.Document) (PlannedEntry, e
 	p.faults = append(p.faults, faults...)
 	p.place(&e)
 	for _, name := range doc.Units() {
-		unit, err := p.office.Registry.FindUnit(name, "", e.Article.PublishedAt.Date())
+		unit, err := p.books.Registry.FindUnit(name, "", e.Article.PublishedAt.Date())
 		if err != nil {
 			p.fault(doc.Row, entry.Unit, err)
 		}
@@ -123,7 +132,7 @@ func (p *planning) row(ctx context.Context, doc entry.Document) (PlannedEntry, e
 	e.Article.ID = gaobang.NewArticleID(e.Article.CanonicalURL)
 	e.Article.ContentHash = contentHash(&e.Article)
 	e.Article.Capture.At = p.at
-	e.Found = p.office.analyzer.Analyze(e.Article)
+	e.Found = p.books.analyzer.Analyze(e.Article)
 	return e, nil
 }
 
@@ -194,7 +203,7 @@ func entryAddress(outlet gaobang.OutletID, day gaobang.Date, title string) strin
 // where both are given they have to agree.
 func (p *planning) outlet(name string, a gaobang.Article, day gaobang.Date) (gaobang.OutletID, error) {
 	host := hostOf(a.CanonicalURL)
-	there := p.office.outletsAt(host, day)
+	there := p.books.outletsAt(host, day)
 	switch {
 	case name == "" && len(there) == 1:
 		return there[0].ID, nil
@@ -205,7 +214,7 @@ func (p *planning) outlet(name string, a gaobang.Article, day gaobang.Date) (gao
 	case name == "":
 		return "", gaobang.Errorf(gaobang.Invalid, "没有媒体")
 	}
-	outlet, err := gaobang.FindOutlet(p.office.Outlets, name, day)
+	outlet, err := gaobang.FindOutlet(p.books.Outlets, name, day)
 	if err != nil {
 		return "", err
 	}
@@ -284,9 +293,8 @@ func (p *planning) said(ctx context.Context, e gaobang.Entry) (entry.Document, e
 }
 
 // Run stores what was planned.
-func (i Import) Run(ctx context.Context, plan []PlannedEntry) (err error) {
-	offices := offices{store: i.Store, segmenter: i.Segmenter}
-	office, err := offices.current(ctx)
+func (i *Import) Run(ctx context.Context, plan []PlannedEntry) (err error) {
+	office, err := i.office(ctx)
 	if err != nil {
 		return err
 	}
@@ -317,7 +325,7 @@ func (i Import) Run(ctx context.Context, plan []PlannedEntry) (err error) {
 }
 
 // keep stores one row, its evidence first, and sets as which article.
-func (i Import) keep(ctx context.Context, o *office, archive *warc.Writer, e *PlannedEntry) (regroup bool, err error) {
+func (i *Import) keep(ctx context.Context, o *office, archive *warc.Writer, e *PlannedEntry) (regroup bool, err error) {
 	if e.Kind == EntrySame {
 		return false, nil
 	}

@@ -25,13 +25,13 @@ type clerk struct {
 	beside map[string]string
 }
 
-func (c clerk) importer(t testing.TB) Import {
+func (c clerk) importer(t testing.TB) *Import {
 	t.Helper()
 	seg, err := dictionary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Import{Store: c.store, Segmenter: seg, Archive: c.archive, Now: c.clock, By: c.by, Beside: func(name string) ([]byte, error) {
+	return &Import{Store: c.store, Segmenter: seg, Archive: c.archive, Now: c.clock, By: c.by, Beside: func(name string) ([]byte, error) {
 		text, ok := c.beside[name]
 		if !ok {
 			return nil, gaobang.Errorf(gaobang.NotFound, "没有文件 %s", name)
@@ -256,6 +256,25 @@ func TestImportBrokenOff(t *testing.T) {
 	c.enter(t, sheet, "2 same\n3 new")
 	if n := strings.Count(c.dump(t), "credit {"); n != 2 {
 		t.Errorf("%d credits:\n%s", n, c.dump(t))
+	}
+}
+
+// TestImportBuildsOneRegistry: what was planned is stored by the same registry, unless
+// a book changed in between.
+func TestImportBuildsOneRegistry(t *testing.T) {
+	c := clerk{world: newWorld(t, storagetest.Open(t, storage.SQLite)), by: "林测试"}
+	i := c.importer(t)
+	sheet, _ := entry.Read("a.csv", []byte("标题,媒体,日期,单位,正文\n乙镇走访高龄老人,甲城报,2026-11-20,,甲城市民政局走访老人。\n"), "")
+	plan, faults := i.Plan(t.Context(), sheet)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	planned := i.offices.last
+	if err := i.Run(t.Context(), plan); err != nil {
+		t.Fatal(err)
+	}
+	if planned == nil || i.offices.last != planned {
+		t.Error("the registry was built twice")
 	}
 }
 

@@ -77,7 +77,7 @@ func (p program) importFile(cmd *cobra.Command, path string, o importOptions) er
 	if err != nil {
 		return err
 	}
-	i := jobs.Import{
+	i := &jobs.Import{
 		Store: store, Segmenter: seg, Archive: archiveFolder(settings), Now: p.now, By: authorOr(o.by),
 		Beside: func(name string) ([]byte, error) { return besideOf(path, name) },
 	}
