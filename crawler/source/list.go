@@ -186,13 +186,30 @@ func (w *listWalk) open(ctx context.Context, candidates []string, linked bool) (
 			continue // behind the last record, or not by these parameters
 		}
 		if len(rows) == 0 && linked {
-			return nil, nil, w.emptyList(next)
+			if rows = w.likeFirst(next); len(rows) == 0 {
+				return nil, nil, w.emptyList(next)
+			}
 		}
 		if w.anyNew(rows) {
 			return next, rows, nil
 		}
 	}
 	return nil, nil, nil
+}
+
+// likeFirst are the rows of a further page that stand where those of the first one
+// do: the last page may have too few to be known for a list, a row or two without a
+// date.
+func (w *listWalk) likeFirst(doc *document) []found {
+	if w.listProfile().Item != "" || w.first.Document == nil {
+		return nil
+	}
+	p, _ := w.propose(w.first)
+	if p.Item == "" {
+		return nil
+	}
+	like := scan{source: w.source, profile: &gaobang.Profile{List: p}, now: w.now}
+	return like.profileRows(doc)
 }
 
 func (s *scan) anyNew(rows []found) bool {

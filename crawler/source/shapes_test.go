@@ -21,6 +21,9 @@ func row(n int) string {
 // that is not named is not there, and one that says 500 must not be asked.
 func TestFurtherPages(t *testing.T) {
 	const never = "500"
+	bare := func(n int) string {
+		return fmt.Sprintf(`<li><a href="a/%d.html">第 %d 篇稿件的标题</a></li>`, 1000+n, n)
+	}
 	cases := []struct {
 		rule  string
 		pages site
@@ -52,6 +55,9 @@ func TestFurtherPages(t *testing.T) {
 		{"下一页写在 title 里", site{"list.shtml": row(1) + `<a href="list_2.shtml" title="下一页"><i></i></a>`, "list_2.shtml": row(2)}, 2},
 		{"下拉框选页", site{"list.shtml": row(1) + `<select onchange="location=this.value"><option value="list.shtml">1</option><option value="list_2.shtml">第2页</option></select>`, "list_2.shtml": row(2)}, 2},
 		{"要提交表单的分页不跟进", site{"list.shtml": row(1) + `<form method=post action="?"><input name="cpage" value=2><a href="javascript:go(2)">下一页</a></form>`}, 1},
+		{"末页只有一行，又没有日期：照第一页的样子认", site{
+			"list.shtml":   `<ul class="list">` + bare(1) + bare(2) + bare(3) + bare(4) + `</ul><a href="list_2.shtml">下一页</a>`,
+			"list_2.shtml": `<ul class="list">` + bare(5) + `</ul>`}, 5},
 		{"页脚里的数字不是页码", site{"list.shtml": row(1) + `<a href="http://else.example/">2</a>`}, 1},
 	}
 	for _, c := range cases {
