@@ -85,6 +85,9 @@ type ScanFacts struct {
 	// Elsewhere are rows beside the listed that lead to other sites and are not taken.
 	Elsewhere int  `json:"elsewhere,omitzero"`
 	Newest    Date `json:"newest,omitzero"` // of their dates
+	// Known are pieces found before that stand in a list which the site's profile does
+	// not read, where it reads none.
+	Known int `json:"known,omitzero"`
 	// Pages were read as articles; the others count those of them with a time,
 	// and those that were no article: no title or no body. A page tried again counts
 	// only where it succeeds: one broken page is no broken site.

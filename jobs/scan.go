@@ -180,6 +180,7 @@ func (s *scan) find(ctx context.Context) (fault, err error) {
 	}
 	s.result.Validators = first.validators
 	s.proposal = s.propose(ctx, seen) // before the page of today is kept
+	s.result.Facts.Known = s.proposal.Known
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
 	s.result.Facts.Elsewhere, s.remarks = seen.Elsewhere.First, remarks(seen)
 	if ours = errors.Join(ours, first.ours, s.keepList(ctx, first.page, first.parts, seen.Shape)); ours != nil || fault != nil || s.halted || ctx.Err() != nil {

@@ -169,6 +169,9 @@ func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
 		return gaobang.Health{Condition: gaobang.Redesigned, Saw: "从来没有认出过列表。" + last.Err,
 			Remedy: "请用 gaobang source test 网址 核对地址和站点规则"}
 	}
+	if last.Facts.Known > 0 {
+		return gaobang.Health{Condition: gaobang.Redesigned, Saw: fmt.Sprintf("站点规则读不到列表了，页面上另有 %d 条已知的稿件。%s", last.Facts.Known, last.Err), Remedy: newProfile}
+	}
 	if source.SameShape(past[0].Facts.Shape, last.Facts.Shape) {
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: "页面结构没有变，但列表中一条稿件也没有。" + last.Err, Remedy: lookAtList}
 	}

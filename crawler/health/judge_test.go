@@ -94,6 +94,15 @@ func emptied(shape string) func(int) gaobang.Scan {
 	}
 }
 
+// slow is a scan whose pieces took so many seconds; 0 is one without pieces.
+func slow(seconds int) func(int) gaobang.Scan {
+	return facts(func(f *gaobang.ScanFacts) {
+		if f.Latency = time.Duration(seconds) * time.Second; seconds == 0 {
+			f.Pages, f.Timed, f.Titles, f.Chars, f.PageShape = 0, 0, 0, 0, ""
+		}
+	})
+}
+
 func TestJudge(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -117,6 +126,12 @@ func TestJudge(t *testing.T) {
 		{"an expired certificate is told apart from down", history(fault("expired")), gaobang.CertificateExpired, 0, ""},
 		{"no list and another structure is a redesign, at the first scan", history(emptied("ffffffffffffffff")), gaobang.Redesigned, 0, "认不出来"},
 		{"no list at a source that never had one is none to recognise again", []gaobang.Scan{emptied("ff")(0)}, gaobang.Redesigned, 0, "从来没有认出过"},
+		{
+			"no list by the profile, but known pieces in another one, is a redesign though the rest of the page stays",
+			history(func(n int) gaobang.Scan {
+				return with(emptied("0")(n), func(s *gaobang.Scan) { s.Facts.Known = 5 })
+			}), gaobang.Redesigned, 0, "另有 5 条已知的稿件",
+		},
 		{"no list in the same structure is emptied", history(emptied("0")), gaobang.Emptied, 0, "没有变"},
 		{
 			"a list of one row where twenty are usual, and another structure, is a redesign",
@@ -241,6 +256,15 @@ func TestJudge(t *testing.T) {
 			append([]gaobang.Scan{emptied("0")(0)}, slowForEver(10)...), gaobang.Emptied, 0, "没有变",
 		},
 		{"a source that was always slow is slow since it was first scanned", slowForEver(10), gaobang.Slow, 10, "7.0 秒"},
+		{
+			"scans without pieces neither end slowness nor are usual",
+			history(slow(0), slow(9), slow(0), slow(0)), gaobang.Slow, 1, "9.0 秒，平时 0.8 秒",
+		},
+		{
+			"a source with pieces in every other scan can be slow",
+			append(history(slow(9))[:1], slow(0)(1), usual(2), slow(0)(3), usual(4), slow(0)(5), usual(6)), gaobang.Slow, 0, "平时 0.8 秒",
+		},
+		{"a quick piece ends slowness", history(slow(1), slow(9)), gaobang.Fine, -1, ""},
 		{
 			"a source that never dated its rows is no broken dates",
 			func() []gaobang.Scan {

@@ -55,7 +55,11 @@ func silence(days []gaobang.ScanDay, today gaobang.Date) (saw string, since gaob
 	if odds >= surprise || silent <= max(r.longest, anySilent) {
 		return "", gaobang.Date{}
 	}
-	return fmt.Sprintf("%s 以来采了 %d 天都没有新稿；此前 %d 天中最长只有 %d 天没有", days[last].Day, silent, r.days, r.longest), days[last+1].Day
+	usual := fmt.Sprintf("此前 %d 天中最长只有 %d 天没有", r.days, r.longest)
+	if r.longest == 0 {
+		usual = fmt.Sprintf("此前 %d 天天天都有", r.days)
+	}
+	return fmt.Sprintf("%s 以来采了 %d 天都没有新稿；%s", days[last].Day, silent, usual), days[last+1].Day
 }
 
 func lastNews(days []gaobang.ScanDay) int {
