@@ -15,6 +15,7 @@ package fetch
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"net/http"
 	"net/url"
@@ -34,9 +35,11 @@ type Options struct {
 	// AllowHosts are hosts that may resolve to private addresses, such as a
 	// bureau's intranet site. The settings name them; nothing else opens the guard.
 	AllowHosts []string
-	// Pinned maps a host (no port) to the address dialled in its stead. It is how
-	// the demo world and tests live on loopback under invented names.
+	// Pinned maps a host, or a host:port, to the address dialled in its stead. It is
+	// how the demo world and tests live on loopback under invented names.
 	Pinned map[string]string
+	// Roots are the authorities whose certificates are trusted; nil for the system's.
+	Roots *x509.CertPool
 	// Turns are shared with the fleet; nil keeps those of this Fetcher alone.
 	Turns Turns
 	Now   func() time.Time
@@ -100,7 +103,7 @@ type Fetcher struct {
 // the address guard would see the proxy only.
 func New(o Options) *Fetcher {
 	o = o.withDefaults()
-	transport := newTransport(newGuard(o.AllowHosts, o.Pinned), o.Now)
+	transport := newTransport(newGuard(o.AllowHosts, o.Pinned), o)
 	return &Fetcher{
 		options:   o,
 		transport: transport,

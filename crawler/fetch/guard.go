@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
@@ -32,12 +33,12 @@ func newGuard(allow []string, pinned map[string]string) *guard {
 
 func hostKey(h string) string { return strings.ToLower(strings.TrimSuffix(h, ".")) }
 
-func newTransport(g *guard, now func() time.Time) *http.Transport {
+func newTransport(g *guard, o Options) *http.Transport {
 	return &http.Transport{
 		DialContext:            g.dial,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // the recorder keeps the packed bytes
-		TLSClientConfig:        &tls.Config{Time: now, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        &tls.Config{Time: o.Now, RootCAs: o.Roots, MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    20 * time.Second,
 		IdleConnTimeout:        time.Minute,
 		MaxIdleConns:           100,
@@ -52,7 +53,7 @@ func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, er
 		return nil, err
 	}
 	d := net.Dialer{Timeout: 20 * time.Second, Control: refuseInside}
-	if to, ok := g.pinned[hostKey(host)]; ok {
+	if to := cmp.Or(g.pinned[hostKey(address)], g.pinned[hostKey(host)]); to != "" {
 		d.Control, address = nil, to
 	} else if g.allow[hostKey(host)] {
 		d.Control = nil

@@ -71,6 +71,26 @@ func TestTLSFaultsAreTold(t *testing.T) {
 			}
 		})
 	}
+	t.Run("of an authority that is trusted, on a port of its own", func(t *testing.T) {
+		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<p>ok</p>")) }))
+		server.TLS = serving(good)
+		server.StartTLS()
+		defer server.Close()
+		trusted := x509.NewCertPool()
+		leaf, err := x509.ParseCertificate(good.Certificate[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		trusted.AddCert(leaf)
+		f := New(Options{
+			Pace: time.Nanosecond, Now: func() time.Time { return now }, Roots: trusted,
+			Pinned: map[string]string{"news.example": "127.0.0.1:1", "news.example:443": server.Listener.Addr().String()},
+		})
+		defer f.Close()
+		if _, err := f.Get(t.Context(), "https://news.example/a.html"); err != nil {
+			t.Error(err)
+		}
+	})
 	t.Run("of another host", func(t *testing.T) {
 		err := x509.HostnameError{Certificate: &x509.Certificate{DNSNames: []string{"a.example", "b.example"}}, Host: "news.example"}
 		e, ok := errors.AsType[*Error](failure(t.Context(), "https://news.example/", err))
