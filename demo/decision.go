@@ -45,9 +45,9 @@ func (w *World) address(story, outlet string) string {
 }
 
 func (w *World) host(outlet string) string {
-	for host, s := range w.sites {
-		if s.outlet == outlet {
-			return host
+	for _, k := range w.kinds {
+		if k.outlet == outlet {
+			return k.host
 		}
 	}
 	panic("demo: no outlet " + outlet)

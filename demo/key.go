@@ -1,9 +1,14 @@
 package demo
 
 import (
+	"cmp"
+	"net/http"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/config"
 )
 
 // Key is what a person worked out by hand for this world.
@@ -12,6 +17,29 @@ type Key struct {
 	Families [][]string // URLs, the first publication first
 	Ledger   []KeyCredit
 	Rankings []KeyRow
+	Shapes   []KeyShape
+	Pieces   []KeyPiece
+}
+
+// KeyShape is one way in which media publish, or fall ill, and where it is seen: a
+// sign on a page of a source, which the doctor finds in a condition.
+type KeyShape struct {
+	Name      string
+	Source    gaobang.SourceID
+	Condition gaobang.Condition
+	URL       string
+	Status    int
+	Sign      string
+}
+
+// KeyPiece is a piece that stands somewhere in the world.
+type KeyPiece struct {
+	URL       string
+	Outlet    gaobang.OutletID
+	Title     string
+	Published gaobang.Moment
+	Page      string // of a paper
+	Undated   bool   // its row on the list names no day
 }
 
 // KeyArticle is one attribution that an article must have.
@@ -71,7 +99,57 @@ func (w *World) Key() Key {
 			Before: cell(row, 5), Quota: cell(row, 6),
 		})
 	}
+	hosts := map[string]string{}
+	for _, s := range w.books().Sources {
+		hosts[string(s.ID)] = s.Site()
+	}
+	for _, row := range rows("key/shapes.tsv") {
+		k.Shapes = append(k.Shapes, w.keyShape(row, hosts[row[1]]))
+	}
+	for i := range w.pubs {
+		k.Pieces = append(k.Pieces, w.keyPiece(&w.pubs[i]))
+	}
 	return k
+}
+
+// keyShape reads a line of shapes.tsv. A sign that is a number is a status.
+func (w *World) keyShape(row []string, host string) KeyShape {
+	s := KeyShape{Name: row[0], Source: gaobang.SourceID(row[1]), Condition: cmp.Or(gaobang.Condition(row[2]), gaobang.Fine), Status: http.StatusOK, Sign: row[4]}
+	if status, err := strconv.Atoi(s.Sign); err == nil {
+		s.Status, s.Sign = status, ""
+	}
+	if s.URL = row[3]; strings.HasPrefix(s.URL, "/") {
+		s.URL = "http://" + host + keyDay.ReplaceAllStringFunc(s.URL, func(day string) string {
+			m := keyDay.FindStringSubmatch(day)
+			return w.day(must(strconv.Atoi(m[1])), must(strconv.Atoi(m[2]))).Start().Format(m[3])
+		})
+	} else {
+		s.URL = w.piece(s.URL)
+	}
+	return s
+}
+
+// keyDay is a day in an address: {-3.3|200601/02} is the Wednesday three weeks back.
+var keyDay = regexp.MustCompile(`\{(-?\d)\.(\d)\|([^}]+)\}`)
+
+func (w *World) keyPiece(p *publication) KeyPiece {
+	precision := gaobang.PrecisionDay
+	if p.clock {
+		precision = gaobang.PrecisionMinute
+	}
+	return KeyPiece{
+		URL: "http://" + w.host(p.outlet) + p.path, Outlet: gaobang.OutletID(p.outlet), Title: p.title,
+		Published: gaobang.NewMoment(p.at, precision), Page: p.page, Undated: p.undated,
+	}
+}
+
+// books are the office's books as they are read.
+func (w *World) books() *config.Books {
+	var files []config.File
+	for name, data := range w.Books() {
+		files = append(files, config.File{Name: name, Data: data})
+	}
+	return must(config.ParseBooks(files))
 }
 
 // keyArticle reads a part: unit=share, or unit=share/person; a share may be 1/2.

@@ -1,131 +1,124 @@
 package demo
 
 import (
-	"fmt"
+	"crypto/md5" //nolint:gosec // names of pages
+	"encoding/hex"
+	"html"
 	"net/http"
+	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/gaobang/gaobang"
 )
 
-// kind is one outlet's site and how it is made.
-type kind struct {
-	outlet, name, host string
-	style              func(*World, *site)
-	gbk                bool          // bytes are GBK
-	delay              time.Duration // before every answer
-	status             int           // of every answer, where the site gives no page
+// style is how a site is made.
+type style struct {
+	piece string      // address of a piece: {yyyy}, {mm}, {dd}, {m}, {d}, its number {n}, 32 hexadecimal digits {hex}
+	build func(*site) // its pages, with the pieces that are out
 }
 
-func kinds() []kind {
-	return []kind{
-		{outlet: "huaxia", name: "华夏民生报（示例）", host: "www.huaxia.example", style: plainSite("/minsheng/", "民生")},
-		{outlet: "charity", name: "中国慈善观察网（示例）", host: "www.charity.example", style: plainSite("/yaowen/index.html", "要闻")},
-		{outlet: "js-daily", name: "江南晨报（示例）", host: "www.jiangnan.example", style: plainSite("/difang/index.html", "地方")},
-		{outlet: "js-mz", name: "苏省民政网（示例）", host: "mz.su.example", style: jcmsSite},
-		{outlet: "newview", name: "新视线（示例）", host: "www.newview.example", style: plainSite("/news/", "转载")},
-		{outlet: "zj-daily", name: "京口日报（示例）", host: "www.jingkou.example", style: mislabelledSite},
-		{outlet: "zj-net", name: "京江网（示例）", host: "www.jingjiang.example", style: portal, gbk: true},
-		{outlet: "zj-mzj", name: "镇江民政网（示例）", host: "mzj.zhenjiang.example", style: trsSite},
-		{outlet: "slowcity", name: "慢城网（示例）", host: "www.slowcity.example", style: plainSite("/xc/", "乡村"), delay: 150 * time.Millisecond},
-		{outlet: "dy-daily", name: "丹阳晨讯（示例）", host: "epaper.danyang.example", style: ePaper, gbk: true},
-		{outlet: "dy-rss", name: "丹阳融媒（示例）", host: "rm.danyang.example", style: feedSite},
-		{outlet: "dy-gov", name: "丹阳政务网（示例）", host: "www.danyang.example", style: governmentSite},
-		{outlet: "wandong", name: "皖东网（示例）", host: "www.wandong.example", style: sitemapSite},
-		{outlet: "jiangdong", name: "江东在线（示例）", host: "www.jiangdong.example", status: 521},
-		{outlet: "oldnews", name: "旧闻网（示例）", host: "www.oldnews.example", status: http.StatusGone},
-		{outlet: "dy-mz", name: "丹阳民政网（示例）", host: "mz.danyang.example", style: zhenjiangSite},
-	}
-}
-
-// site is one host with its pages.
+// site is one host with its pages, as of one moment.
 type site struct {
 	kind
-	pages map[string]page // by path
-	// records answers a 大汉 site's dataproxy.jsp: the records from one to another.
-	records func(from, to int) string
-	pubs    []*publication // newest first
+	at    time.Time
+	pubs  []*publication  // newest first
+	pages map[string]page // by path and query
+	// asked answers what no page does: the calls of scripts, days without an issue.
+	asked func(path string, query url.Values) (page, bool)
 }
 
 // page is one answer.
 type page struct {
+	status      int // 0: 200
 	contentType string
 	body        []byte
+	delay       time.Duration
 }
 
-func (w *World) build(k kind) *site {
-	s := &site{kind: k, pages: map[string]page{}}
+// build makes a site as of a moment: what is out by then, in the design of then.
+func (w *World) build(k kind, at time.Time) *site {
+	s := &site{kind: k, at: at, pages: map[string]page{}}
 	for i := range w.pubs {
-		if w.pubs[i].outlet == k.outlet {
-			s.pubs = append(s.pubs, &w.pubs[i])
+		if p := &w.pubs[i]; p.outlet == k.outlet && !p.at.After(at) {
+			s.pubs = append(s.pubs, p)
 		}
 	}
-	if k.style != nil {
-		k.style(w, s)
+	build := k.style.build
+	if k.lately.build != nil && !at.Before(w.now) {
+		build = k.lately.build
+	}
+	if build != nil {
+		build(s)
+	}
+	for _, p := range s.pubs {
+		if k.slow && !p.at.Before(gaobang.DateOf(w.now).Start()) {
+			late := s.pages[p.path]
+			late.delay = slowness
+			s.pages[p.path] = late
+		}
 	}
 	return s
 }
 
-// html adds a page of the site in its charset. The header names none.
-func (s *site) html(path, body string) { s.add(path, "text/html", body) }
+// slowness is what the doctor calls slow where answers are quick usually, and a
+// little more.
+const slowness = 2200 * time.Millisecond
+
+// place gives every piece of a site its address, which it keeps.
+func (w *World) place(k kind) {
+	number := 1000
+	for i := len(w.pubs) - 1; i >= 0; i-- {
+		p := &w.pubs[i]
+		if p.outlet != k.outlet {
+			continue
+		}
+		number++
+		p.undated = p.undated || k.gaps && number%3 == 0
+		n := strconv.Itoa(number)
+		sum := md5.Sum([]byte(k.host + n)) //nolint:gosec // a name, no secret
+		p.path = fill(k.style.piece, "n", n, "hex", hex.EncodeToString(sum[:]),
+			"yyyy", p.at.Format("2006"), "mm", p.at.Format("01"), "dd", p.at.Format("02"), "m", p.at.Format("1"), "d", p.at.Format("2"))
+	}
+}
+
+// html adds a page of the site in its charset.
+func (s *site) html(path, head, title, body string) {
+	s.add(path, "text/html", fill(frame, "head", head, "title", html.EscapeString(title), "body", body, "site", s.name))
+}
 
 func (s *site) add(path, contentType, body string) {
 	data := []byte(body)
 	if s.gbk {
 		data = must(simplifiedchinese.GBK.NewEncoder().Bytes(data))
 	}
-	s.pages[path] = page{contentType, data}
+	if s.header != "" && contentType == "text/html" {
+		contentType = s.header
+	}
+	s.pages[path] = page{contentType: contentType, body: data}
 }
 
-// Handler serves the world by the Host of the request.
-func (w *World) Handler() http.Handler {
-	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		host, _, _ := strings.Cut(r.Host, ":")
-		s, ok := w.sites[host]
-		if !ok {
-			http.NotFound(rw, r)
-			return
+// answer is what the site says to a request.
+func (s *site) answer(u *url.URL) page {
+	switch {
+	case u.Path == "/robots.txt" && s.status != http.StatusGone:
+		robots := "User-agent: *\nDisallow: /admin/\n"
+		if s.robots != "" {
+			robots = s.robots
 		}
-		if s.delay > 0 {
-			select {
-			case <-r.Context().Done():
-				return
-			case <-time.After(s.delay):
-			}
+		return page{contentType: "text/plain", body: []byte(robots)}
+	case s.status != 0:
+		return page{status: s.status, contentType: "text/html", body: []byte(s.refusal)}
+	}
+	if p, ok := s.pages[u.RequestURI()]; ok {
+		return p
+	}
+	if s.asked != nil {
+		if p, ok := s.asked(u.Path, u.Query()); ok {
+			return p
 		}
-		s.serve(rw, r)
-	})
-}
-
-func (s *site) serve(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/robots.txt" && s.status != http.StatusGone {
-		w.Header().Set("Content-Type", "text/plain")
-		fmt.Fprint(w, "User-agent: *\nDisallow: /admin/\n")
-		return
 	}
-	if s.status == 521 {
-		w.Header().Set("Content-Type", "text/html")
-		w.Header().Add("Set-Cookie", "__jsluid_h=0000; path=/")
-		w.WriteHeader(521)
-		fmt.Fprint(w, `<script>document.cookie=('_')+('_')+('j')+('s')+('l')</script>`)
-		return
-	}
-	if s.status != 0 {
-		http.Error(w, "gone", s.status)
-		return
-	}
-	p, ok := s.pages[r.URL.Path]
-	if !ok && s.records != nil && r.URL.Path == dataproxy {
-		from, _ := strconv.Atoi(r.URL.Query().Get("startrecord"))
-		to, _ := strconv.Atoi(r.URL.Query().Get("endrecord"))
-		p, ok = page{"text/xml; charset=utf-8", []byte(s.records(from, to))}, true
-	}
-	if !ok {
-		http.NotFound(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", p.contentType)
-	_, _ = w.Write(p.body) // the client may be gone
+	return page{status: http.StatusNotFound, contentType: "text/plain", body: []byte("404 page not found\n")}
 }

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -68,9 +69,15 @@ func (w *World) published(stories map[string]story) []publication {
 	return all
 }
 
+// today stands for the world's own day in the column of the week.
+const today = "today"
+
 // moment is the time of a row; without a clock it is the start of the day.
 func (w *World) moment(week, weekday, clock string) (at time.Time, timed bool) {
-	day := w.day(must(strconv.Atoi(week)), must(strconv.Atoi(weekday)))
+	day := gaobang.DateOf(w.now)
+	if week != today {
+		day = w.day(must(strconv.Atoi(week)), must(strconv.Atoi(weekday)))
+	}
 	if clock == "" {
 		return day.Start(), false
 	}
@@ -87,19 +94,48 @@ func (w *World) noise() []publication {
 		texts = append(texts, [2]string{title, body})
 	}
 	var all []publication
-	for i, k := range kinds() {
-		if k.style == nil {
+	for i, k := range w.kinds {
+		for n := range k.fresh {
+			t := texts[(i*3+(9-n)*7)%len(texts)]
+			all = append(all, publication{
+				story: fmt.Sprintf("fresh%d", n), outlet: k.outlet, at: gaobang.DateOf(w.now).Start(), title: t[0], paragraphs: strings.SplitAfterN(t[1], "。", 2),
+				undated: k.undated,
+			})
+		}
+		if k.daily {
+			all = append(all, w.dailies(k)...)
+		}
+		if k.style.build == nil {
 			continue
 		}
-		for j := range 6 {
+		for j := range cmp.Or(k.noise, usualNoise) {
 			t := texts[(i*3+j*7)%len(texts)]
-			at := w.day(-1-j, 1+(i+j)%7).Start().Add(time.Duration(7+j)*time.Hour + time.Duration(i)*time.Minute)
+			at := w.day(-1-j%8, 1+(i+j)%7).Start().Add(time.Duration(7+j)*time.Hour + time.Duration(i)*time.Minute)
 			p := publication{story: fmt.Sprintf("noise%d", j), outlet: k.outlet, at: at, clock: true, title: t[0], paragraphs: strings.SplitAfterN(t[1], "。", 2)}
-			if k.outlet == "dy-daily" {
-				p.at, p.clock, p.page, p.pageName = gaobang.DateOf(at).Start(), false, "04", "副刊"
+			if k.paper != nil {
+				p.at, p.clock = gaobang.DateOf(at).Start(), false
+				p.page, p.pageName = k.paper.last()
 			}
 			all = append(all, p)
 		}
+	}
+	return all
+}
+
+// usualNoise is how many pieces about nobody a site has.
+const usualNoise = 6
+
+// dailies are a piece a day, up to the first of the mornings on which all sources are
+// looked at; none after that.
+func (w *World) dailies(k kind) []publication {
+	var all []publication
+	for back := watchedDays + allDays; back >= allDays-1; back-- {
+		day := gaobang.DateOf(w.now).AddDays(-back)
+		all = append(all, publication{
+			story: fmt.Sprintf("daily%d", back), outlet: k.outlet, at: day.Start(),
+			title:      fmt.Sprintf("%d月%d日太湖流域水情播报", int(day.Month), day.Day),
+			paragraphs: []string{fmt.Sprintf("%d月%d日八时，各水位站的读数都在警戒线以下，闸站按计划开闭。", int(day.Month), day.Day), "夜间有小雨，圩区的泵站留人值守。"},
+		})
 	}
 	return all
 }

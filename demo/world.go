@@ -13,11 +13,13 @@ import (
 //go:embed world key
 var files embed.FS
 
-// World is the media world as of one moment.
+// World is the media world up to one moment.
 type World struct {
-	week  gaobang.Period // the last complete week: −1 in the tables
-	sites map[string]*site
-	pubs  []publication
+	now      time.Time
+	week     gaobang.Period // the last complete week: −1 in the tables
+	kinds    []kind
+	pubs     []publication // newest first
+	editions []edition     // by time
 }
 
 // publication is one piece at one outlet.
@@ -33,16 +35,19 @@ type publication struct {
 	source        string
 	editor        string
 	path          string
+	undated       bool // its row names no day
 }
 
-// New is the world as of now: its latest pieces are of the last complete week.
+// New is the world as of now: its latest pieces that count for a ranking are of the
+// last complete week.
 func New(now time.Time) *World {
-	w := &World{week: gaobang.PeriodOf(gaobang.Week, now).Previous(), sites: map[string]*site{}}
+	w := &World{now: now, week: gaobang.PeriodOf(gaobang.Week, now).Previous(), kinds: kinds()}
 	w.pubs = append(w.published(stories()), w.noise()...)
 	slices.SortStableFunc(w.pubs, func(a, b publication) int { return b.at.Compare(a.at) })
-	for _, k := range kinds() {
-		w.sites[k.host] = w.build(k)
+	for _, k := range w.kinds {
+		w.place(k)
 	}
+	w.editions = w.editionsOf(w.kinds)
 	return w
 }
 
@@ -52,8 +57,11 @@ func (w *World) Period() gaobang.Period { return w.week }
 // Hosts are the names under which the world is served, sorted.
 func (w *World) Hosts() []string {
 	var all []string
-	for host := range w.sites {
-		all = append(all, host)
+	for _, k := range w.kinds {
+		all = append(all, k.host)
+		if k.twin != "" {
+			all = append(all, k.twin)
+		}
 	}
 	slices.Sort(all)
 	return all

@@ -17,7 +17,7 @@ import (
 func demoOffice(t *testing.T) (settings string, o demoOptions) {
 	t.Helper()
 	t.Setenv("GAOBANG_DATABASE", "")
-	o = demoOptions{once: true, out: t.TempDir(), now: time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC), stdout: io.Discard, stderr: io.Discard}
+	o = demoOptions{once: true, pick: oneMorning, out: t.TempDir(), now: time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC), stdout: io.Discard, stderr: io.Discard}
 	if err := runDemo(context.Background(), o); err != nil {
 		t.Fatal(err)
 	}

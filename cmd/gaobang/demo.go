@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -14,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/demo"
@@ -27,8 +26,9 @@ func (p program) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "在自带的样板媒体世界上从采集到排名走一遍",
-		Long: "在本机启动一个虚构的媒体世界（十六家媒体、八周的稿件），按计划采集，归属，计分，\n" +
-			"打印上一周各单位、各局的排名，并写出 ranking.html、ranking.csv、ranking.json。\n" +
+		Long: "在本机启动一个虚构的媒体世界（42 家媒体、八周的稿件，各种网站样式和毛病各有一家），\n" +
+			"一个早上接一个早上采到今天，归属，计分，打印上一周各单位、各局的排名，\n" +
+			"并写出 ranking.html、ranking.csv、ranking.json。\n" +
 			"不加 --once 就按计划一直采集，直到 Ctrl-C；再次启动会从上次的数据库接着做。",
 		Example: "  gaobang demo\n  gaobang demo --once --out 样板 --now 2026-11-24",
 		Args:    noArgs,
@@ -58,6 +58,8 @@ type demoOptions struct {
 	fixed          bool // now was asked for
 	stdout, stderr io.Writer
 	observe        func(jobs.Progress) // hears of every step; nil prints progress
+	// pick leaves some of the world's mornings out; nil lives through all.
+	pick func([]demo.Morning) []demo.Morning
 }
 
 // parseNow reads a day, or a day and a time, in Asia/Shanghai. A day is its noon.
@@ -74,9 +76,6 @@ func parseNow(s string, now time.Time) (time.Time, error) {
 	}
 	return m.Time, nil
 }
-
-// The demo's own pace: its world is this process, and nobody waits for it.
-const demoPace = time.Millisecond
 
 func runDemo(ctx context.Context, o demoOptions) (err error) {
 	if err := os.MkdirAll(o.out, 0o755); err != nil { //nolint:gosec // reports are for everybody
@@ -96,86 +95,32 @@ func runDemo(ctx context.Context, o demoOptions) (err error) {
 		return err
 	}
 	world := demo.New(clock.anchor)
-	address, stop, err := serveWorld(ctx, world)
+	fetching, stop, err := serveWorld(ctx, world, clock.now)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	progress := newProgress(o.stderr)
-	defer progress.close()
-	m := plant{
-		store: store, fetch: demoFetch(world, address, clock.now), archive: filepath.Join(o.out, "archive"), workers: len(world.Hosts()),
-		logger: progress.logger(), now: clock.now, observe: progress.observe,
-	}
-	if o.observe != nil {
-		m.observe = o.observe
-	}
-	if !o.once {
-		m.sweep = 5 * time.Second
-	}
-	w, err := newWorker(ctx, m)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, w.stop(ctx)) }()
 	if err := applyWorld(ctx, store, world); err != nil {
 		return err
 	}
-	if err := w.ScanNow(ctx, jobs.Request{}); err != nil {
+	seg, err := segment.New(nil)
+	if err != nil {
+		return err
+	}
+	life := demoLife{options: o, world: world, clock: clock, plant: plant{
+		store: store, fetch: fetching, archive: filepath.Join(o.out, "archive"), workers: len(world.Hosts()), segmenter: seg,
+		now: clock.now,
+	}}
+	if err := life.mornings(ctx); err != nil {
 		return err
 	}
 	if err := decideWorld(ctx, store, world); err != nil {
 		return err
 	}
-	progress.close()
 	if err := writeDemoReports(ctx, o, store, world.Period()); err != nil || o.once {
 		return err
 	}
-	fmt.Fprintln(o.stderr, "继续按计划采集，按 Ctrl-C 停止；再次运行会接着做")
-	<-ctx.Done()
-	return nil
-}
-
-// demoClock is the world's time: it begins at the anchor, which the database
-// keeps, and runs as time does, over restarts too.
-type demoClock struct {
-	anchor time.Time // of the world's pieces
-	begin  time.Time // of this run, in the world's time
-	real   time.Time
-}
-
-func (c *demoClock) now() time.Time {
-	if c.real.IsZero() {
-		return time.Now()
-	}
-	return c.begin.Add(time.Since(c.real))
-}
-
-const demoAnchor = "demo_now"
-
-func (c *demoClock) start(ctx context.Context, store *storage.Store, o demoOptions) error {
-	kept, err := store.Meta(ctx, demoAnchor)
-	if err != nil {
-		return err
-	}
-	c.anchor = o.now
-	if kept == "" {
-		if err := onlyDemo(ctx, store, o); err != nil {
-			return err
-		}
-		err = store.SetMeta(ctx, demoAnchor, o.now.Format(time.RFC3339))
-	} else if c.anchor, err = time.Parse(time.RFC3339, kept); err == nil && o.fixed && !c.anchor.Equal(o.now) {
-		return usagef("%s 中的样板世界是 %s 的，不能改成 %s；请换一个 --out", o.out, minute(c.anchor), minute(o.now))
-	}
-	if err != nil {
-		return err
-	}
-	c.begin, c.real = c.anchor, time.Now()
-	runs, err := store.Runs(ctx, "", 1)
-	if err == nil && len(runs) > 0 && runs[0].StartedAt.After(c.begin) {
-		c.begin = runs[0].StartedAt
-	}
-	return err
+	return life.goOn(ctx)
 }
 
 // onlyDemo refuses a database or a folder that somebody works with: the world's
@@ -197,27 +142,6 @@ func onlyDemo(ctx context.Context, store *storage.Store, o demoOptions) error {
 		where = "--database 所指的数据库"
 	}
 	return usagef("%s 中已有单位自己的设置或名册，样板不写进去；请换一个 --out 或 --database", where)
-}
-
-// serveWorld serves the world on a free port of the loopback.
-func serveWorld(ctx context.Context, world *demo.World) (address string, stop func(), err error) {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", nil, gaobang.Errorf(gaobang.Unavailable, "不能在本机监听端口：%w", err)
-	}
-	server := &http.Server{Handler: world.Handler(), ReadHeaderTimeout: 10 * time.Second}
-	go func() { _ = server.Serve(listener) }() // ends with Close
-	return listener.Addr().String(), func() { _ = server.Close() }, nil
-}
-
-// demoFetch fetches from the world: its invented names are pinned to the loopback
-// address, which the address guard refuses to every other name.
-func demoFetch(world *demo.World, address string, now func() time.Time) fetch.Options {
-	pinned := map[string]string{}
-	for _, host := range world.Hosts() {
-		pinned[host] = address
-	}
-	return fetch.Options{Pace: demoPace, Timeout: 10 * time.Second, Pinned: pinned, Now: now}
 }
 
 // applyWorld applies the world's books as a person would.
@@ -282,6 +206,11 @@ func writeDemoReports(ctx context.Context, o demoOptions, store *storage.Store, 
 		}
 		fmt.Fprintln(o.stdout, "已写出", path)
 	}
+	found, err := jobs.Findings(ctx, store, o.now)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(o.stdout, conditionCounts(found))
 	return writeDemoSettings(o)
 }
 
@@ -297,7 +226,7 @@ func writeDemoSettings(o demoOptions) error {
 		return err
 	})
 	if err == nil {
-		fmt.Fprintf(o.stdout, "查看稿件、依据和采集源：%s -c %s article list（或 rank、source doctor）。样板中的网址都是虚构的。\n", invocation(), path)
+		fmt.Fprintf(o.stdout, "查看稿件和依据：%s -c %s article list（或 rank）；哪些采集源不正常、该怎么办：source doctor。样板中的网址都是虚构的。\n", invocation(), path)
 	}
 	return err
 }

@@ -107,6 +107,21 @@ func pick(found []jobs.Finding, only []string) ([]jobs.Finding, error) {
 // printFindings prints the sources that a person should look after, or all that
 // were asked for.
 func printFindings(w io.Writer, found []jobs.Finding, all bool) {
+	if len(found) == 0 {
+		fmt.Fprintln(w, "没有在用的采集源；请在 sources 名册中写明，再运行 gaobang apply。")
+		return
+	}
+	fmt.Fprintln(w, conditionCounts(found))
+	printLate(w, found)
+	for _, f := range found {
+		if all || conditionOf(f).Alarming() || f.State.Health.Saw != "" || conditionOf(f) == "" && len(f.State.Covered) > 0 || len(f.Missing) > 0 {
+			printFinding(w, f)
+		}
+	}
+}
+
+// conditionCounts is how many sources stand how.
+func conditionCounts(found []jobs.Finding) string {
 	counts := map[gaobang.Condition]int{}
 	for _, f := range found {
 		counts[conditionOf(f)]++
@@ -117,17 +132,7 @@ func printFindings(w io.Writer, found []jobs.Finding, all bool) {
 			parts = append(parts, fmt.Sprintf("%s %d", conditionWord(c), counts[c]))
 		}
 	}
-	if len(found) == 0 {
-		fmt.Fprintln(w, "没有在用的采集源；请在 sources 名册中写明，再运行 gaobang apply。")
-		return
-	}
-	fmt.Fprintf(w, "共 %d 个采集源：%s。\n", len(found), strings.Join(parts, "，"))
-	printLate(w, found)
-	for _, f := range found {
-		if all || conditionOf(f).Alarming() || f.State.Health.Saw != "" || conditionOf(f) == "" && len(f.State.Covered) > 0 || len(f.Missing) > 0 {
-			printFinding(w, f)
-		}
-	}
+	return fmt.Sprintf("共 %d 个采集源：%s。", len(found), strings.Join(parts, "，"))
 }
 
 // printLate tells that nobody scans.

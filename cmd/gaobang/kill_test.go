@@ -47,7 +47,7 @@ func child(out string) int {
 	}
 	var mu sync.Mutex
 	err = runDemo(context.Background(), demoOptions{
-		once: true, out: out, database: os.Getenv(envDatabase), now: now, fixed: true, stdout: io.Discard, stderr: os.Stderr,
+		once: true, pick: oneMorning, out: out, database: os.Getenv(envDatabase), now: now, fixed: true, stdout: io.Discard, stderr: os.Stderr,
 		observe: func(p jobs.Progress) {
 			mu.Lock()
 			defer mu.Unlock()
@@ -95,6 +95,7 @@ func killedAfter(t *testing.T, out, database string, steps int) (seen int, ended
 // the database in the end must be what an undisturbed crawl leaves.
 func TestKilledAndResumedIsAsIfNothingHappened(t *testing.T) {
 	undisturbed := demoRun(t, "")
+	undisturbed.pick = oneMorning
 	if err := runDemo(t.Context(), undisturbed); err != nil {
 		t.Fatal(err)
 	}
@@ -109,6 +110,7 @@ func TestKilledAndResumedIsAsIfNothingHappened(t *testing.T) {
 		for sequence := range c.sequences {
 			t.Run(fmt.Sprintf("%s/%d", c.kind, sequence), func(t *testing.T) {
 				o := demoRun(t, storagetest.DSN(t, c.kind))
+				o.pick = oneMorning
 				for i := range c.kills {
 					steps := 3 + 9*sequence + 8*i
 					if _, ended := killedAfter(t, o.out, o.database, steps); ended {

@@ -160,6 +160,7 @@ func TestPortInUse(t *testing.T) {
 
 func TestSecondProcessOnOneSQLiteFile(t *testing.T) {
 	o := demoRun(t, "")
+	o.pick = oneMorning
 	store := openDemo(t, o)
 	unlock, err := store.LockWorker()
 	if err != nil {

@@ -146,7 +146,7 @@ const walkLines = 10
 // line prints how far a long walk has come and the end of each scan.
 func (p *progress) line(e jobs.Progress) {
 	switch {
-	case e.Step == jobs.PageWalked && e.Walked.Number%walkLines == 0:
+	case e.Step == jobs.PageWalked && e.Walked.Number > 0 && e.Walked.Number%walkLines == 0:
 		fmt.Fprintf(p.w, "采集 %s：%s\n", e.Source.Name, walkWords(e.Walked))
 	case e.Step != jobs.ScanFinished:
 	case e.Err != nil:

@@ -59,6 +59,8 @@ type plant struct {
 	logger  *slog.Logger
 	now     func() time.Time
 	observe func(jobs.Progress)
+	// segmenter is one that is loaded already; nil to load one.
+	segmenter *segment.Segmenter
 }
 
 // newWorker takes the worker's lock, opens the archive and starts the runner.
@@ -84,12 +86,13 @@ func (w *worker) open(ctx context.Context, m plant) error {
 	m.fetch.Turns = jobs.Turns(m.store, m.fetch.Pace)
 	fetcher := fetch.New(m.fetch)
 	w.close = append(w.close, func() error { fetcher.Close(); return nil })
-	seg, err := segment.New(nil)
-	if err != nil {
-		return err
+	if m.segmenter == nil {
+		if m.segmenter, err = segment.New(nil); err != nil {
+			return err
+		}
 	}
 	runner, err := jobs.New(jobs.Options{
-		Store: m.store, Fetcher: fetcher, Renderer: render.New(fetcher, m.render), Archive: archive, Segmenter: seg,
+		Store: m.store, Fetcher: fetcher, Renderer: render.New(fetcher, m.render), Archive: archive, Segmenter: m.segmenter,
 		Now: m.now, Logger: m.logger, Workers: m.workers, Retention: m.retain, Rechecks: m.recheck, Reply: m.reply, Sweep: m.sweep, Observe: m.observe,
 	})
 	if err != nil {
