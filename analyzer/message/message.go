@@ -11,7 +11,6 @@ package message
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -36,7 +35,8 @@ func Recognize(a *gaobang.Article) (gaobang.Message, bool) {
 	default:
 		return gaobang.Message{}, false
 	}
-	m := gaobang.Message{Kind: kindOf(a, p, inTitle), Asked: askedOn(a, p), Answered: answered(a, p)}
+	kind, told := kindOf(a, p, inTitle)
+	m := gaobang.Message{Kind: kind, Asked: askedOn(a, p), Answered: answered(a, p)}
 	if m.Answered {
 		m.AnsweredBy, m.AnsweredOn = answeredBy(p), p.Day(mailbox.RepliedOn)
 	}
@@ -44,6 +44,9 @@ func Recognize(a *gaobang.Article) (gaobang.Message, bool) {
 		if f, ok := p.Of(part); ok && f.Word != "" {
 			m.Evidence = append(m.Evidence, evidence(a, p, f.Label))
 		}
+	}
+	for _, at := range told {
+		m.Evidence = append(m.Evidence, evidence(a, p, at))
 	}
 	return m, true
 }
@@ -135,26 +138,4 @@ func answeredBy(p mailbox.Page) string {
 		}
 	}
 	return by
-}
-
-// kindWords are what tells the kind of a message, the surest first.
-var kindWords = []struct {
-	kind  gaobang.MessageKind
-	words []string
-}{
-	{gaobang.Complaint, []string{"投诉", "举报", "反映", "不作为", "乱收费", "态度恶劣"}},
-	{gaobang.Suggestion, []string{"建议", "意见", "感谢"}},
-	{gaobang.HelpMessage, []string{"求助", "求决", "帮帮", "请求帮助", "恳请"}},
-	{gaobang.Inquiry, []string{"咨询", "请问", "想问", "如何", "怎么", "什么"}},
-}
-
-func kindOf(a *gaobang.Article, p mailbox.Page, inTitle []string) gaobang.MessageKind {
-	for _, said := range []string{strings.Join(inTitle, ""), p.Value(mailbox.KindPart), a.Title} {
-		for _, k := range kindWords {
-			if slices.ContainsFunc(k.words, func(w string) bool { return strings.Contains(said, w) }) {
-				return k.kind
-			}
-		}
-	}
-	return gaobang.Inquiry
 }

@@ -93,6 +93,26 @@ func Words(text string) []Found {
 	return all
 }
 
+// Grievances are the words of a letter to an office that tell what it, or somebody
+// it watches over, did wrong: not what is denied, feared or only asked about.
+func Grievances(letter string) []Found {
+	l := shipped()
+	var all []Found
+	for _, w := range l.find(letter) {
+		role := w.group.Toward
+		if role != fault && role != wrong || l.isName(letter, w) {
+			continue
+		}
+		sentence, at := sentenceAround(letter, w.from)
+		before, after := clause(sentence, w.from-at, w.to-at)
+		if l.cues.Negates.ends(before) || l.cues.Denies.in(lastChars(before, nearBefore)) || l.cues.Mends.in(after) || l.cues.Refutes.in(sentence) {
+			continue
+		}
+		all = append(all, Found{w.from, w.to, w.word, w.group.Name, Weight(w.group.Text)})
+	}
+	return all
+}
+
 // weigh is what a word adds to its text.
 func (l *lexicon) weigh(text string, w word) int {
 	weight := w.group.Text
