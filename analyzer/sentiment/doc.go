@@ -11,7 +11,8 @@
 //     titles of documents and of quoted names of campaigns;
 //     A rebuke may be more than a word: 被…通报 with the critic between, 通报 with the
 //     bureau's name right behind (rebuked.go). What befalls a wrongdoer counts where
-//     he holds an office of the bureau;
+//     he holds an office of the bureau, an accident where a house of its own is, and
+//     an apology where the bureau makes it. Praise that it gives to others is not its;
 //  3. drop what is denied, forbidden or prevented, refuted as a rumour, over, or
 //     mended; what is said of somebody else; and what the bureau deals with:
 //     查处、整治、约谈 others' wrongs is its work. Being exposed and then mending

@@ -35,6 +35,8 @@ const (
 	official role = "official"
 	// wrong is misconduct that an office may commit as well as punish in others.
 	wrong role = "wrong"
+	// accident is what counts where it happens in a house that the bureau runs.
+	accident role = "accident"
 	// praise is what is said of an office that did well.
 	praise role = "praise"
 )
@@ -43,6 +45,7 @@ const (
 type group struct {
 	Name    string `yaml:"name"`
 	Toward  role   `yaml:"toward"`
+	Named   bool   `yaml:"named"`   // it counts only in a sentence that names the bureau
 	Text    int    `yaml:"text"`    // weight in a text by itself; ten is a plain word
 	Handles bool   `yaml:"handles"` // the feats of those who fight the bad
 	Damps   bool   `yaml:"damps"`   // of texts that take no side
@@ -106,6 +109,14 @@ type cues struct {
 	Invites     cue `yaml:"invites"`
 	Officials   cue `yaml:"officials"`
 	Kin         cue `yaml:"kin"`
+	Gives       cue `yaml:"gives"`
+	Gets        cue `yaml:"gets"`
+	Claims      cue `yaml:"claims"`
+	Addressed   cue `yaml:"addressed"`
+	Acted       cue `yaml:"acted"`
+	Takes       cue `yaml:"takes"`
+	Houses      cue `yaml:"houses"`
+	Drills      cue `yaml:"drills"`
 }
 
 func (c *cues) all() []*cue {
@@ -113,6 +124,7 @@ func (c *cues) all() []*cue {
 		&c.Denies, &c.Negates, &c.Fails, &c.Intensifies, &c.Weakens, &c.Turns, &c.Past, &c.Now, &c.Refutes, &c.Declines, &c.Names,
 		&c.Handles, &c.Mends, &c.Mended, &c.Others, &c.Belongs, &c.Spots, &c.Poses,
 		&c.Suffers, &c.Critics, &c.Rebukes, &c.Invites, &c.Officials, &c.Kin,
+		&c.Gives, &c.Gets, &c.Claims, &c.Addressed, &c.Acted, &c.Takes, &c.Houses, &c.Drills,
 	}
 }
 

@@ -18,6 +18,7 @@ type passage struct {
 	gaobang.Span
 
 	text  string
+	next  string   // the sentence behind it
 	named [][2]int // the mentions in it; none in a title or a neighbour that names nobody
 }
 
@@ -42,6 +43,9 @@ func (l *lexicon) passages(a *gaobang.Article, mentions []gaobang.Mention) []pas
 		}
 	}
 	for i, s := range sentences {
+		if i+1 < len(sentences) {
+			s.next = sentences[i+1].text
+		}
 		slices.SortFunc(s.named, func(x, y [2]int) int { return cmp.Compare(x[0], y[0]) })
 		if in[i] {
 			all = append(all, s)
