@@ -133,15 +133,37 @@ func text(n *html.Node) string {
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// walkText visits the visible text nodes below n without recursion: pages may
-// nest deeply.
+// shortText is the visible text below a node, "" where it is longer than a limit: what
+// is asked of many nodes must not read all of a page for each.
+func shortText(n *html.Node, limit int) string {
+	var b strings.Builder
+	seen := 0
+	for c := range n.Descendants() {
+		if seen++; seen > maxRowNodes || b.Len() > limit {
+			return ""
+		}
+		if isText(c) {
+			b.WriteString(c.Data + " ")
+		}
+	}
+	return squeeze(b.String())
+}
+
+// maxRowNodes bounds what is looked at of one row: a page whose links all lead to one
+// address is one row.
+const maxRowNodes = 5000
+
+// walkText visits the visible text nodes below n.
 func walkText(n *html.Node, visit func(*html.Node)) {
 	for c := range n.Descendants() {
-		if c.Type != html.TextNode || c.Parent != nil && (c.Parent.Data == "script" || c.Parent.Data == "style") {
-			continue
+		if isText(c) {
+			visit(c)
 		}
-		visit(c)
 	}
+}
+
+func isText(c *html.Node) bool {
+	return c.Type == html.TextNode && (c.Parent == nil || c.Parent.Data != "script" && c.Parent.Data != "style")
 }
 
 func attr(n *html.Node, name string) string {

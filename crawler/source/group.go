@@ -126,6 +126,9 @@ func (g *group) date(isLink map[*html.Node]bool, s *scan) {
 	}
 }
 
+// maxHeadingNodes is how far before the first row its day may stand.
+const maxHeadingNodes = 500
+
 // dateByHeadings dates rows that stand under their days, two at least, with nothing
 // else between.
 func (g *group) dateByHeadings(isLink map[*html.Node]bool, s *scan) {
@@ -133,9 +136,16 @@ func (g *group) dateByHeadings(isLink map[*html.Node]bool, s *scan) {
 	for _, c := range g.rows {
 		own[c.link] = c
 	}
+	if len(g.rows) < 2 {
+		return
+	}
 	var day gaobang.Moment
 	days, dated := map[gaobang.Date]bool{}, map[*candidate]gaobang.Moment{}
+	nodes := 0
 	for n := range commonAncestor(g.rows[0].row, g.rows[len(g.rows)-1].row).Descendants() {
+		if nodes++; nodes > maxHeadingNodes && len(dated) == 0 {
+			return // what stands before is no heading
+		}
 		switch c := own[n]; {
 		case c != nil:
 			dated[c] = day

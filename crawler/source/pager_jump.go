@@ -39,11 +39,11 @@ var (
 // where their address can be read: a form may be sent as GET, whatever it says.
 func (d *document) pageWithoutLink(number int) nextPage {
 	made, library := d.pagerByScript(number)
-	if made != nil {
+	if made != nil && d.allHere(made) {
 		return nextPage{addresses: made, by: "分页脚本里的网址"}
 	}
 	called, button := d.calledPage()
-	if called != nil {
+	if called != nil && d.allHere(called) {
 		return nextPage{addresses: called, by: "翻页函数里的网址"}
 	}
 	form, sent := d.formPage(number)
@@ -58,6 +58,11 @@ func (d *document) pageWithoutLink(number int) nextPage {
 		return nextPage{unseen: "由脚本翻页，没有网址可跟"}
 	}
 	return nextPage{}
+}
+
+// allHere reports addresses on the page's own host.
+func (d *document) allHere(addresses []string) bool {
+	return !slices.ContainsFunc(addresses, func(a string) bool { return !d.sameHost(a) })
 }
 
 // maxPager bounds the text of a pager's object that is read.

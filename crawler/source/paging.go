@@ -117,7 +117,7 @@ const clickable = "a[href], [onclick], option[value]"
 
 // labelOf is what a link of a pager says: its text, else its title or picture.
 func labelOf(s *goquery.Selection) string {
-	label := squeeze(s.Text())
+	label := shortText(s.Nodes[0], maxDateText)
 	if label == "" {
 		label, _ = s.Attr("title")
 	}

@@ -96,7 +96,12 @@ func (s *scan) groups(all []*candidate, may func(*candidate) bool) []*group {
 	findRows(chosen)
 	index := map[string]*group{}
 	var groups []*group
+	told := map[*html.Node]string{} // the address of each row
 	for _, c := range chosen {
+		if within(c.row, func(n *html.Node) bool { return told[n] == c.key }) {
+			continue // a picture beside the title
+		}
+		told[c.row] = c.key
 		sign := signature(c.row)
 		g := index[sign]
 		if g == nil {

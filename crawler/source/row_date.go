@@ -32,7 +32,15 @@ func rowDate(nodes []*html.Node, link *html.Node, now time.Time) gaobang.Moment 
 			visit(n)
 			continue
 		}
-		walkText(n, visit)
+		nodes := 0
+		for c := range n.Descendants() {
+			if nodes++; nodes > maxRowNodes {
+				break
+			}
+			if isText(c) {
+				visit(c)
+			}
+		}
 		keep(&full, func() gaobang.Moment { return piecedDate(n, link, now) })
 		keep(&named, func() gaobang.Moment { return hiddenDate(n) })
 	}
@@ -72,7 +80,11 @@ func hiddenDate(row *html.Node) gaobang.Moment {
 	if row.Type != html.ElementNode {
 		return gaobang.Moment{}
 	}
+	nodes := 0
 	for e := range row.Descendants() {
+		if nodes++; nodes > maxRowNodes {
+			break
+		}
 		switch {
 		case e.Type == html.ElementNode && e.Data == "time":
 			if at := fullDateText(attr(e, "datetime")); !at.IsZero() {
@@ -88,7 +100,7 @@ func hiddenDate(row *html.Node) gaobang.Moment {
 }
 
 // maxPieces bounds the elements of a row that are read for a date in pieces.
-const maxPieces = 40
+const maxPieces = 20
 
 // piecedDate is a date whose parts stand in elements of their own.
 func piecedDate(row, link *html.Node, now time.Time) gaobang.Moment {
@@ -96,11 +108,15 @@ func piecedDate(row, link *html.Node, now time.Time) gaobang.Moment {
 		return gaobang.Moment{}
 	}
 	var beside strings.Builder // what the row says besides its link
-	walkText(row, func(t *html.Node) {
-		if !inside(t, link) && beside.Len() <= 80 {
-			beside.WriteString(t.Data + " ")
+	nodes := 0
+	for c := range row.Descendants() {
+		if nodes++; nodes > maxRowNodes || beside.Len() > maxDateText {
+			break
 		}
-	})
+		if isText(c) && !inside(c, link) {
+			beside.WriteString(c.Data + " ")
+		}
+	}
 	if at := dateText(squeeze(beside.String()), now); !at.IsZero() {
 		return at
 	}
@@ -112,7 +128,7 @@ func piecedDate(row, link *html.Node, now time.Time) gaobang.Moment {
 		if n++; n > maxPieces {
 			break
 		}
-		if at := dateText(text(e), now); !at.IsZero() {
+		if at := dateText(shortText(e, maxDateText), now); !at.IsZero() {
 			return at
 		}
 	}
@@ -120,8 +136,13 @@ func piecedDate(row, link *html.Node, now time.Time) gaobang.Moment {
 }
 
 func inside(n, ancestor *html.Node) bool {
+	return within(n, func(n *html.Node) bool { return n == ancestor })
+}
+
+// within reports a node that is such, or lies in one.
+func within(n *html.Node, such func(*html.Node) bool) bool {
 	for ; n != nil; n = n.Parent {
-		if n == ancestor {
+		if such(n) {
 			return true
 		}
 	}

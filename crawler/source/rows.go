@@ -2,6 +2,7 @@ package source
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,18 +25,22 @@ func (s *scan) placement(doc *document) gaobang.Placement {
 	return gaobang.Placement{Column: s.source.Column, HomePage: doc.url.Path == "/" && doc.url.RawQuery == ""}
 }
 
+// maxItems bounds what a selector may choose on a page: div chooses all of it.
+const maxItems = 2 * maxLinks
+
 func (s *scan) profileRows(doc *document) []found {
 	p := s.listProfile()
 	place := s.placement(doc)
 	var out links
-	doc.Find(p.Item).Each(func(_ int, row *goquery.Selection) {
+	doc.Find(p.Item).EachWithBreak(func(i int, row *goquery.Selection) bool {
+		more := i+1 < maxItems
 		a := rowLink(row, p.Link)
 		if a == nil {
-			return
+			return more
 		}
 		u := doc.resolve(linkAddress(a))
 		if u == nil {
-			return
+			return more
 		}
 		dates := row.Nodes
 		if p.Date != "" {
@@ -46,6 +51,7 @@ func (s *scan) profileRows(doc *document) []found {
 			at = addressDate(u.Path, s.now)
 		}
 		out.add(u, linkTitle(a, s), at, place)
+		return more
 	})
 	s.markElsewhere(out.list, doc)
 	return out.list
@@ -94,26 +100,40 @@ func tipTitle(tip string) string {
 
 var tipCard = regexp.MustCompile(`^\s*(?:文章|新闻|信息)?标\s?题\s?[:：]([^\r\n]+)`)
 
+// maxTitle bounds the letters of a title, and the nodes of a link that it stands in.
+const maxTitle = 1000
+
 func visibleTitle(a *html.Node, s *scan) string {
-	for _, h := range goquery.NewDocumentFromNode(a).Find("h1,h2,h3,h4,h5,h6,.title,.tit").Nodes {
-		if t := text(h); t != "" && dateText(t, s.now).IsZero() && strings.Trim(t, "0123456789-/.年月日 ") != "" {
-			return t
+	var parts []string
+	nodes, alt := 0, ""
+	for c := range a.Descendants() {
+		if nodes++; nodes > maxTitle {
+			break // it is no link but a part of the page that can be clicked
+		}
+		switch {
+		case c.Type == html.ElementNode && isHeading(c):
+			if t := shortText(c, maxTitle); t != "" && dateText(t, s.now).IsZero() && strings.Trim(t, "0123456789-/.年月日 ") != "" {
+				return t
+			}
+		case c.Type == html.ElementNode && c.Data == "img" && alt == "":
+			alt = squeeze(attr(c, "alt"))
+		case isText(c):
+			if part := squeeze(c.Data); part != "" && dateText(part, s.now).IsZero() {
+				parts = append(parts, part)
+			}
 		}
 	}
-	var parts []string
-	walkText(a, func(t *html.Node) {
-		if part := squeeze(t.Data); part != "" && dateText(part, s.now).IsZero() {
-			parts = append(parts, part)
-		}
-	})
 	if len(parts) == 0 {
-		return imageTitle(a)
+		return alt
 	}
 	return strings.Join(parts, " ")
 }
 
-func imageTitle(a *html.Node) string {
-	img := goquery.NewDocumentFromNode(a).Find("img[alt]").First()
-	alt, _ := img.Attr("alt")
-	return squeeze(alt)
+// isHeading reports what a template marks as the title within a link.
+func isHeading(n *html.Node) bool {
+	if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
+		return true
+	}
+	class := strings.Fields(attr(n, "class"))
+	return slices.Contains(class, "title") || slices.Contains(class, "tit")
 }
