@@ -83,7 +83,7 @@ func (p *pacer) wait(ctx context.Context, host, u string) error {
 // least a pace behind it, however long either took to arrive.
 func (p *pacer) hold(ctx context.Context, host string) (release func() error) {
 	ctx = context.WithoutCancel(ctx)
-	gap := min(p.gap(host), longestWait)
+	gap := p.gap(host)
 	over, kept := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(kept)
@@ -105,9 +105,9 @@ func (p *pacer) hold(ctx context.Context, host string) (release func() error) {
 	}
 }
 
-// back lets a host alone that asked for it, at least for its pace.
+// back lets a host alone that asked for it; where its pace is longer, that holds.
 func (p *pacer) back(ctx context.Context, host string, d time.Duration) error {
-	return p.leave(context.WithoutCancel(ctx), host, max(d, min(p.gap(host), longestWait)))
+	return p.leave(context.WithoutCancel(ctx), host, d)
 }
 
 func (p *pacer) leave(ctx context.Context, host string, d time.Duration) error {

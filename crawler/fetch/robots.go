@@ -142,8 +142,8 @@ func (f *Fetcher) robotsFrom(x *exchange) robotsRules {
 func soundLines(body []byte) []byte {
 	var out bytes.Buffer
 	agent := false
-	for line := range bytes.Lines(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))) {
-		line = bytes.ReplaceAll(line, []byte("\r"), []byte("\n"))
+	body = bytes.ReplaceAll(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), []byte("\r"), []byte("\n"))
+	for line := range bytes.Lines(body) {
 		key, value, _ := strings.Cut(strings.ToLower(string(line)), ":")
 		value, _, _ = strings.Cut(value, "#")
 		switch strings.TrimSpace(key) {

@@ -44,6 +44,8 @@ func TestRobots(t *testing.T) {
 		{"写错的延时不毁掉整个文件", 200, "User-agent: *\nCrawl-delay: soon\nDisallow: /private/", "/private/a.html", false},
 		{"规则在前、名字在后不毁掉整个文件", 200, "Disallow: /x\nUser-agent: *\nDisallow: /private/", "/private/a.html", false},
 		{"带 BOM 和 CR 换行也读得懂", 200, "\xef\xbb\xbfUser-agent: *\rDisallow: /private/\r", "/private/a.html", false},
+		{"CR 换行、注释在前也读得懂", 200, "# 本站规则\rUser-agent: *\rCrawl-delay: soon\rDisallow: /private/\r", "/private/a.html", false},
+		{"CRLF 换行也读得懂", 200, "User-agent: *\r\nDisallow: /private/\r\n", "/private/a.html", false},
 		{"网页冒充的文件就是允许", 200, page, "/a.html", true},
 		{"超大文件只看前 512 KiB", 200, "User-agent: *\nDisallow: /private/\n" + strings.Repeat("# 注释\n", 100_000), "/private/a.html", false},
 	}

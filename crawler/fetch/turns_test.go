@@ -48,6 +48,7 @@ func TestTooManyRequestsBacksOff(t *testing.T) {
 		{"429 没有说就等 30 秒", "", 429, 30 * time.Second, 30 * time.Second},
 		{"503 也一样", "", 503, 30 * time.Second, 30 * time.Second},
 		{"Retry-After 可以是时刻", "Fri, 20 Nov 2026 00:01:40 GMT", 503, 94 * time.Second, 94 * time.Second},
+		{"Retry-After 是 0 当作没有说", "0", 503, 30 * time.Second, 30 * time.Second},
 		{"看不懂的 Retry-After 当作没有说", "later", 503, 30 * time.Second, 30 * time.Second},
 		{"过去的时刻当作没有说", "Fri, 20 Nov 2020 00:01:40 GMT", 429, 30 * time.Second, 30 * time.Second},
 	}
