@@ -252,6 +252,7 @@ func TestBadAnswersAreNamed(t *testing.T) {
 		{"个别 NUL 的网页照收", "", false, func(w http.ResponseWriter, _ *http.Request) { html(w, page+"\x00") }},
 		{"404 是没有", KindStatus, false, http.NotFound},
 		{"500 可以再试", KindStatus, true, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }},
+		{"408 可以再试", KindStatus, true, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(408) }},
 		{"204 不是页面", KindStatus, false, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) }},
 		{"304 不是页面", KindStatus, false, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }},
 		{"连接中途重置", KindConnection, true, func(w http.ResponseWriter, _ *http.Request) {
