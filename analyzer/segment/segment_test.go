@@ -94,3 +94,16 @@ func FuzzCut(f *testing.F) {
 		}
 	})
 }
+
+// TestIsWord tells everyday words from the names of people and offices.
+func TestIsWord(t *testing.T) {
+	s := segmenter(t)
+	for word, want := range map[string]bool{
+		"社区": true, "养老": true, "老人": true, "民政": true, "高兴": true,
+		"福利院": false, "救助站": false, "丹民宣": false, "云民": false, "民政局": false, "GDP": false, "社": false, "": false,
+	} {
+		if got := s.IsWord(word); got != want {
+			t.Errorf("IsWord(%q) = %v", word, got)
+		}
+	}
+}

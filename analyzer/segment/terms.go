@@ -43,3 +43,12 @@ func (s *Segmenter) searchable(word string) bool {
 	freq, tag, found := s.seg.Find(word)
 	return found && freq > 0 && !strings.HasPrefix(tag, "nr")
 }
+
+// IsWord reports a word of the dictionary that is no name of a person and does not
+// end as the names of offices do: 社区, 养老, and not 福利院.
+func (s *Segmenter) IsWord(word string) bool {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	return s.searchable(word) && isHan(last) && !strings.ContainsRune(officeEnds, last)
+}
+
+const officeEnds = "局科股处室站院馆所队办委厅部校镇乡县市"

@@ -59,6 +59,9 @@ func (a *acceptance) learn(ctx context.Context, c decideCase, units []string, mo
 	if err != nil {
 		return c, lesson{}, err
 	}
+	if err := a.refuseWords(ctx, c.store, e.unit); err != nil {
+		return c, lesson{}, err
+	}
 	for _, name := range a.aliases {
 		if err := e.alias(name); err != nil {
 			return c, lesson{}, err

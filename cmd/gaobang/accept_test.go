@@ -70,6 +70,7 @@ func TestAcceptAlias(t *testing.T) {
 			{"已是别的局的", late, "句容市民政局", statusFailed, "已是句容（jurong）的名称"},
 			{"已是人的名字", late, "林测试", statusFailed, "“林测试”已是通讯员林测试（p-lin）的名字"},
 			{"谁说就指谁的叫法", late, "市民政局", statusFailed, "照此收录，units 名册就通不过检查，什么都没有保存"},
+			{"常用的词", late, "老人", statusFailed, "“老人”是常用的词，不能收作云阳街道的别名，什么都没有保存：写着它的稿件（库里已有 2 篇）"},
 			{"新的叫法", late, "云民宣", statusDone, "已保存：units 第 2 版"},
 			{"收录两次", late, "云民宣", statusDone, "“云民宣”已是云阳街道的名称，无需收录"},
 			{"更早的稿件也这么叫", early, "云民宣", statusDone, `{name: "云民宣", from: 2026-11-10, to: 2026-11-19}`},
