@@ -166,7 +166,7 @@ func (p program) archiveGetCommand() *cobra.Command {
 			return p.getCapture(cmd, args[0], when, part, out)
 		},
 	}
-	cmd.Flags().StringVar(&at, "at", "", "离这个时间最近的一次")
+	cmd.Flags().StringVar(&at, "at", "", "离这个时间（北京时间）最近的一次")
 	cmd.Flags().StringVar(&out, "out", "", "写到这个文件")
 	cmd.Flags().IntVar(&part, "part", 0, "不写网页，写脚本取来的第几项")
 	return cmd

@@ -54,7 +54,7 @@ func (p program) articleListCommand() *cobra.Command {
 	cmd.Flags().StringVar(&q.outlet, "outlet", "", "媒体的编号或名称")
 	cmd.Flags().StringVar(&q.person, "person", "", "通讯员的编号或姓名")
 	cmd.Flags().StringSliceVar(&q.words, "word", nil, "标题和正文里的词，可写几次")
-	cmd.Flags().IntVar(&below, "below", 0, "只列归属把握低于它、还没有认定的")
+	cmd.Flags().IntVar(&below, "below", 0, "只列归属把握（0 到 100）低于它、还没有认定的")
 	cmd.Flags().BoolVar(&q.Changed, "changed", false, "只列复查时发现有改动的")
 	cmd.Flags().BoolVar(&q.Gone, "gone", false, "只列已从网站下架的")
 	cmd.Flags().IntVar(&q.Limit, "limit", q.Limit, "最多列多少篇")

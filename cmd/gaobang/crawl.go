@@ -37,7 +37,7 @@ func (p program) crawlCommand() *cobra.Command {
 			return p.crawl(cmd, request)
 		},
 	}
-	cmd.Flags().StringVar(&since, "since", "", "从这一天起补采，如 2026-10-01")
+	cmd.Flags().StringVar(&since, "since", "", "从这一天（北京时间）起补采，如 2026-10-01")
 	cmd.Flags().StringVar(&until, "until", "", "补采到这一天（含）")
 	return cmd
 }

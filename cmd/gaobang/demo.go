@@ -44,7 +44,7 @@ func (p program) demoCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&o.once, "once", false, "写出排名后结束")
 	cmd.Flags().StringVar(&o.out, "out", "gaobang-demo", "数据库和排名放在哪个文件夹")
-	cmd.Flags().StringVar(&o.at, "now", "", "世界的“今天”，如 2026-11-24（默认是今天）")
+	cmd.Flags().StringVar(&o.at, "now", "", "世界的“今天”（北京时间），如 2026-11-24（默认是今天）")
 	cmd.Flags().StringVar(&o.database, "database", "", "不用 SQLite，用这个 PostgreSQL，如 postgres://…")
 	return cmd
 }

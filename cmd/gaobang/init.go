@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,8 +23,30 @@ func (p program) initCommand() *cobra.Command {
 			if err := config.Init(args[0]); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "已写出示例：%s\n接下来：\n  cd %s\n  gaobang apply books/*.yaml\n  gaobang serve\n", args[0], args[0])
+			again := invokedFrom(args[0])
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "已写出示例：%s\n接下来：\n  cd %s\n  %s apply books/*.yaml\n  %s serve\n", args[0], args[0], again, again)
 			return err
 		},
 	}
+}
+
+// invokedFrom is how the program that runs is called from a folder below this one.
+func invokedFrom(dir string) string {
+	program := os.Args[0]
+	switch {
+	case filepath.Base(program) == program, strings.Contains(program, "go-build"):
+		return "gaobang"
+	case filepath.IsAbs(program):
+		return program
+	}
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return program
+	}
+	if to, err := filepath.Abs(program); err == nil {
+		if again, err := filepath.Rel(from, to); err == nil {
+			return again
+		}
+	}
+	return program
 }

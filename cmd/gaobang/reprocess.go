@@ -36,7 +36,7 @@ func (p program) reprocessCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "analyze", "extract 或 analyze")
-	cmd.Flags().StringVar(&since, "since", "", "只重做这一天起的稿件，如 2026-11-01")
+	cmd.Flags().StringVar(&since, "since", "", "只重做这一天（北京时间）起发表的稿件，如 2026-11-01")
 	return cmd
 }
 

@@ -48,7 +48,7 @@ func (p program) reviewCommand() *cobra.Command {
 	cmd.Flags().StringVar(&period, "period", "", "只看这一期发表的，如 2026-11")
 	cmd.Flags().StringVar(&of, "of", "", "只看这个局的（局的编号或名称）")
 	cmd.Flags().IntVar(&limit, "limit", limit, "最多列多少篇")
-	cmd.Flags().IntVar(&below, "below", below, "把握低于它就列出（默认是设置里的 review_below）")
+	cmd.Flags().IntVar(&below, "below", below, "把握（0 到 100）低于它就列出（默认是设置里的 review_below）")
 	cmd.Flags().StringVar(&format, "format", "text", "text 或 json（一篇一行）")
 	return cmd
 }
