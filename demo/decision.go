@@ -23,19 +23,19 @@ func (w *World) Decisions() []Decision {
 	at := w.week.End().Add(9 * time.Hour)
 	return []Decision{
 		{
-			URL: w.address("t04", "dy-rss"), Bureau: "danyang", Kind: gaobang.DecideSentiment, Sentiment: gaobang.Negative,
+			URL: w.Address("t04", "dy-rss"), Bureau: "danyang", Kind: gaobang.DecideSentiment, Sentiment: gaobang.Negative,
 			By: "宣传科", Why: "镇纪委已通报，情况属实", At: at,
 		},
 		{
-			URL: w.address("t08", "dy-gov"), Bureau: "danyang", Kind: gaobang.DecideUnits,
+			URL: w.Address("t08", "dy-gov"), Bureau: "danyang", Kind: gaobang.DecideUnits,
 			Parts: []gaobang.DecidedPart{{Unit: "huangtang", Share: gaobang.WholeShare}},
 			By:    "宣传科", Why: "皇塘镇民政办采写，经科室核对", At: at.Add(time.Minute),
 		},
 	}
 }
 
-// address is where a story stands at an outlet.
-func (w *World) address(story, outlet string) string {
+// Address is where a story stands at an outlet.
+func (w *World) Address(story, outlet string) string {
 	for _, p := range w.pubs {
 		if p.story == story && p.outlet == outlet {
 			return "http://" + w.host(outlet) + p.path

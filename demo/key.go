@@ -168,5 +168,5 @@ func (w *World) keyArticle(row []string, part string) KeyArticle {
 // piece is the address of story@outlet.
 func (w *World) piece(name string) string {
 	story, outlet, _ := strings.Cut(name, "@")
-	return w.address(story, outlet)
+	return w.Address(story, outlet)
 }

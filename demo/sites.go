@@ -113,6 +113,9 @@ func storySites() []kind {
 // second to the third shows.
 const many = 10
 
+// few is for papers, whose every day is asked for.
+const few = 3
+
 // none is for sites that show only what is named by its address.
 const none = -1
 
@@ -213,8 +216,8 @@ func otherSites() []kind {
 		{outlet: "yandu", name: "盐渎民政网", host: "mz.yandu.example", style: table.style("/art/{yyyy}/{m}/{d}/art_200_{n}.html"), noise: many, gaps: true},
 		{outlet: "zhebei", name: "浙北民政网", host: "mz.zhebei.example", style: called.style("/art/{yyyy}/{m}/{d}/art_400_{n}.html"), noise: many},
 		{outlet: "lunan", name: "鲁南民政网", host: "mz.lunan.example", style: jpaas("/col/col300/index.html", "/api-gateway/jpaas-publish-server/front/page/build/unit", "/art/{yyyy}/{m}/{d}/art_300_{n}.html"), noise: many},
-		{outlet: "jianghai", name: "江海日报", host: "epaper.jianghai.example", style: layout.style("/pc/con/{yyyy}{mm}/{dd}/content_{n}.html"), paper: &layout},
-		{outlet: "juqu", name: "句曲晚报", host: "epaper.juqu.example", style: evening.style("/html/{yyyy}-{mm}/{dd}/content_{n}.htm"), paper: &evening},
+		{outlet: "jianghai", name: "江海日报", host: "epaper.jianghai.example", style: layout.style("/pc/con/{yyyy}{mm}/{dd}/content_{n}.html"), paper: &layout, noise: few},
+		{outlet: "juqu", name: "句曲晚报", host: "epaper.juqu.example", style: evening.style("/html/{yyyy}-{mm}/{dd}/content_{n}.htm"), paper: &evening, noise: few},
 		{outlet: "danbei", name: "丹北新声", host: "www.danbei.example", style: atom.style("/p/{n}.html")},
 		{outlet: "weixun", name: "丹阳民政微讯", host: "mp.weixun.example", style: style{"/s/{n}", func(s *site) { s.article(appArticle) }}, noise: none},
 		{outlet: "yunshang", name: "云上丹阳", host: "app.yunshang.example", style: style{"/share/{n}", func(s *site) { s.article(appArticle) }}, noise: none},

@@ -108,9 +108,9 @@ func TestCharsets(t *testing.T) {
 		rule, url, header, meta string
 		utf8                    bool
 	}{
-		{"只在 meta 里声明 GBK", w.address("s05", "zj-net"), "text/html", "charset=gb2312", false},
-		{"声明 gb2312 而实为 UTF-8", w.address("s02", "zj-daily"), "text/html", "charset=gb2312", true},
-		{"头部声明 utf-8 而实为 GBK，没有 meta", w.address("n20", "huilan"), "text/html; charset=utf-8", "", false},
+		{"只在 meta 里声明 GBK", w.Address("s05", "zj-net"), "text/html", "charset=gb2312", false},
+		{"声明 gb2312 而实为 UTF-8", w.Address("s02", "zj-daily"), "text/html", "charset=gb2312", true},
+		{"头部声明 utf-8 而实为 GBK，没有 meta", w.Address("n20", "huilan"), "text/html; charset=utf-8", "", false},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -100,7 +101,7 @@ func runDemo(ctx context.Context, o demoOptions) (err error) {
 		return err
 	}
 	defer stop()
-	if err := applyWorld(ctx, store, world); err != nil {
+	if err := applyWorld(ctx, store, world, filepath.Join(o.out, "books")); err != nil {
 		return err
 	}
 	seg, err := segment.New(nil)
@@ -144,11 +145,23 @@ func onlyDemo(ctx context.Context, store *storage.Store, o demoOptions) error {
 	return usagef("%s 中已有单位自己的设置或名册，样板不写进去；请换一个 --out 或 --database", where)
 }
 
-// applyWorld applies the world's books as a person would.
-func applyWorld(ctx context.Context, store *storage.Store, world *demo.World) error {
+// applyWorld applies the world's books as a person would, from files in a folder
+// where they can be read and edited. What was applied since stays.
+func applyWorld(ctx context.Context, store *storage.Store, world *demo.World, folder string) error {
+	if books, err := store.CurrentBooks(ctx); err != nil || len(books) > 0 {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil { //nolint:gosec // books are for everybody
+		return gaobang.Errorf(gaobang.Unavailable, "文件夹 %s 建不了，请检查上级文件夹的权限：%w", folder, err)
+	}
 	var files []config.File
-	for _, name := range sortedKeys(world.Books()) {
-		files = append(files, config.File{Name: name + ".yaml", Data: world.Books()[name]})
+	books := world.Books()
+	for _, name := range sortedKeys(books) {
+		path := filepath.Join(folder, strings.ReplaceAll(name, "/", "-")+".yaml")
+		if err := writeFile(path, func(w io.Writer) error { _, err := w.Write(books[name]); return err }); err != nil {
+			return err
+		}
+		files = append(files, config.File{Name: name + ".yaml", Data: books[name]})
 	}
 	return apply(ctx, io.Discard, store, application{files: files, author: "样板"})
 }

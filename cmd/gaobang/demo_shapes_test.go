@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
@@ -154,4 +156,57 @@ func demoSettings(t *testing.T, o demoOptions) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// TestDemoRedesignAccepted: what the doctor of the demo advises can be done. The piece
+// behind the new design is there after the next scan, and the acceptance stays.
+func TestDemoRedesignAccepted(t *testing.T) {
+	o := demoRun(t, "")
+	o.pick = func(all []demo.Morning) []demo.Morning {
+		last := all[len(all)-2:]
+		for i := range last {
+			last[i].Sources = []gaobang.SourceID{"guadu-list", "dy-rss-feed", "dy-gov-list"} // of the others, what was ruled on
+		}
+		return last
+	}
+	hidden := demo.New(o.now).Address("n22", "guadu")
+	for i, want := range []gaobang.Condition{gaobang.Redesigned, gaobang.Fine} {
+		if err := runDemo(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		store := openDemo(t, o)
+		states, err := store.SourceStates(t.Context(), "guadu-list")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h := states["guadu-list"].Health; h.Condition != want {
+			t.Fatalf("run %d: %s (%s), want %s", i+1, h.Condition, h.Saw, want)
+		}
+		if _, err := store.ArticleByURL(t.Context(), hidden); (err == nil) != (want == gaobang.Fine) {
+			t.Errorf("run %d: the piece behind the new design: %v", i+1, err)
+		}
+		if want == gaobang.Redesigned {
+			book := filepath.Join(o.out, "books", "sources.yaml")
+			if status, out, errs := runCommand(t, "", "-c", filepath.Join(o.out, "gaobang.yaml"), "source", "doctor", "guadu-list", "--accept", book); status != statusDone {
+				t.Fatalf("status %d\n%s%s", status, out, errs)
+			}
+		}
+	}
+}
+
+// TestDemoPaperIndex: a newspaper's door leads to the address of its issues.
+func TestDemoPaperIndex(t *testing.T) {
+	settings := office(t)
+	o := demoRun(t, "")
+	world := demo.New(o.now)
+	fetching, stop, err := serveWorld(t.Context(), world, func() time.Time { return o.now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	var out bytes.Buffer
+	p := program{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: func() time.Time { return o.now }, pinned: fetching.Pinned}
+	if status := p.run(t.Context(), []string{"-c", settings, "source", "test", "http://epaper.juqu.example/paperindex.htm"}); status != statusDone || !strings.Contains(out.String(), "http://epaper.juqu.example/html/{YYYY}-{MM}/{DD}/node_1.htm") {
+		t.Errorf("status %d\n%s", status, out.String())
+	}
 }

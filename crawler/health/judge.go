@@ -226,6 +226,9 @@ func odd(last gaobang.Scan, past []gaobang.Scan) (gaobang.Health, bool) {
 	dates := gaobang.Health{Condition: gaobang.DateBroken, Remedy: "请打开该栏目核对日期的写法，必要时在站点规则中写明 date 或 published_at"}
 	if was := usualShare(past, func(g gaobang.ScanFacts) (int, int) { return g.Dated, g.Listed }); was >= whole && share(f.Dated, f.Listed) < broken {
 		dates.Saw = fmt.Sprintf("列表 %d 条中只有 %d 条有日期，平时几乎都有", f.Listed, f.Dated)
+		if f.Dated == 0 {
+			dates.Saw = fmt.Sprintf("列表 %d 条都没有日期，平时几乎都有", f.Listed)
+		}
 		return dates, true
 	}
 	if future(last) && !future(past[0]) {
