@@ -23,15 +23,16 @@ const (
 // A row's date is a text that is nothing else; only where there is none, a full
 // date within other text outside the link counts, for a title may speak of dates.
 var (
-	wholeFull   = regexp.MustCompile(around + fullDate + weekday + clockTime + closing)
-	wholeShort  = regexp.MustCompile(around + shortDate + weekday + clockTime + closing)
-	dottedShort = regexp.MustCompile(around + `(\d\d)\.(\d\d)` + closing)
-	compactFull = regexp.MustCompile(around + `(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])` + closing)
-	shortYear   = regexp.MustCompile(around + `([12]\d)[-/.](\d\d)[-/.](\d\d)` + clockTime + closing)
-	chineseFull = regexp.MustCompile(around + `二\S{3}年\S{1,2}月\S{1,3}日` + closing)
-	partialFull = regexp.MustCompile(`(?:^|[^\d])` + fullDate + clockTime)
-	labelled    = regexp.MustCompile(`(?:发布|发表|发文|更新)?(?:时间|日期)\s*[:：]?\s*` + fullDate + clockTime)
-	relativeDay = regexp.MustCompile(around + `(?:(\d{1,3})\s?(分钟|小时|天)前|(刚刚|今天|昨天|前天)\s?(?:(\d{1,2})[:：](\d{2}))?)` + closing)
+	wholeFull    = regexp.MustCompile(around + fullDate + weekday + clockTime + closing)
+	wholeShort   = regexp.MustCompile(around + shortDate + weekday + clockTime + closing)
+	dottedShort  = regexp.MustCompile(around + `(\d\d)\.(\d\d)` + closing)
+	compactFull  = regexp.MustCompile(around + `(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])` + closing)
+	shortYear    = regexp.MustCompile(around + `([12]\d)[-/.](\d\d)[-/.](\d\d)` + clockTime + closing)
+	dayMonthYear = regexp.MustCompile(around + `(\d\d)/(\d\d)/(20\d\d)` + closing)
+	chineseFull  = regexp.MustCompile(around + `二\S{3}年\S{1,2}月\S{1,3}日` + closing)
+	partialFull  = regexp.MustCompile(`(?:^|[^\d])` + fullDate + clockTime)
+	labelled     = regexp.MustCompile(`(?:发布|发表|发文|更新)?(?:时间|日期)\s*[:：]?\s*` + fullDate + clockTime)
+	relativeDay  = regexp.MustCompile(around + `(?:(\d{1,3})\s?(分钟|小时|天)前|(刚刚|今天|昨天|前天)\s?(?:(\d{1,2})[:：](\d{2}))?)` + closing)
 )
 
 // Dates in pieces, as designs write them: a large 20 over a small 2026-11, or
@@ -116,6 +117,15 @@ func fullDateText(s string) gaobang.Moment {
 	}
 	if chineseFull.MatchString(s) {
 		return extract.ParseTime(s)
+	}
+	if m := dayMonthYear.FindStringSubmatch(s); m != nil {
+		switch {
+		case m[1] > "12" && m[2] <= "12":
+			return moment(m[3], m[2], m[1], nil)
+		case m[2] > "12" && m[1] <= "12":
+			return moment(m[3], m[1], m[2], nil)
+		}
+		return gaobang.Moment{} // which is the day nobody can tell
 	}
 	if year, month, day, is := english(s); is && year != "" {
 		return moment(year, month, day, nil)

@@ -33,10 +33,24 @@ func (s *scan) whyEmpty(doc *document) string {
 	if g := s.unsure(all); g != nil {
 		return fmt.Sprintf("；页面上有成组的 %d 个链接（如“%s”），但旁边没有日期，地址里也没有长编号，分不清是稿件还是菜单：若是稿件，请为该站写站点规则", len(g.rows), g.rows[0].title)
 	}
+	if frame := foreignFrame(doc); frame != "" {
+		return "；页面里有别的网站的框架 " + frame + "，列表可能在那里：请用 gaobang source test 试它的网址"
+	}
 	if !doc.rendered && doc.Find("script").Length() > 0 {
 		return "；若浏览器里看得到列表，列表可能由脚本生成：可在站点规则中写 list: {render: true}，由 Chromium 运行脚本后再认（gaobang source test --render 可先试）"
 	}
 	return ""
+}
+
+// foreignFrame is the first frame of a page that shows another site.
+func foreignFrame(doc *document) (address string) {
+	doc.Find("iframe[src], frame[src]").EachWithBreak(func(_ int, f *goquery.Selection) bool {
+		if u := doc.resolve(attr(f.Nodes[0], "src")); u != nil && !doc.sameHost(u.String()) {
+			address = u.String()
+		}
+		return address == ""
+	})
+	return address
 }
 
 // unsure is the largest group whose addresses count on like a list's, where nothing

@@ -47,7 +47,7 @@ func (s *scan) readFeed(resp *fetch.Response) ([]found, error) {
 	for _, item := range parsed.Items {
 		if u := doc.resolve(itemAddress(item)); u != nil {
 			at := feedMoment(firstOf(item.Published, item.Updated), item.PublishedParsed)
-			out.add(u, squeeze(item.Title), at, gaobang.Placement{Column: s.source.Column})
+			out.add(u, squeeze(markup.ReplaceAllString(item.Title, "")), at, gaobang.Placement{Column: s.source.Column})
 		}
 	}
 	if len(out.list) == 0 {
@@ -68,10 +68,16 @@ func baseOf(address string) (*document, error) {
 	return &document{url: base, base: base}, nil
 }
 
+// feedBegin is where a feed or a sitemap begins.
+var feedBegin = regexp.MustCompile(`<(?:\?xml|rss|feed|rdf:RDF|(?:\w+:)?urlset|(?:\w+:)?sitemapindex)\b`)
+
 // undeclared takes the encoding out of the XML declaration: the text is UTF-8
 // already, and the parser would decode it a second time.
 func undeclared(text []byte) []byte {
-	text = bytes.TrimLeft(text, " \t\r\n")
+	text = bytes.TrimLeft(text, " \t\r\n\ufeff")
+	if at := feedBegin.FindIndex(text[:min(len(text), 4<<10)]); at != nil {
+		text = text[at[0]:] // a server's warnings stand before it
+	}
 	if !bytes.HasPrefix(text, []byte("<?xml")) {
 		return text
 	}

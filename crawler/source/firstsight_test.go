@@ -135,8 +135,10 @@ func firstSights(t *testing.T) []sight {
 	}
 }
 
-func TestFirstSights(t *testing.T) {
-	for _, c := range firstSights(t) {
+func TestFirstSights(t *testing.T) { seeSights(t, firstSights(t)) }
+
+func seeSights(t *testing.T, sights []sight) {
+	for _, c := range sights {
 		t.Run(c.rule, func(t *testing.T) {
 			span := Span{}
 			if c.src.Kind == gaobang.EPaperSource {

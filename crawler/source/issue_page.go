@@ -48,8 +48,8 @@ func dayFolder(dir string) string {
 // it). The page at hand is among them or comes first.
 func issuePages(front *document) []issuePage {
 	var named, unnamed []issuePage
-	front.Find("a[href], option[value]").Each(func(_ int, a *goquery.Selection) {
-		u := front.resolve(attr(a.Nodes[0], "href") + attr(a.Nodes[0], "value"))
+	front.Find(clickable).Each(func(_ int, a *goquery.Selection) {
+		u := front.resolve(linkAddress(a.Nodes[0]) + attr(a.Nodes[0], "value"))
 		if u == nil || !nodeFile.MatchString(path.Base(u.Path)) || path.Dir(u.Path) != path.Dir(front.url.Path) {
 			return
 		}

@@ -42,12 +42,18 @@ func keys(patterns ...string) (out []*regexp.Regexp) {
 // jsonList is the list of a JSON text as HTML; "" where it has none.
 func jsonList(text []byte) string {
 	text = bytes.TrimLeft(text, " \t\r\n\ufeff")
+	if at := jsonCall.FindIndex(text); at != nil {
+		text = text[at[1]:]
+	}
 	if !bytes.HasPrefix(text, []byte("{")) && !bytes.HasPrefix(text, []byte("[")) {
 		return ""
 	}
 	list, _ := listOfValue(text)
 	return list
 }
+
+// jsonCall is the function that an answer of JSONP calls.
+var jsonCall = regexp.MustCompile(`^(?:/\*\*/)?\s*[A-Za-z_$][\w.$]{0,60}\(\s*`)
 
 // listOfValue is the list of the JSON value that a text begins with, and how long the
 // value is.
@@ -111,7 +117,7 @@ func jsonRow(v any) string {
 	return `<li><a href="` + html.EscapeString(address) + `">` + html.EscapeString(title) + `</a><span>` + jsonDate(members(fields, dateKeys)) + `</span></li>`
 }
 
-var markup = regexp.MustCompile(`<[^<>]{0,200}>`)
+var markup = regexp.MustCompile(`</?[A-Za-z][^<>]{0,200}>`)
 
 // jsonDate is the first that is a written date, else the first that counts seconds or
 // milliseconds.

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"net/url"
 	"slices"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
@@ -70,25 +73,68 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 }
 
 // firstRows are the rows of a column's first page, and what shows them: the page, a
-// unit that its script asks for, or a list within its scripts.
+// unit that its script asks for, a list within its scripts, or a frame.
 func (s *scan) firstRows(ctx context.Context, page *document) (*document, []found, error) {
 	rows := s.rows(page)
 	if s.seen.Rule = s.rule(page); slices.ContainsFunc(rows, found.dated) {
 		return page, rows, nil
 	}
 	// There is nothing, or what stands at the side.
-	unit, more, err := s.unitRows(ctx, page)
+	unit, more, err := s.partRows(ctx, page.units(), page.base)
 	if unit != nil || err != nil {
 		s.seen.Rule = "大汉系统另外取来的单元（build/unit）"
 		return unit, more, err
 	}
-	if list := page.scriptedList(); list != nil && len(rows) == 0 {
+	if len(rows) > 0 {
+		return page, rows, nil
+	}
+	if list := page.scriptedList(); list != nil {
 		if more := s.rows(list); len(more) > 0 {
 			s.seen.Rule = "页面脚本里的一段 JSON"
 			return list, more, nil
 		}
 	}
+	frame, more, err := s.frameRows(ctx, page)
+	if frame != nil || err != nil {
+		s.seen.Rule = "页面里的框架（iframe）"
+		return frame, more, err
+	}
 	return page, rows, nil
+}
+
+// maxFrames of a page are asked for.
+const maxFrames = 3
+
+// frameRows are the rows of the first frame of a page that has any.
+func (s *scan) frameRows(ctx context.Context, page *document) (*document, []found, error) {
+	var addresses []string
+	page.Find("iframe[src], frame[src]").Each(func(_ int, f *goquery.Selection) {
+		if u := page.resolve(attr(f.Nodes[0], "src")); u != nil && page.sameHost(u.String()) && !page.isSelf(u.String()) && len(addresses) < maxFrames {
+			addresses = append(addresses, u.String())
+		}
+	})
+	return s.partRows(ctx, addresses, nil)
+}
+
+// partRows are the rows of the first of several parts of a page that has any, with the
+// part as the page that shows them; its links are relative to base where that is given.
+func (s *scan) partRows(ctx context.Context, addresses []string, base *url.URL) (*document, []found, error) {
+	for _, address := range addresses {
+		part, err := s.open(ctx, address)
+		if gone(err) {
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		if base != nil {
+			part.base = base
+		}
+		if rows := s.rows(part); len(rows) > 0 {
+			return part, rows, nil
+		}
+	}
+	return nil, nil, nil
 }
 
 // Rows are the rows of a column page that was fetched before: as it was read then, by

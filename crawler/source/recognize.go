@@ -130,7 +130,7 @@ func (s *scan) candidates(doc *document) []*candidate {
 		if u == nil || !fileLike(u) || doc.isSelf(u.String()) {
 			return true
 		}
-		title := linkTitle(a, s)
+		title := rowTitle(a, s)
 		if utf8.RuneCountInString(title) >= 5 && !isMore(title) {
 			c := &candidate{link: a, url: u, key: canonical(u.String()), title: title, order: len(all), elsewhere: s.elsewhere(u, doc)}
 			c.piece = !sameSite(u.Hostname(), doc.url.Hostname()) || articleLike(u)
@@ -166,7 +166,11 @@ func linkAddress(a *html.Node) string {
 	if href != "" && !strings.HasPrefix(href, "#") && !script {
 		return href
 	}
-	if m := jump.FindStringSubmatch(attr(a, "onclick") + " " + href); m != nil {
+	click := attr(a, "onclick")
+	if click == "" && !script {
+		return ""
+	}
+	if m := jump.FindStringSubmatch(click + " " + href); m != nil {
 		return m[1]
 	}
 	return ""

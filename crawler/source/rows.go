@@ -50,7 +50,7 @@ func (s *scan) profileRows(doc *document) []found {
 		if at.IsZero() {
 			at = addressDate(u.Path, s.now)
 		}
-		out.add(u, linkTitle(a, s), at, place)
+		out.add(u, rowTitle(a, s), at, place)
 		return more
 	})
 	s.markElsewhere(out.list, doc)
@@ -87,6 +87,59 @@ func linkTitle(a *html.Node, s *scan) string {
 		return whole
 	}
 	return visible
+}
+
+// toWhole is a link that only leads to the whole piece: its title stands beside it.
+var toWhole = regexp.MustCompile(`(?i)^[\[【(（<]*(?:点击)?(?:查看|阅读|了解|浏览)?(?:详情|详细|全文|更多|原文)[\]】)）>… ]*$|^(?:read\s+)?more\b`)
+
+// maxTitleLevels is how far above such a link its title may stand.
+const maxTitleLevels = 3
+
+// rowTitle is the title of a link, or the heading of the card whose only link it is.
+func rowTitle(a *html.Node, s *scan) string {
+	title := linkTitle(a, s)
+	if title != "" && !toWhole.MatchString(title) {
+		return title
+	}
+	own := linkAddress(a)
+	card := a.Parent
+	for range maxTitleLevels {
+		if card == nil || card.Data == "body" {
+			break
+		}
+		heading, alone := cardHeading(card, own, s)
+		if !alone {
+			break
+		}
+		if heading != "" {
+			return heading
+		}
+		card = card.Parent
+	}
+	return title
+}
+
+// cardHeading is the heading below an element; alone reports that all links below it
+// lead to one address.
+func cardHeading(card *html.Node, address string, s *scan) (heading string, alone bool) {
+	nodes := 0
+	for n := range card.Descendants() {
+		if nodes++; nodes > maxTitle {
+			return "", false
+		}
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if to := linkAddress(n); to != "" && to != address {
+			return "", false
+		}
+		if heading == "" && isHeading(n) {
+			if t := shortText(n, maxTitle); dateText(t, s.now).IsZero() {
+				heading = t
+			}
+		}
+	}
+	return heading, true
 }
 
 // tipTitle is the title in a title attribute, which some templates write as a card:

@@ -138,6 +138,7 @@ func TestEmptyListsSayWhatToDo(t *testing.T) {
 	src := column("http://mzj.zj.example/mzj/xxgk/list.shtml")
 	cases := []struct{ rule, html, says string }{
 		{"汇集页指出子栏目", nav + `<div><a href="/mzj/xxgk/zcwj/list.shtml">政策文件</a> <a href="/mzj/xxgk/gzdt/list.shtml">工作动态</a></div><script src=/a.js></script>`, "子栏目，请逐个采它们：http://mzj.zj.example/mzj/xxgk/zcwj/list.shtml、http://mzj.zj.example/mzj/xxgk/gzdt/list.shtml"},
+		{"列表在别的网站的框架里", nav + `<iframe src="http://lm.bing.example/list.html"></iframe><script src="/list.js"></script>`, "别的网站的框架 http://lm.bing.example/list.html"},
 		{"列表由脚本生成", nav + `<div id="list"></div><script src="/list.js"></script>`, "list: {render: true}"},
 	}
 	for _, c := range cases {

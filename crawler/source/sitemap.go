@@ -112,6 +112,9 @@ func (s *scan) openSitemap(ctx context.Context, address string) (sitemapFile, st
 // readSitemap reads the entries in their order. It knows no entities but XML's
 // own, so a file cannot make it read others or grow.
 func readSitemap(text []byte) (sitemapFile, error) {
+	if isAddressLines(text) {
+		return addressLines(text), nil
+	}
 	in := xml.NewDecoder(bytes.NewReader(text))
 	var file sitemapFile
 	rooted := false
@@ -165,6 +168,20 @@ func before(a, b gaobang.Date) gaobang.Date {
 		return b
 	}
 	return a
+}
+
+// A sitemap may be text, an address a line.
+func isAddressLines(text []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n\ufeff"), []byte("http")) && !bytes.ContainsRune(text[:min(len(text), 1000)], '<')
+}
+
+func addressLines(text []byte) (file sitemapFile) {
+	for line := range bytes.Lines(text) {
+		if line = bytes.Trim(line, " \t\r\n\ufeff"); len(line) > 0 && len(file.entries) < maxSitemapURLs {
+			file.entries = append(file.entries, sitemapEntry{Loc: string(line)})
+		}
+	}
+	return file
 }
 
 // handEntries hands over the addresses of a file as a page, in their order. What was

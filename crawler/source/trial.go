@@ -150,7 +150,7 @@ func isFeed(text []byte) bool {
 
 func isSitemap(text []byte) bool {
 	head := text[:min(len(text), 1000)]
-	return bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex"))
+	return isAddressLines(text) || bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex"))
 }
 
 // replay answers with the page that was fetched already, and fetches all others.

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"net/url"
 	"regexp"
@@ -43,25 +42,6 @@ func (d *document) units() []string {
 		return len(out) < maxUnits
 	})
 	return out
-}
-
-// unitRows are the rows of the first unit of a page that has any, with the unit as
-// the page that shows them.
-func (s *scan) unitRows(ctx context.Context, page *document) (*document, []found, error) {
-	for _, address := range page.units() {
-		unit, err := s.open(ctx, address)
-		if gone(err) {
-			continue
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		unit.base = page.base
-		if rows := s.rows(unit); len(rows) > 0 {
-			return unit, rows, nil
-		}
-	}
-	return nil, nil, nil
 }
 
 // unitHTML is the piece of a page in the answer of a unit.
