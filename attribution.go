@@ -72,6 +72,16 @@ const (
 	Passing Scope = "passing" // 提及: the piece is about others
 )
 
+// ParseScope reads a scope by its code ("sole") or its Chinese word (单独).
+func ParseScope(s string) (Scope, error) {
+	for _, scope := range []Scope{Sole, Several, Passing} {
+		if s == string(scope) || s == scope.Chinese() {
+			return scope, nil
+		}
+	}
+	return "", Errorf(Invalid, "没有用稿方式 %q：应为 sole（单独）、several（综合）或 passing（提及）", s)
+}
+
 // Chinese is the word shown on screens.
 func (s Scope) Chinese() string {
 	switch s {

@@ -71,7 +71,7 @@ func TestNewRegistryReportsEveryFault(t *testing.T) {
 
 func TestMatchHolds(t *testing.T) {
 	yes, no := true, false
-	front := Facts{Outlet: "dy", Kind: Paper, Level: LevelCounty, Form: News, Placement: Placement{FrontPage: true}, Chars: 500}
+	front := Facts{Outlet: "dy", Kind: Paper, Level: LevelCounty, Form: News, Placement: Placement{FrontPage: true}, Scope: Several, Chars: 500}
 	tests := []struct {
 		name string
 		m    Match
@@ -83,6 +83,8 @@ func TestMatchHolds(t *testing.T) {
 		{"头版", Match{FrontPage: &yes}, true},
 		{"非头版", Match{FrontPage: &no}, false},
 		{"首发不是转载", Match{Reprint: &no}, true},
+		{"综合用稿在内", Match{Scopes: []Scope{Several, Passing}}, true},
+		{"只给单独用稿", Match{Scopes: []Scope{Sole}}, false},
 		{"满五百字含五百", Match{MinChars: 500}, true},
 		{"不足五百字", Match{MaxChars: 499}, false},
 		{"条件都要成立", Match{Levels: []Level{LevelCounty}, Forms: []Form{Brief}}, false},

@@ -64,6 +64,7 @@ type Match struct {
 	Forms       []Form
 	FrontPage   *bool
 	Headline    *bool
+	Scopes      []Scope
 	Reprint     *bool // another outlet published the story first
 	MinChars    int   // characters of the body, spaces not counted
 	MaxChars    int   // 0 is no limit
@@ -76,6 +77,7 @@ type Facts struct {
 	Level     Level
 	Form      Form
 	Placement Placement
+	Scope     Scope // of the bureau whose part is paid
 	Reprint   bool
 	Chars     int
 }
@@ -88,6 +90,7 @@ func (m Match) Holds(f Facts) bool {
 		among(len(m.Outlets), slices.Contains(m.Outlets, f.Outlet)) &&
 		among(len(m.OutletKinds), slices.Contains(m.OutletKinds, f.Kind)) &&
 		among(len(m.Forms), slices.Contains(m.Forms, f.Form)) &&
+		among(len(m.Scopes), slices.Contains(m.Scopes, f.Scope)) &&
 		same(m.FrontPage, f.Placement.FrontPage) &&
 		same(m.Headline, f.Placement.Headline) &&
 		same(m.Reprint, f.Reprint) &&

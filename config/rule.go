@@ -92,6 +92,7 @@ func (r *reading) match(v value, m *gaobang.Match) {
 		optional("outlets", each(&m.Outlets, func(o *gaobang.OutletID) func(value) { return r.refer("outlet", id(o)) })),
 		optional("outlet_kinds", each(&m.OutletKinds, func(k *gaobang.OutletKind) func(value) { return parsed(k, gaobang.ParseOutletKind) })),
 		optional("forms", each(&m.Forms, func(f *gaobang.Form) func(value) { return parsed(f, gaobang.ParseForm) })),
+		optional("scopes", each(&m.Scopes, func(s *gaobang.Scope) func(value) { return parsed(s, gaobang.ParseScope) })),
 		optional("front_page", yesOrOpen(&m.FrontPage)), optional("headline", yesOrOpen(&m.Headline)), optional("reprint", yesOrOpen(&m.Reprint)),
 		optional("min_chars", number(&m.MinChars, 0, maxChars)), optional("max_chars", number(&m.MaxChars, 0, maxChars)))
 	if m.MaxChars > 0 && m.MinChars > m.MaxChars {

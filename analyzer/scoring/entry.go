@@ -1,7 +1,9 @@
 package scoring
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 
 	"github.com/gaobang/gaobang"
 )
@@ -10,8 +12,6 @@ import (
 type entry struct {
 	article *Article
 	parts   []part
-	amounts []amount // base first; none where no base clause matches
-	deducts []amount
 }
 
 // amount is what one clause gives or takes of the whole article.
@@ -25,8 +25,33 @@ func (b *basis) entry(a *Article) entry {
 		Outlet: a.Outlet.ID, Kind: a.Outlet.Kind, Level: a.Outlet.Level, Form: a.Form, Placement: a.Placement,
 		Reprint: a.Origin != a.ID && a.Origin != 0, Chars: a.Chars,
 	}
-	return entry{article: a, parts: b.parts(a), amounts: worth(b.Book, facts), deducts: deductions(b.Book, facts)}
+	e := entry{article: a, parts: b.parts(a)}
+	for i := range e.parts {
+		p := &e.parts[i]
+		if i > 0 && p.bureau == e.parts[i-1].bureau {
+			p.amounts, p.deducts = e.parts[i-1].amounts, e.parts[i-1].deducts
+			continue
+		}
+		facts.Scope = scopeOf(a, p.bureau)
+		p.amounts, p.deducts = worth(b.Book, facts), deductions(b.Book, facts)
+	}
+	return e
 }
+
+// scopeOf is how much of an article is about a bureau: the most that the analyzer
+// says. Whoever a person alone found in it has it to himself.
+func scopeOf(a *Article, bureau gaobang.UnitID) gaobang.Scope {
+	widest := gaobang.Scope("")
+	for _, t := range a.Attributions {
+		if t.Bureau == bureau && t.Scope != "" && (widest == "" || slices.Index(scopes, t.Scope) < slices.Index(scopes, widest)) {
+			widest = t.Scope
+		}
+	}
+	return cmp.Or(widest, gaobang.Sole)
+}
+
+// scopes are the widest first.
+var scopes = []gaobang.Scope{gaobang.Sole, gaobang.Several, gaobang.Passing}
 
 // worth is the dearest matching base clause, what every matching multiply clause
 // adds to it, and every matching add clause.
@@ -95,29 +120,27 @@ func total(all []amount) gaobang.Points {
 // credits is the article's rows. best is what its story has earned so far.
 func (e entry) credits(book gaobang.RuleBook, best *gaobang.Points) []gaobang.Credit {
 	rows := e.rows(book)
-	whole := total(e.amounts)
-	counted := false
+	counted := gaobang.Points(0)
 	for i, p := range e.parts {
+		whole := total(p.amounts)
 		switch reason := e.reason(p); {
 		case reason != gaobang.Earned:
 			rows.zero(i, reason)
-		case p.negative && len(e.deducts) == 0:
+		case p.negative && len(p.deducts) == 0:
 			rows.zero(i, gaobang.NotCounted)
 		case p.negative:
-			rows.each(i, e.deducts, gaobang.Earned)
+			rows.each(i, p.deducts, gaobang.Earned)
 		case book.SameStory == gaobang.EveryAdoption || *best == 0:
-			rows.each(i, e.amounts, gaobang.Earned)
-			counted = true
+			rows.each(i, p.amounts, gaobang.Earned)
+			counted = max(counted, whole)
 		case whole <= *best:
 			rows.zero(i, gaobang.SameStoryOnce)
 		default:
-			rows.each(i, []amount{{e.amounts[0].clause, whole - *best}}, gaobang.SameStoryTopUp)
-			counted = true
+			rows.each(i, []amount{{p.amounts[0].clause, whole - *best}}, gaobang.SameStoryTopUp)
+			counted = max(counted, whole)
 		}
 	}
-	if counted {
-		*best = max(*best, whole)
-	}
+	*best = max(*best, counted)
 	return rows.out
 }
 
@@ -130,7 +153,7 @@ func (e entry) reason(p part) gaobang.CreditReason {
 		return gaobang.NoDate
 	case p.reason != gaobang.Earned:
 		return p.reason
-	case len(e.amounts) == 0 && !p.negative:
+	case len(p.amounts) == 0 && !p.negative:
 		return gaobang.NoClause
 	}
 	return gaobang.Earned

@@ -84,6 +84,17 @@ func TestLedger(t *testing.T) {
 		a.Sentiments = []gaobang.Sentiment{{Bureau: "dan", Label: gaobang.Negative}}
 	}
 	deduct := gaobang.Clause{ID: "扣", Kind: gaobang.DeductClause, Amount: 3 * gaobang.OnePoint}
+	paid := func(id string, points gaobang.Points, scopes ...gaobang.Scope) gaobang.Clause {
+		return gaobang.Clause{ID: id, Kind: gaobang.BaseClause, Match: gaobang.Match{Scopes: scopes}, Amount: points * gaobang.OnePoint}
+	}
+	alone, among := paid("单独", 50, gaobang.Sole), paid("综合", 30, gaobang.Several, gaobang.Passing)
+	scopes := func(of ...gaobang.Scope) func(*Article) {
+		return func(a *Article) {
+			for i, s := range of {
+				a.Attributions[i].Scope = s
+			}
+		}
+	}
 	cases := []struct {
 		rule      string
 		owner     gaobang.UnitID
@@ -119,6 +130,12 @@ func TestLedger(t *testing.T) {
 		{rule: "认定负面而没有扣分条款的不计分", articles: []Article{piece(1, prefecture, 1, "yun")}, decisions: []gaobang.Decision{decided(gaobang.DecideSentiment, gaobang.Negative)}, want: "1 yun  0 not_counted"},
 		{rule: "没有发表时间的不计分", articles: with(piece(1, prefecture, 1, "yun"), func(a *Article) { a.PublishedAt = gaobang.Moment{} }), want: "1 yun  0 no_date"},
 		{rule: "没有对应条款的不计分", articles: []Article{piece(1, gaobang.LevelOwn, 1, "yun")}, want: "1 yun  0 no_clause"},
+		{rule: "单独用稿与综合用稿分值不同：单独", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun"), scopes(gaobang.Sole)), want: "1 yun 单独 50"},
+		{rule: "单独用稿与综合用稿分值不同：综合", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun"), scopes(gaobang.Several)), want: "1 yun 综合 30"},
+		{rule: "提及的按综合计，条款这样写", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun"), scopes(gaobang.Passing)), want: "1 yun 综合 30"},
+		{rule: "同一篇里两局方式不同，各按各的分值", owner: "city", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun", "ju"), scopes(gaobang.Several, gaobang.Sole)), want: "1 ju 单独 25|1 yun 综合 15"},
+		{rule: "一局几个单位，方式取最宽的", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun", "qu"), scopes(gaobang.Passing, gaobang.Sole)), want: "1 qu 单独 25|1 yun 单独 25"},
+		{rule: "程序没有认出的局，由人认定的，按单独计", extra: []gaobang.Clause{alone, among}, articles: []Article{piece(1, prefecture, 1, "ju")}, decisions: []gaobang.Decision{decided(gaobang.DecideUnits, "", "yun"), decided(gaobang.DecideSentiment, gaobang.Neutral)}, want: "1 yun 单独 50"},
 		{rule: "扣住的不算同稿的最高分", articles: story(with(piece(1, national, 1, "yun"), func(a *Article) { a.Attributions[0].Confidence = 1 })[0], piece(2, prefecture, 2, "yun")), want: "1 yun  0 awaits_review|2 yun 市 5"},
 	}
 	for _, c := range cases {

@@ -17,6 +17,8 @@ type part struct {
 	evidence []gaobang.Evidence
 	reason   gaobang.CreditReason // why it is withheld; Earned where it is not
 	negative bool                 // a person decided so
+	amounts  []amount             // base first; none where no base clause matches
+	deducts  []amount
 }
 
 // parts is who shares the article among the owner's children, in the order of
