@@ -114,3 +114,17 @@ func TestPageWithoutArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestHowToWriteIsNoArticle: the rules of a mailbox are no piece, a piece about them
+// is.
+func TestHowToWriteIsNoArticle(t *testing.T) {
+	for title, article := range map[string]bool{
+		"写信须知": false, "市长信箱写信须知": false, "信件办理须知": false, "局长信箱须知": false, "网上信访须知": false,
+		"清明祭扫须知": true, "婚姻登记办理指南": true, "市长信箱开通十年": true, "入院老人须知": true,
+	} {
+		page := "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1><div class=\"content\"><p>发布时间：2026-11-20 08:00</p><p>请如实填写姓名和联系电话，写明要反映的事项，我们会在七个工作日内答复。</p><p>涉密的内容请不要在网上填写。</p></div></body></html>"
+		if _, err := Page(Input{URL: "http://a.example/1.html", HTML: []byte(page)}); (err == nil) != article {
+			t.Errorf("%s: %v, want an article %v", title, err, article)
+		}
+	}
+}
