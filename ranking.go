@@ -17,6 +17,10 @@ type Ranking struct {
 	Coverage   Coverage    `json:"coverage"`
 	// Before is the coverage of the period before, where rows are compared with it.
 	Before Coverage `json:"coverage_before,omitzero"`
+	// AsOf is the day on which the last of what it is made of came in: a piece that it
+	// cites, a ruling on one, a book. It dates the document: the same data and rules
+	// have the same one, whenever the document is made.
+	AsOf Date `json:"as_of"`
 	// Articles are the pieces that rows cite, by ID.
 	Articles map[ArticleID]CitedArticle `json:"articles"`
 	// Clauses are the words of the rules that rows cite, by clause ID.
@@ -136,4 +140,5 @@ type CitedArticle struct {
 	Placement   Placement `json:"placement"`
 	Origin      ArticleID `json:"origin"`           // the first publication of its story; itself where it is the first
 	Entered     bool      `json:"entered,omitzero"` // by hand: see Entry
+	KeptOn      Date      `json:"kept_on,omitzero"` // when its evidence was captured
 }

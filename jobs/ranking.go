@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,7 +36,37 @@ func Rank(ctx context.Context, store *storage.Store, q RankRequest) (gaobang.Ran
 	if err != nil {
 		return gaobang.Ranking{}, err
 	}
-	return rank(ctx, store, books, book, q)
+	r, err := rank(ctx, store, books, book, q)
+	if err != nil {
+		return r, err
+	}
+	r.AsOf, err = asOf(ctx, store, r, versions)
+	return r, err
+}
+
+// asOf is the day on which the last of what a ranking is made of came in.
+func asOf(ctx context.Context, store *storage.Store, r gaobang.Ranking, books []gaobang.BookVersion) (last gaobang.Date, err error) {
+	ruled, err := store.LastRuling(ctx, slices.Collect(maps.Keys(r.Articles)))
+	if err != nil {
+		return last, err
+	}
+	take := func(day gaobang.Date) {
+		if day.After(last) {
+			last = day
+		}
+	}
+	if !ruled.IsZero() {
+		take(gaobang.DateOf(ruled))
+	}
+	for _, a := range r.Articles {
+		take(a.KeptOn)
+	}
+	for _, b := range books {
+		if b.Name == "outlets" || b.Name == "units" || b.Name == "rules/"+string(r.RuleBook) {
+			take(gaobang.DateOf(b.At))
+		}
+	}
+	return last, nil
 }
 
 // ruleBookFor is the rule book by which a unit scores its children in a period.

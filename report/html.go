@@ -19,7 +19,7 @@ func HTML(w io.Writer, rankings []gaobang.Ranking) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"heading": heading, "what": what, "change": change, "pointsChange": pointsChange, "quotaText": quotaText, "quotaDone": quotaDone,
 		"placement": Placement, "fieldWord": fieldWord, "levels": gaobang.Levels, "articlesAt": articlesAt, "direction": direction,
-		"web": web, "pieces": pieces, "when": when, "remarks": remarks, "unassigned": unassigned, "hint": hint,
+		"web": web, "pieces": pieces, "when": when, "remarks": remarks, "unassigned": unassigned, "hint": hint, "made": made, "kept": kept,
 	}).Parse(page)
 	if err != nil {
 		return err
@@ -49,6 +49,22 @@ func clauseWords(r gaobang.Ranking, c gaobang.RankingCredit) []string {
 		words = append(words, r.Clauses["same_story"])
 	}
 	return words
+}
+
+// made dates a ranking by what it is made of: made again of the same it is the same.
+func made(r gaobang.Ranking) string {
+	if r.AsOf.IsZero() {
+		return ""
+	}
+	return "所依据的稿件、认定、名册和考核办法最后变动于 " + r.AsOf.Start().Format("2006年1月2日") + "。"
+}
+
+// kept is how to open the evidence of a piece.
+func kept(id gaobang.ArticleID, a gaobang.CitedArticle) string {
+	if a.KeptOn.IsZero() {
+		return ""
+	}
+	return "gaobang archive get " + id.String() + " --at " + a.KeptOn.String()
 }
 
 // unassigned tells of the pieces that no row has.

@@ -33,7 +33,7 @@ func sample(t *testing.T) []gaobang.Ranking {
 	ruled := credit(1, "一", 10500, "")
 	ruled.Rulings = []gaobang.Ruling{{Kind: gaobang.DecideSentiment, Sentiment: gaobang.Negative, By: "<i>宣传科", Day: at.Date(), Why: "核实<b>"}}
 	return []gaobang.Ranking{{
-		Period: week, Of: "b", OfName: "甲局", By: gaobang.RankUnits, RuleBook: "r", Version: 2, Title: "考核办法",
+		Period: week, Of: "b", OfName: "甲局", By: gaobang.RankUnits, RuleBook: "r", Version: 2, Title: "考核办法", AsOf: at.Date().AddDays(3),
 		Rows: []gaobang.RankingRow{
 			{
 				Rank: 1, ID: "a", Name: "=cmd()", Group: "镇街", Points: 10500, Articles: 2, ByLevel: []gaobang.LevelCount{{Level: gaobang.LevelCounty, Articles: 2, Points: 10500}},
@@ -43,7 +43,7 @@ func sample(t *testing.T) []gaobang.Ranking {
 			{Rank: 2, ID: "c", Name: "丙镇", Group: "镇街", ByLevel: []gaobang.LevelCount{}, Credits: []gaobang.RankingCredit{}},
 		},
 		Articles: map[gaobang.ArticleID]gaobang.CitedArticle{
-			1: {Title: "<script>alert(1)</script>", OutletName: "甲报", Level: gaobang.LevelCounty, PublishedAt: at, URL: "javascript:alert(1)", Placement: gaobang.Placement{Page: "01", FrontPage: true}, Origin: 1},
+			1: {Title: "<script>alert(1)</script>", OutletName: "甲报", Level: gaobang.LevelCounty, PublishedAt: at, URL: "javascript:alert(1)", KeptOn: at.Date(), Placement: gaobang.Placement{Page: "01", FrontPage: true}, Origin: 1},
 			2: {Title: "转载", OutletName: "乙网", Level: gaobang.LevelCounty, PublishedAt: at, URL: "http://b.example/2", Origin: 1},
 		},
 		Clauses: map[string]string{"一": "每篇计10.5分。"},

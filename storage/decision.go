@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -121,4 +122,18 @@ func decisionsWhere(ctx context.Context, db bun.IDB, where string, args ...any) 
 	var rows []decisionRow
 	err := db.NewSelect().Model(&rows).Where(where, args...).Order("d.id").Scan(ctx)
 	return mapped(rows, decisionRow.decision), err
+}
+
+// LastRuling is when people last ruled on one of the articles, or took a ruling on
+// one back; the zero time where they never did.
+func (s *Store) LastRuling(ctx context.Context, ids []gaobang.ArticleID) (time.Time, error) {
+	var last int64
+	err := eachBatch(ids, func(batch []gaobang.ArticleID) error {
+		var at int64
+		err := s.read.NewRaw(`SELECT coalesce(max(CASE WHEN w.withdrawn_at > d.decided_at THEN w.withdrawn_at ELSE d.decided_at END), 0)
+			FROM decisions AS d LEFT JOIN withdrawals AS w ON w.decision = d.id WHERE d.article IN (?) OR d.other IN (?)`, bun.List(batch), bun.List(batch)).Scan(ctx, &at)
+		last = max(last, at)
+		return err
+	})
+	return timeOf(last), s.explain("读取认定", err)
 }

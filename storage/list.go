@@ -177,6 +177,7 @@ type citedRow struct {
 	OutletLevel gaobang.Level
 	Origin      gaobang.ArticleID
 	Entered     bool
+	KeptAt      int64
 }
 
 // CitedArticles is what a ranking shows of the articles; IDs that are not stored
@@ -193,7 +194,8 @@ func addCited(ctx context.Context, tx bun.IDB, ids []gaobang.ArticleID, into map
 	var rows []citedRow
 	err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN outlets AS o ON o.id = a.outlet").
 		Join("JOIN fingerprints AS f ON f.article = a.id").Join("LEFT JOIN families AS fam ON fam.id = f.family").
-		ColumnExpr("a.id, a.outlet, a.title, a.published_at, a.url, a.placement").
+		Join("LEFT JOIN captures AS c ON c.id = a.capture").
+		ColumnExpr("a.id, a.outlet, a.title, a.published_at, a.url, a.placement, coalesce(c.captured_at, 0) AS kept_at").
 		ColumnExpr("o.name AS outlet_name, o.level AS outlet_level, coalesce(fam.origin, a.id) AS origin").ColumnExpr(isEntered).
 		Where("a.id IN (?)", bun.List(ids)).Scan(ctx, &rows)
 	if err != nil {
@@ -205,9 +207,16 @@ func addCited(ctx context.Context, tx bun.IDB, ids []gaobang.ArticleID, into map
 			return err
 		}
 		into[r.ID] = CitedArticle{Outlet: r.Outlet, CitedArticle: gaobang.CitedArticle{Title: r.Title, OutletName: r.OutletName,
-			Level: r.OutletLevel, PublishedAt: at, URL: r.URL, Placement: r.Placement, Origin: r.Origin, Entered: r.Entered}}
+			Level: r.OutletLevel, PublishedAt: at, URL: r.URL, Placement: r.Placement, Origin: r.Origin, Entered: r.Entered, KeptOn: keptOn(r.KeptAt)}}
 	}
 	return nil
+}
+
+func keptOn(us int64) gaobang.Date {
+	if us == 0 {
+		return gaobang.Date{}
+	}
+	return gaobang.DateOf(timeOf(us))
 }
 
 // EvidenceArticles is the articles that evidence points into, with their text,

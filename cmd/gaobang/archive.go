@@ -178,12 +178,8 @@ func (p program) getCapture(cmd *cobra.Command, name string, at time.Time, part 
 		return err
 	}
 	defer store.Close()
-	address, err := capturedAddress(cmd, store, name)
-	if err != nil {
-		return err
-	}
 	evidence := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}
-	page, err := evidence.Near(cmd.Context(), address, at)
+	page, err := capturedPage(cmd, evidence, name, at)
 	if err != nil {
 		return err
 	}
@@ -216,6 +212,25 @@ func (p program) getCapture(cmd *cobra.Command, name string, at time.Time, part 
 	}
 	_, err = w.Write(body)
 	return err
+}
+
+// capturedPage is what was kept nearest to a time. Of a piece, on the day on which its
+// evidence was captured, it is that evidence, whatever else was kept then.
+func capturedPage(cmd *cobra.Command, e jobs.Evidence, name string, at time.Time) (jobs.Page, error) {
+	if _, err := gaobang.ParseArticleID(name); err == nil {
+		article, err := findArticle(cmd, e.Store, name)
+		if err != nil {
+			return jobs.Page{}, err
+		}
+		if gaobang.DateOf(article.Capture.At).Start().Equal(at) {
+			return e.Read(cmd.Context(), article.Capture)
+		}
+	}
+	address, err := capturedAddress(cmd, e.Store, name)
+	if err != nil {
+		return jobs.Page{}, err
+	}
+	return e.Near(cmd.Context(), address, at)
 }
 
 func (p program) archiveCheckCommand() *cobra.Command {

@@ -69,6 +69,15 @@ func TestArchiveOfTheDemo(t *testing.T) {
 			}
 		}
 	}
+	document, err := os.ReadFile(filepath.Join(o.out, "ranking.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, command, _ := strings.Cut(string(document), "<code>gaobang ")
+	command, _, _ = strings.Cut(command, "</code>")
+	if status, got, errs := runCommand(t, "", append([]string{"-c", settings}, strings.Fields(command)...)...); status != statusDone || !strings.Contains(errs, "核对无误") || !strings.Contains(got, "</html>") {
+		t.Errorf("the page of the ranking says gaobang %s: status %d: %.300s%s", command, status, got, errs)
+	}
 	var out, errs strings.Builder
 	later := program{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, now: func() time.Time { return storagetest.Now().AddDate(0, 0, 100) }}
 	if status := later.run(t.Context(), []string{"-c", settings, "archive", "prune", "--dry-run"}); status != statusDone ||
