@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
@@ -31,6 +32,7 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		t.Fatalf("%v, %v", list, err)
 	}
 	address, file := list[0].URL, filepath.Join(t.TempDir(), "page.html")
+	crawled := gaobang.DateOf(o.now)
 	cases := []struct {
 		rule   string
 		args   []string
@@ -53,7 +55,7 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		{"订阅没有栏目页", []string{"list", "dy-rss-feed"}, statusFailed, []string{"不是栏目", "gaobang article list --outlet dy-rss"}},
 		{"电子报没有栏目页", []string{"list", "dy-daily-epaper"}, statusFailed, []string{"不是栏目"}},
 		{"没有这个采集源", []string{"list", "nobody"}, statusUsage, []string{"也不是稿件编号或采集源编号"}},
-		{"没有过期的，也说明白", []string{"prune", "--dry-run"}, statusDone, []string{"没有过期的存证：与本单位无关的网页保留 90 天（retention_days），最早的一个文件到 2027-02-22 才过期。"}},
+		{"没有过期的，也说明白", []string{"prune", "--dry-run"}, statusDone, []string{"没有过期的存证：与本单位无关的网页保留 90 天（retention_days），最早的一个文件到 " + crawled.AddDays(90).String() + " 才过期。"}},
 		{"没有过期的", []string{"prune"}, statusDone, []string{"清理了 0 个文件"}},
 		{"不需要参数", []string{"check", "x"}, statusUsage, nil},
 		{"帮助", nil, statusDone, []string{"用法"}},
@@ -81,7 +83,7 @@ func TestArchiveOfTheDemo(t *testing.T) {
 	var out, errs strings.Builder
 	later := program{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, now: func() time.Time { return storagetest.Now().AddDate(0, 0, 100) }}
 	if status := later.run(t.Context(), []string{"-c", settings, "archive", "prune", "--dry-run"}); status != statusDone ||
-		!strings.Contains(out.String(), ".warc.gz") || !strings.Contains(out.String(), "2026-11-24 至 2026-11-24") || !strings.Contains(out.String(), "会清理 1 个文件：删去 ") || !strings.Contains(out.String(), "什么也没有动") {
+		!strings.Contains(out.String(), ".warc.gz") || !strings.Contains(out.String(), crawled.String()+" 至 "+crawled.String()) || !strings.Contains(out.String(), "会清理 1 个文件：删去 ") || !strings.Contains(out.String(), "什么也没有动") {
 		t.Errorf("what would go, when something is due: status %d: %s%s", status, out.String(), errs.String())
 	}
 	if page, err := os.ReadFile(file); err != nil || !strings.Contains(string(page), "</html>") {
