@@ -29,7 +29,7 @@ type Review struct {
 	Alike   []gaobang.ArticleID  // its other publications that wait too
 	Stakes  []Stake              // for all of them
 	Period  gaobang.Period       // the month it falls in
-	Stray   *Stray               // the ruling that stood, where the registry does not bear it any more
+	Stray   *Stray               // the ruling that stood and has come to nothing
 }
 
 // ReviewList is the head of the queue, and how long the queue is.
@@ -122,7 +122,7 @@ type reviewQueue struct {
 	articles  []scoring.Article
 	decisions []gaobang.Decision
 	decided   map[matter]bool
-	strays    map[gaobang.ArticleID][]Stray // on whose an article is
+	strays    map[gaobang.ArticleID][]Stray // on whose an article is, and on attitudes toward whose it is no more
 	stakes    stakes
 	held      map[matter]gaobang.CreditReason // by a rule book
 }
@@ -140,6 +140,9 @@ func newReviewQueue(books *config.Books, articles []scoring.Article, decisions [
 	decisions = slices.DeleteFunc(slices.Clone(decisions), func(d gaobang.Decision) bool {
 		return d.Kind == gaobang.DecideUnits && slices.ContainsFunc(w.strays[d.Article], func(s Stray) bool { return s.Bureau == d.Bureau })
 	})
+	for _, s := range unowned(articles, decisions) {
+		w.strays[s.Article] = append(w.strays[s.Article], s)
+	}
 	w.decisions = decisions
 	for _, d := range decisions {
 		if d.Kind == gaobang.DecideUnits {

@@ -2,8 +2,10 @@ package jobs
 
 import (
 	"context"
+	"errors"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/scoring"
 	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -52,6 +54,40 @@ type Stray struct {
 	gaobang.Decision
 
 	Why error
+}
+
+// errUnowned is why a ruling on an attitude comes to nothing.
+var errUnowned = errors.New("这篇稿件现在没有归到这个局，认定的倾向不起作用")
+
+// unowned are the rulings in force on the attitude of articles toward bureaus to
+// which nothing gives them any more: neither the program, which may have judged
+// them anew by other books, nor a person. A person who rules that an article is not
+// the bureau's settles it.
+func unowned(articles []scoring.Article, decisions []gaobang.Decision) []Stray {
+	owned := map[matter]bool{}
+	for i := range articles {
+		for _, t := range articles[i].Attributions {
+			owned[matter{articles[i].ID, t.Bureau}] = true
+		}
+	}
+	last := map[matter]gaobang.Decision{}
+	for _, d := range decisions {
+		m := matter{d.Article, d.Bureau}
+		switch d.Kind {
+		case gaobang.DecideUnits:
+			owned[m] = true
+		case gaobang.DecideSentiment:
+			last[m] = d
+		}
+	}
+	var all []Stray
+	for _, d := range decisions {
+		m := matter{d.Article, d.Bureau}
+		if d.Kind == gaobang.DecideSentiment && !owned[m] && last[m].ID == d.ID {
+			all = append(all, Stray{d, errUnowned})
+		}
+	}
+	return all
 }
 
 // Strays are the rulings in force, of those in the order in which they were made,

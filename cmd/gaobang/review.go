@@ -104,7 +104,7 @@ func (k knownBooks) printReviews(w io.Writer, list jobs.ReviewList) error {
 			fmt.Fprintf(&b, "  关系到《%s》%s\n", k.ruleBook(s.RuleBook).Title, staked(s))
 		}
 		if r.Stray != nil {
-			fmt.Fprintf(&b, "  原来的认定落空，不给任何单位计分：%s：%v；请重新认定\n", k.ruled(r.Stray.Decision), r.Stray.Why)
+			fmt.Fprintf(&b, "  原来的认定落空，不给任何单位计分：%s：%v；%s\n", k.ruled(r.Stray.Decision), r.Stray.Why, anew(r.Stray.Kind))
 		}
 		for i, a := range r.Answers[:min(len(r.Answers), twoBest)] {
 			sure := ""
@@ -123,6 +123,14 @@ func (k knownBooks) printReviews(w io.Writer, list jobs.ReviewList) error {
 	b.WriteString(summed(list))
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// anew says what to do about a ruling that has come to nothing.
+func anew(kind gaobang.DecisionKind) string {
+	if kind == gaobang.DecideSentiment {
+		return "是本局的请认定归属（--units），不是的请认定 --not-ours，或撤回这次认定（--withdraw 倾向）"
+	}
+	return "请重新认定"
 }
 
 // staked is what a ruling is worth by one rule book.
