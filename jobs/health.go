@@ -165,7 +165,9 @@ func Findings(ctx context.Context, store *storage.Store, now time.Time) ([]Findi
 		if err != nil {
 			return nil, err
 		}
-		f.Next = nextScan(schedule, f.State)
+		if next := nextScan(schedule, f.State); next.After(now) {
+			f.Next = next
+		}
 		if !f.State.LastStarted.IsZero() {
 			last := f.State.LastStarted // of a back-fill: the end of its days
 			if f.State.LastTick.After(last) {

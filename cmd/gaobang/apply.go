@@ -148,6 +148,9 @@ func apply(ctx context.Context, w io.Writer, store *storage.Store, a application
 	for _, b := range applied {
 		fmt.Fprintf(w, "已保存：%s 第 %d 版（%s）\n", b.Name, b.Version, b.Author)
 	}
+	if len(current) == 0 {
+		fmt.Fprintln(w, "接下来：gaobang serve 按计划采集；gaobang crawl 现在就采一次")
+	}
 	return nil
 }
 

@@ -284,6 +284,9 @@ func (p program) walkArchive(cmd *cobra.Command, walk func(jobs.Evidence, func(s
 	if result.Added+result.Moved > 0 {
 		fmt.Fprintf(cmd.OutOrStdout(), "；补入索引 %d 条，改正位置 %d 条", result.Added, result.Moved)
 	}
+	if len(result.Faults) == 0 {
+		fmt.Fprint(cmd.OutOrStdout(), "；没有问题")
+	}
 	fmt.Fprintln(cmd.OutOrStdout())
 	if n := len(result.Faults); n > 0 {
 		return gaobang.Errorf(gaobang.Unavailable, "有 %d 处问题，见上", n)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,7 +9,6 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/segment"
-	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -132,7 +132,13 @@ func (p program) listArticles(cmd *cobra.Command, q articleQuery) error {
 		}
 		rows = append(rows, []string{a.ID.String(), day, books.outlet(a.Outlet), books.whose(a), title})
 	}
-	return report.Columns(cmd.OutOrStdout(), rows, report.Words)
+	if err := printTable(cmd.OutOrStdout(), rows, "没有这样的稿件。"); err != nil {
+		return err
+	}
+	if len(articles) == q.Limit {
+		fmt.Fprintf(cmd.OutOrStdout(), "只列了最近的 %d 篇；加 --limit 可以多列\n", q.Limit)
+	}
+	return nil
 }
 
 // whose is the units of an article, each once, and what of it a person ruled.

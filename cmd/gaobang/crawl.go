@@ -160,7 +160,7 @@ func explainRun(ctx context.Context, w io.Writer, store *storage.Store, f jobs.F
 	slices.SortStableFunc(links, func(a, b storage.FetchState) int { return b.FoundAt.Compare(a.FoundAt) })
 	fmt.Fprintf(w, "\n%s（%s）有 %d 页没有抓到：\n", s.Name, s.ID, len(links))
 	for _, l := range links[:min(len(links), mostPages)] {
-		fmt.Fprintf(w, "  %s　%s\n", l.Error, triedAgain(l))
+		fmt.Fprintf(w, "  %s　%s\n", firstSentence(l.Error), triedAgain(l))
 	}
 	if more := len(links) - mostPages; more > 0 {
 		fmt.Fprintf(w, "  另有 %d 页\n", more)

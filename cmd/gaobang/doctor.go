@@ -226,8 +226,11 @@ func firstSentence(s string) string {
 
 // triedAgain is when a page that could not be read is tried again.
 func triedAgain(l storage.FetchState) string {
-	if l.NextTry.IsZero() {
-		return "不再自动重试，可用 gaobang crawl " + string(l.Source) + " 再试"
+	switch {
+	case l.NextTry.IsZero() && l.Attempts >= storage.MaxAttempts:
+		return fmt.Sprintf("试过 %d 次，不再自动重试；可用 gaobang crawl %s 再试", l.Attempts, l.Source)
+	case l.NextTry.IsZero():
+		return "不再自动重试"
 	}
 	return minute(l.NextTry) + " 起再试"
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/sentiment/learn"
 	"github.com/gaobang/gaobang/jobs"
-	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -104,7 +103,7 @@ func (p program) learnedListCommand() *cobra.Command {
 			for _, m := range all {
 				rows = append(rows, modelLine(m))
 			}
-			if err := report.Columns(cmd.OutOrStdout(), rows, report.Words); err != nil {
+			if err := printTable(cmd.OutOrStdout(), rows, "还没有学过模型，倾向由词典判断；gaobang learn sentiment 从认定中学。"); err != nil {
 				return err
 			}
 			if err := jobs.StaleModel(cmd.Context(), store); err != nil {

@@ -119,9 +119,7 @@ func TestReadmeRuns(t *testing.T) {
 	for _, line := range lines {
 		words := strings.Fields(line)
 		if words[0] == "cd" {
-			if err := os.Chdir(words[1]); err != nil {
-				t.Fatal(err)
-			}
+			t.Chdir(words[1])
 			continue
 		}
 		args := words[1:]

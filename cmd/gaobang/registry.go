@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
-	"github.com/gaobang/gaobang/report"
 )
 
 // registryCommands list what the books hold, by the codes and names that every other
@@ -66,7 +65,11 @@ func (p program) bookCommand(name, word, short string, inTree bool, rows func(kn
 				}
 				l.of = unit.ID
 			}
-			return report.Columns(cmd.OutOrStdout(), rows(books, l), report.Words)
+			none := fmt.Sprintf("%s 没有在用的%s；--all 连停用的也列出。", l.on, word)
+			if l.all {
+				none = "名册里没有" + word + "。"
+			}
+			return printTable(cmd.OutOrStdout(), rows(books, l), none)
 		},
 	}
 	list.Flags().StringVar(&on, "on", "", "某一天在用的，如 2018-01-01（默认是今天）")
