@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -47,6 +48,7 @@ func TestCanonical(t *testing.T) {
 		{"公众号短链不看参数，片段去掉", "https://mp.weixin.qq.com/s/AbC-1_2?scene=1&from=timeline#wechat_redirect", "http://mp.weixin.qq.com/s/AbC-1_2"},
 		{"http 与 https、index 与目录、片段并为一", "https://news.example/col/index.shtml#top", "http://news.example/col/"},
 		{"手机站没有编号的地址不并", "https://m.news.example/a", "http://m.news.example/a"},
+		{"IPv4 写成 IPv6", "http://[::ffff:1.2.3.4]/a", "http://1.2.3.4/a"},
 		{"IPv6", "http://[2400:3200:0::1]:80/", "http://[2400:3200::1]/"},
 	}
 	for _, c := range cases {
@@ -56,6 +58,27 @@ func TestCanonical(t *testing.T) {
 				t.Errorf("Canonical(%q) = %q, %v; want %q", c.raw, got, err, c.want)
 			}
 		})
+	}
+}
+
+// TestCanonicalDropsHowAReaderCame: every parameter and every name of a folder's own
+// page that is known.
+func TestCanonicalDropsHowAReaderCame(t *testing.T) {
+	for name := range strings.FieldsSeq("from=timeline spm=a isappinstalled=0 nsukey=a fbclid=a gclid=a bd_vid=1 sudaref=a jsessionid=1 scene=1 clicktime=1 enterid=1 _=1 " +
+		"utm_source=a share_token=a wxshare=1 hmsr=a hmpl=a hmcu=a hmkw=a hmci=a UTM_Medium=a") {
+		if got, err := Canonical("http://news.example/a?" + name + "&id=7"); err != nil || got != "http://news.example/a?id=7" {
+			t.Errorf("%s stays in %s, %v", name, got, err)
+		}
+	}
+	for name := range strings.FieldsSeq("index.html index.htm index.shtml default.html default.htm default.shtml default.asp default.aspx Index.HTML") {
+		if got, err := Canonical("http://news.example/col/" + name); err != nil || got != "http://news.example/col/" {
+			t.Errorf("%s stays in %s, %v", name, got, err)
+		}
+	}
+	for _, kept := range []string{"http://news.example/a?fromid=7", "http://news.example/a?mid=1&sn=2", "http://news.example/a?scenery=1", "http://news.example/index.php", "http://news.example/index.jsp"} {
+		if got, err := Canonical(kept); err != nil || got != kept {
+			t.Errorf("%s became %s, %v", kept, got, err)
+		}
 	}
 }
 

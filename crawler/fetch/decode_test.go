@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -54,6 +55,9 @@ func TestDecode(t *testing.T) {
 		{"Big5 照声明读", encode(t, traditionalchinese.Big5, traditional), "text/html; charset=big5", "big5", traditional},
 		{"Big5 没有声明", encode(t, traditionalchinese.Big5, strings.Repeat(traditional, 3)), "", "big5", traditional},
 		{"日文照声明读", encode(t, japanese.ShiftJIS, "これは日本語のページです。"), "text/html; charset=shift_jis", "shift_jis", "日本語"},
+		{"韩文照标头读，字节像 GB 2312", encode(t, korean.EUCKR, "안녕하세요 여러분"), "text/html; charset=euc-kr", "euc-kr", "안녕하세요"},
+		{"韩文照 meta 读", meta("euc-kr") + encode(t, korean.EUCKR, "안녕하세요 여러분"), "text/html", "euc-kr", "안녕하세요"},
+		{"标头先于 meta", meta("euc-jp") + encode(t, korean.EUCKR, "안녕하세요 여러분"), "text/html; charset=euc-kr", "euc-kr", "안녕하세요"},
 		{"GBK 以外的字在 GB18030 里", meta("gb2312") + gb("𠮷镕淼"), "", "gb18030", "𠮷镕淼"},
 		{"GBK 末尾半个字", meta("gbk") + gb(chinese) + "\xb5", "", "gb18030", chinese},
 		{"GBK 中间几个坏字节", meta("gbk") + gb(chinese) + "\xff</p>\x80 " + gb(chinese), "", "gb18030", chinese},
@@ -77,6 +81,15 @@ func TestDecode(t *testing.T) {
 				t.Error("the text is not UTF-8")
 			}
 		})
+	}
+}
+
+// TestEveryLabelOfTheFamilyIsGB18030, which holds the letters of the others.
+func TestEveryLabelOfTheFamilyIsGB18030(t *testing.T) {
+	for label := range strings.FieldsSeq("gb2312 GB2312 gbk gb18030 gb_2312-80 gb2312-80 x-gbk cp936 euc-cn hz-gb-2312 chinese csgb2312 iso-ir-58 csiso58gb231280 'gbk'; \"gb2312\"") {
+		if _, name := lookup(label); name != gbName {
+			t.Errorf("%s is read as %q", label, name)
+		}
 	}
 }
 

@@ -251,6 +251,7 @@ func TestBadAnswersAreNamed(t *testing.T) {
 		}},
 		{"个别 NUL 的网页照收", "", false, func(w http.ResponseWriter, _ *http.Request) { html(w, page+"\x00") }},
 		{"404 是没有", KindStatus, false, http.NotFound},
+		{"410 也是没有", KindStatus, false, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(410) }},
 		{"500 可以再试", KindStatus, true, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }},
 		{"408 可以再试", KindStatus, true, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(408) }},
 		{"204 不是页面", KindStatus, false, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) }},
@@ -288,6 +289,9 @@ func TestBadAnswersAreNamed(t *testing.T) {
 			}
 			if !strings.Contains(err.Error(), "http://news.example/a.html") {
 				t.Errorf("the message does not name the page: %v", err)
+			}
+			if gone := strings.HasSuffix(c.rule, "是没有"); e.Gone() != gone || e.Answer != nil != gone {
+				t.Errorf("Gone = %v, Answer %v", e.Gone(), e.Answer)
 			}
 			if gaobang.CodeOf(err) != gaobang.Unavailable {
 				t.Errorf("code = %s", gaobang.CodeOf(err))
