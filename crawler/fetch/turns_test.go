@@ -259,3 +259,18 @@ func TestLostTurnsAreNoFaultOfTheSite(t *testing.T) {
 		t.Errorf("error = %v, %v", err, e)
 	}
 }
+
+// TestAShorterWaitEndsNoLongerOne: a request that ends after another was told to wait
+// opens nothing.
+func TestAShorterWaitEndsNoLongerOne(t *testing.T) {
+	c := newClock()
+	turns := newMemoryTurns(c.now)
+	for _, d := range []time.Duration{90 * time.Second, 5 * time.Second} {
+		if err := turns.Leave(t.Context(), "news.example", d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if wait, err := turns.Take(t.Context(), "news.example", 5*time.Second); err != nil || wait != 90*time.Second {
+		t.Errorf("wait %v, %v", wait, err)
+	}
+}
