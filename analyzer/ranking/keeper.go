@@ -30,22 +30,37 @@ func newKeeper(in Input) *keeper {
 }
 
 // key is the row of a credit; ok is false where it belongs to none.
-func (k *keeper) key(c *gaobang.Credit) (key string, ok bool) {
+func (k *keeper) key(c *gaobang.Credit) (key string, ok bool) { return k.keyOf(k.named(c)) }
+
+// named is whom a credit names: a unit, a person or an outlet.
+func (k *keeper) named(c *gaobang.Credit) string {
 	switch k.By {
 	case gaobang.RankPeople:
-		return string(c.Person), c.Person != ""
+		return string(c.Person)
 	case gaobang.RankOutlets:
-		return string(k.Outlet(c.Article)), true
+		return string(k.Outlet(c.Article))
 	}
-	key, ok = k.rowOf[c.Unit]
+	return string(c.Unit)
+}
+
+// keyOf is the row of whom credits name.
+func (k *keeper) keyOf(name string) (key string, ok bool) {
+	switch k.By {
+	case gaobang.RankPeople:
+		return name, name != ""
+	case gaobang.RankOutlets:
+		return name, true
+	}
+	key, ok = k.rowOf[gaobang.UnitID(name)]
 	return key, ok
 }
 
-// within are the credits of the days from first to last; they are sorted by day.
-func (k *keeper) within(first, last gaobang.Date) []gaobang.Credit {
-	from, _ := slices.BinarySearchFunc(k.Credits, first, func(c gaobang.Credit, d gaobang.Date) int { return c.Day.Compare(d) })
-	to, _ := slices.BinarySearchFunc(k.Credits, last.AddDays(1), func(c gaobang.Credit, d gaobang.Date) int { return c.Day.Compare(d) })
-	return k.Credits[from:to]
+// within are the places of the credits of the days from first to last; they are
+// sorted by day.
+func (k *keeper) within(first, last gaobang.Date) (from, to int) {
+	from, _ = slices.BinarySearchFunc(k.Credits, first, func(c gaobang.Credit, d gaobang.Date) int { return c.Day.Compare(d) })
+	to, _ = slices.BinarySearchFunc(k.Credits, last.AddDays(1), func(c gaobang.Credit, d gaobang.Date) int { return c.Day.Compare(d) })
+	return from, to
 }
 
 // count sums a period.
@@ -69,10 +84,19 @@ func (k *keeper) count(p gaobang.Period) counted {
 			}
 		}
 	}
-	credits := k.within(p.First(), p.Last())
-	for i := range credits {
-		if key, ok := k.key(&credits[i]); ok {
-			row(key).add(&credits[i])
+	rows := map[string]*sum{} // by whom credits name; nil where that belongs to none
+	for i, to := k.within(p.First(), p.Last()); i < to; i++ {
+		name := k.named(&k.Credits[i])
+		s, known := rows[name]
+		if !known {
+			if key, ok := k.keyOf(name); ok {
+				s = row(key)
+			}
+			rows[name] = s
+		}
+		if s != nil {
+			s.add(&k.Credits[i])
+			s.credits = append(s.credits, int32(i)) //nolint:gosec // a ledger of 2^31 credits does not fit in memory
 		}
 	}
 	k.sort(out.order)
@@ -122,7 +146,7 @@ func (k *keeper) row(c counted, key string) gaobang.RankingRow {
 		}
 	}
 	row.Credits = make([]gaobang.RankingCredit, 0, len(s.credits))
-	for _, c := range newestFirst(s.credits) {
+	for _, c := range k.newestFirst(s.credits) {
 		u, _ := k.Registry.Unit(c.Unit)
 		evidence := c.Evidence
 		if evidence == nil {
@@ -157,8 +181,11 @@ func (k *keeper) rulings(c *gaobang.Credit) []gaobang.Ruling {
 }
 
 // newestFirst turns the days around and keeps the order within a day.
-func newestFirst(credits []*gaobang.Credit) []*gaobang.Credit {
-	sorted := slices.Clone(credits)
+func (k *keeper) newestFirst(places []int32) []*gaobang.Credit {
+	sorted := make([]*gaobang.Credit, len(places))
+	for i, at := range places {
+		sorted[i] = &k.Credits[at]
+	}
 	slices.SortStableFunc(sorted, func(a, b *gaobang.Credit) int { return b.Day.Compare(a.Day) })
 	return sorted
 }
@@ -170,7 +197,7 @@ func (k *keeper) name(key string, s *sum) string {
 		return orKey(p.Name, key)
 	case gaobang.RankOutlets:
 		if len(s.credits) > 0 {
-			return k.Article(s.credits[0].Article).OutletName
+			return k.Article(k.Credits[s.credits[0]].Article).OutletName
 		}
 		return key
 	}
@@ -241,9 +268,8 @@ func (k *keeper) quotaPeriods(kind gaobang.PeriodKind) []gaobang.Period {
 
 func (k *keeper) progress(key string, q gaobang.Quota, period gaobang.Period) gaobang.QuotaProgress {
 	done := &sum{}
-	credits := k.within(period.First(), earlier(period.Last(), k.Period.Last()))
-	for i := range credits {
-		c := &credits[i]
+	for i, to := k.within(period.First(), earlier(period.Last(), k.Period.Last())); i < to; i++ {
+		c := &k.Credits[i]
 		if at, ok := k.key(c); ok && at == key && c.Level >= q.MinLevel {
 			done.add(c)
 		}

@@ -78,7 +78,7 @@ const ownKey = ""
 // sum is what one row has in one period.
 type sum struct {
 	points  gaobang.Points
-	credits []*gaobang.Credit
+	credits []int32 // their places in the ledger
 	levels  [gaobang.LevelNational + 1]levelSum
 }
 
@@ -90,7 +90,6 @@ type levelSum struct {
 
 func (s *sum) add(c *gaobang.Credit) {
 	s.points += c.Points
-	s.credits = append(s.credits, c)
 	l := &s.levels[min(c.Level, gaobang.LevelNational)]
 	l.points += c.Points
 	if c.Points > 0 && (l.articles == 0 || l.last != c.Article) {
