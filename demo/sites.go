@@ -157,6 +157,10 @@ func listSites() []kind {
 		name: "动态", folder: "/gzdt/", first: "index.htm", further: "index_{n}.htm", from: 1, row: trs.row,
 		pager: "<script>var currentPage = {page0};var countPage = {pages};document.write(\"<a href=\\\"index_\" + nextPage + \".htm\\\">下一页</a>\");</script>", article: trsArticle,
 	}
+	posted := column{
+		name: "动态", folder: "/dt/", first: "list.do",
+		pager: `<form method="post" action="list.do"><input type="hidden" name="cpage" value="2"><a href="javascript:document.forms[1].submit()">下一页</a></form>`, article: governmentArticle,
+	}
 	return []kind{
 		{outlet: "qingxi", name: "清溪新闻网", host: "www.qingxi.example", style: query.style("/show/{n}.html"), noise: many},
 		{outlet: "hupan", name: "湖畔新闻网", host: "www.hupan.example", style: pageNo.style("/news/show.jsp?id={n}"), noise: many},
@@ -166,6 +170,7 @@ func listSites() []kind {
 		{outlet: "yz-mz", name: "扬中民政网", host: "mz.yangzhong.example", style: prefixed.style("/yzmz/gzdt/{yyyy}{mm}/{hex}.shtml"), noise: many},
 		{outlet: "jr-mz", name: "句容民政网", host: "mz.jurong.example", style: first.style("/dt/{yyyy}{mm}/{n}.html"), code: "3211830010", noise: many},
 		{outlet: "dt-mz", name: "丹徒民政网", host: "mz.dantu.example", style: counted.style("/gzdt/{yyyy}{mm}/t{yyyy}{mm}{dd}_{n}.htm"), code: "3211120010", noise: many},
+		{outlet: "zhouwan", name: "洲湾政务网", host: "www.zhouwan.example", style: posted.style("/dt/{yyyy}{mm}/{n}.html"), code: "3211120001", noise: perPage},
 	}
 }
 
@@ -259,7 +264,7 @@ func illSites() []kind {
 		{outlet: "jiaoyan", name: "焦岩在线", host: "www.jiaoyan.example", style: well.style(piece), lately: empty, fresh: 1},
 		{outlet: "beigu", name: "北崮网", host: "www.beigu.example", style: well.style(piece), lately: undated.style(piece), undated: true, fresh: 1},
 		{outlet: "xidu", name: "西渡网", host: "www.xidu.example", style: well.style(piece), secure: true, expired: true, fresh: 1},
-		{outlet: "jingshui", name: "静水网", host: "www.jingshui.example", style: well.style(piece), daily: true},
+		{outlet: "jingshui", name: "静水网", host: "www.jingshui.example", style: well.style(piece), daily: true, noise: none},
 		{outlet: "bimen", name: "闭门网", host: "www.bimen.example", style: well.style(piece), robots: "User-agent: *\nDisallow: /\n"},
 	}
 }

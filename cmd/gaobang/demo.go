@@ -27,7 +27,7 @@ func (p program) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "在自带的样板媒体世界上从采集到排名走一遍",
-		Long: "在本机启动一个虚构的媒体世界（42 家媒体、八周的稿件，各种网站样式和毛病各有一家），\n" +
+		Long: "在本机启动一个虚构的媒体世界（43 家媒体、八周的稿件，各种网站样式和毛病各有一家），\n" +
 			"一个早上接一个早上采到今天，归属，计分，打印上一周各单位、各局的排名，\n" +
 			"并写出 ranking.html、ranking.csv、ranking.json。\n" +
 			"不加 --once 就按计划一直采集，直到 Ctrl-C；再次启动会从上次的数据库接着做。",

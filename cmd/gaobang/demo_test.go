@@ -41,9 +41,9 @@ var ranked = []gaobang.SourceID{
 	"dy-rss-feed", "dy-gov-list", "wandong-map", "jiangdong-list", "oldnews-list", "dy-mz-list", "weixun-links",
 }
 
-// oneMorning picks one scan of them, the last before sources fall ill.
+// oneMorning picks one scan of them, on the world's own day.
 func oneMorning(all []demo.Morning) []demo.Morning {
-	m := all[len(all)-2]
+	m := all[len(all)-1]
 	m.Sources = ranked
 	return []demo.Morning{m}
 }
