@@ -271,7 +271,7 @@ func (r *reading) isRoundUp(mine []naming) bool {
 	items, others := 0, 0
 	for _, line := range lines(r.article, gaobang.FieldBody) {
 		text := strings.TrimLeft(textOf(r.article, line), " \u3000")
-		marked := startsWithAny(text, itemMarks...)
+		marked := gaobang.HasItemMark(text)
 		numbered := !marked && numberedItem.MatchString(text)
 		numbered = numbered || containsAny(text, "责任单位", "牵头单位", "承办单位", "主办单位：")
 		if !marked && !numbered && !officeOpens.MatchString(withoutLead(text)) {
@@ -309,9 +309,6 @@ func withoutLead(line string) string {
 	}
 	return line
 }
-
-// itemMarks begin an item of a round-up.
-var itemMarks = []string{"▲", "△", "●", "■", "◆", "★", "▶", "►", "◎", "□"}
 
 // joinedAfter is another organ behind an office, and what they do together.
 var joinedAfter = regexp.MustCompile(`^(?:(?:、|和|与|及)\p{Han}{2,10}?)+?(?:联合|共同|携手|联手|联动|合作|协作|结对)`)

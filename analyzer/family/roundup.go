@@ -3,7 +3,8 @@ package family
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
 )
 
 var roundUpTitle = regexp.MustCompile(`(综合|简讯|短讯|短波|速览|集锦|荟萃|掠影|要闻|汇总|动态|一周)(】|）|\)|」)?$|(一周|本周|每周|每日|今日)(民政)?(要闻|动态|简讯|速览|回顾|综述)`)
@@ -32,7 +33,7 @@ func beginsItem(line string) bool {
 	if strings.HasPrefix(line, "本报讯") {
 		return true
 	}
-	if r, _ := utf8.DecodeRuneInString(line); line != "" && strings.ContainsRune("●◆■▲★▪•◎☆", r) {
+	if gaobang.HasItemMark(line) {
 		return true
 	}
 	head, _, _ := strings.Cut(line[:min(len(line), datelineBytes)], "。")
