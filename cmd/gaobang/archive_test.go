@@ -32,7 +32,11 @@ func TestArchiveOfTheDemo(t *testing.T) {
 		t.Fatalf("%v, %v", list, err)
 	}
 	address, file := list[0].URL, filepath.Join(t.TempDir(), "page.html")
-	crawled := gaobang.DateOf(o.now)
+	first, err := openDemo(t, o).Article(t.Context(), list[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	crawled := gaobang.DateOf(first.Capture.At)
 	cases := []struct {
 		rule   string
 		args   []string
