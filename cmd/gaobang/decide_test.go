@@ -147,7 +147,7 @@ func TestDecide(t *testing.T) {
 			}
 		}
 		before := ledger()
-		if d.run(t, statusDone, "reprocess"); ledger() != before || !strings.Contains(before, "\n程序判断的归属：云阳街道，份额 1，把握 91") {
+		if d.run(t, statusDone, "reprocess"); ledger() != before || !strings.Contains(before, "\n程序判断的归属：云阳街道，份额 1，把握 90") {
 			t.Errorf("judged anew:\n%s\nwas, beside the program's own answer:\n%s", ledger(), before)
 		}
 	})
