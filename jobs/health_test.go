@@ -78,7 +78,7 @@ func patients() []patient {
 		}},
 		{id: "down", want: gaobang.Down, since: wellDays, alarmed: wellDays + 1, saw: "502", list: status(http.StatusBadGateway, "")},
 		{id: "blocked", want: gaobang.Blocked, since: wellDays, alarmed: wellDays, saw: "521", list: status(521, "<script>document.cookie='__jsl_clearance=1'</script>")},
-		{id: "redesigned", want: gaobang.Redesigned, since: wellDays, alarmed: wellDays, saw: "列表认不出来了", list: rewritten("<ul class=\"list\">", "<main class=\"feed\"><header><b class=\"x\"></b></header>", "</ul>", "</main>", "<li>", `<div class="card"><p class="t">`, "</li>", "</p></div>", `<div class="wrap">`, `<section class="app">`, `<div class="main">`, `<article class="page">`)},
+		{id: "redesigned", want: gaobang.Redesigned, since: wellDays, alarmed: wellDays, saw: "站点规则读不到列表了", list: rewritten("<ul class=\"list\">", "<main class=\"feed\"><header><b class=\"x\"></b></header>", "</ul>", "</main>", "<li>", `<div class="card"><p class="t">`, "</li>", "</p></div>", `<div class="wrap">`, `<section class="app">`, `<div class="main">`, `<article class="page">`)},
 		{id: "emptied", want: gaobang.Emptied, since: wellDays, alarmed: wellDays, saw: "一条稿件也没有", list: func(_ *world, rw http.ResponseWriter, body string) {
 			before, after, _ := strings.Cut(body, "<li>")
 			_, _ = io.WriteString(rw, before+after[strings.LastIndex(after, "</ul>"):])

@@ -85,7 +85,24 @@ func (g *group) numbered() bool {
 const (
 	countedRows   = 5
 	countedLetter = 10 // of the median title
+	menuLetter    = 7  // of the median title of a menu at most
 )
+
+// isMenu reports short titles under addresses with short numbers: show.asp?id=3.
+func (g *group) isMenu() bool {
+	long := slices.ContainsFunc(g.rows, func(c *candidate) bool { return longNumber.MatchString(c.url.Path + "?" + c.url.RawQuery) })
+	return !long && g.medianTitle() <= menuLetter
+}
+
+// medianTitle is how many letters the title in the middle has.
+func (g *group) medianTitle() int {
+	letters := make([]int, len(g.rows))
+	for i, c := range g.rows {
+		letters[i] = utf8.RuneCountInString(c.title)
+	}
+	slices.Sort(letters)
+	return letters[len(letters)/2]
+}
 
 // counted reports rows whose addresses differ in their numbers alone, with titles too
 // long for names of columns.
@@ -93,15 +110,12 @@ func (g *group) counted() bool {
 	if len(g.rows) < countedRows || !g.numbered() || g.aside() {
 		return false
 	}
-	letters := make([]int, len(g.rows))
-	for i, c := range g.rows {
-		letters[i] = utf8.RuneCountInString(c.title)
+	for _, c := range g.rows {
 		if addressMake(c.url) != addressMake(g.rows[0].url) {
 			return false
 		}
 	}
-	slices.Sort(letters)
-	return letters[len(letters)/2] >= countedLetter
+	return g.medianTitle() >= countedLetter
 }
 
 var digits = regexp.MustCompile(`[0-9a-f]{16,}|\d+`)

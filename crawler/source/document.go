@@ -16,11 +16,12 @@ import (
 // document is a fetched page, parsed.
 type document struct {
 	*goquery.Document
-	url  *url.URL // after redirects
-	base *url.URL // what its links are relative to
-	text []byte   // UTF-8
-	// store is of a 大汉 column; isRecords says that the page is an answer of its
-	// dataproxy.jsp, whose links are relative to the column's page.
+	url     *url.URL // after redirects
+	base    *url.URL // what its links are relative to
+	text    []byte   // UTF-8
+	scripts []byte   // of the page, once asked for
+	// store is of a 大汉 column; isRecords says that the page is an answer to a script, of
+	// its dataproxy.jsp or in JSON, whose links are relative to the column's page.
 	store     datastore
 	isRecords bool
 	rendered  bool     // its scripts were run

@@ -22,6 +22,9 @@ func (s *scan) list(ctx context.Context) error {
 	}
 	for number := s.from.Number + 1; ; number++ {
 		following := walk.nextPages(doc, number)
+		if number == 1 && following.by == "" && following.unseen == "" && doc != walk.first { // a part, whose pager stands on the page
+			following = walk.first.pageWithoutLink(number)
+		}
 		next, linked := walk.unvisited(following.addresses), following.linked
 		page := s.pageOf(rows)
 		page.Number, page.Of, page.Next, page.NextBy = number, walk.pages(doc), walk.cursor(number, len(rows), next, linked), cmp.Or(following.by, following.unseen)

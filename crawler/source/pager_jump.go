@@ -60,6 +60,14 @@ func (d *document) pageWithoutLink(number int) nextPage {
 	return nextPage{}
 }
 
+// scriptText is what the scripts within a page say.
+func (d *document) scriptText() []byte {
+	if d.scripts == nil {
+		d.scripts = []byte(d.Find("script").Text())
+	}
+	return d.scripts
+}
+
 // allHere reports addresses on the page's own host.
 func (d *document) allHere(addresses []string) bool {
 	return !slices.ContainsFunc(addresses, func(a string) bool { return !d.sameHost(a) })
@@ -81,11 +89,12 @@ func (j jumpScript) to(number int) string {
 // pagerByScript is the page behind the number-th by the pager that a library makes.
 // known reports such a pager with more than one page; there may be no address.
 func (d *document) pagerByScript(number int) (addresses []string, known bool) {
-	at := pagerMade.FindIndex(d.text)
+	text := d.scriptText()
+	at := pagerMade.FindIndex(text)
 	if at == nil {
 		return nil, false
 	}
-	object := d.text[at[1]:min(len(d.text), at[1]+maxPager)]
+	object := text[at[1]:min(len(text), at[1]+maxPager)]
 	pages := firstNumber(pageTotal, object)
 	if rows, limit := firstNumber(rowTotal, object), firstNumber(rowLimit, object); pages == 0 && limit > 0 {
 		pages = (rows + limit - 1) / limit
@@ -155,7 +164,7 @@ func (d *document) variable(name string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	m := set.FindSubmatch(d.text)
+	m := set.FindSubmatch(d.scriptText())
 	if m == nil {
 		return "", false
 	}
@@ -213,13 +222,14 @@ func (d *document) function(name, argument string) []string {
 	if err != nil {
 		return nil
 	}
-	at := begin.FindSubmatchIndex(d.text)
+	text := d.scriptText()
+	at := begin.FindSubmatchIndex(text)
 	if at == nil {
 		return nil
 	}
-	body := d.text[at[1]:min(len(d.text), at[1]+maxFunction)]
+	body := text[at[1]:min(len(text), at[1]+maxFunction)]
 	for _, m := range jumpsTo.FindAllSubmatch(body, 4) {
-		if j, is := d.jumpOf(string(m[1]), string(d.text[at[2]:at[3]])); is {
+		if j, is := d.jumpOf(string(m[1]), string(text[at[2]:at[3]])); is {
 			n, _ := strconv.Atoi(argument) // digits only
 			return d.addresses(j.to(n))
 		}

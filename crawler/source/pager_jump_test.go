@@ -63,6 +63,7 @@ func TestOnlyTheFirstPageIsTold(t *testing.T) {
 		{"ASP.NET 的表单", `<form method="post"><input type=hidden name="__VIEWSTATE" value="x"><input name="page" value="1"></form>`, "", form},
 		{"要的日子第一页都有", `<button class="btn-next">下一页</button>`, "2026-11-18", ""},
 		{"没有分页", ``, "", ""},
+		{"行在脚本的 JSON 里，分页在页面上", `SCRIPT<el-pagination :total="total"></el-pagination>`, "", script},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
@@ -70,7 +71,12 @@ func TestOnlyTheFirstPageIsTold(t *testing.T) {
 			if c.since != "" {
 				span.Since = date(c.since)
 			}
-			pages := site{src.URL: `<ul>` + items(3, `<li><a href="{u}">{t}</a><span>2026-11-{d}</span></li>`) + `</ul>` + c.pager}
+			list := `<ul>` + items(3, `<li><a href="{u}">{t}</a><span>2026-11-{d}</span></li>`) + `</ul>`
+			pager, inScript := strings.CutPrefix(c.pager, "SCRIPT")
+			if inScript {
+				list = `<script>var rows = [` + strings.TrimSuffix(items(3, `{"title":"{t}","url":"{u}","date":"2026-11-{d}"},`), ",") + `];</script>`
+			}
+			pages := site{src.URL: list + pager}
 			seen, err := Find(context.Background(), pages, src, nil, span, Cursor{}, today, func(Page) (bool, error) { return true, nil })
 			if err != nil || seen.Unseen != c.want {
 				t.Errorf("%q, %v; want %q", seen.Unseen, err, c.want)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"regexp"
@@ -30,6 +31,9 @@ var (
 // pagerFields reads the object that a Pager is called with, in the order of
 // createPageHTML's arguments.
 func pagerFields(text []byte) [][]byte {
+	if !bytes.Contains(text, []byte("Pager")) {
+		return nil
+	}
 	m := pagerObject.FindSubmatch(text)
 	if m == nil {
 		return nil

@@ -33,13 +33,13 @@ func bestOf(groups []*group, page *url.URL) *group {
 	return best
 }
 
-// doubtful reports too few rows to be a list without a date for each, and a list
-// without dates at the side.
+// doubtful reports too few rows to be a list without a date for each, and without any
+// date a list at the side or a menu.
 func (g *group) doubtful() bool {
 	if len(g.rows) < minDatedRows {
 		return g.dated < len(g.rows) || g.aside()
 	}
-	return g.dated == 0 && g.aside()
+	return g.dated == 0 && (g.aside() || g.isMenu())
 }
 
 // score weighs a group as the list of its page: long titles, many rows, and above

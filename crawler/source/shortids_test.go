@@ -97,6 +97,7 @@ func TestNumberedMenusAreNoLists(t *testing.T) {
 	cases := []struct{ rule, html, says string }{
 		{"短编号的菜单", menu("/xw/%d.html", names...), "页面上有成组的 6 个链接（如“民政局工作动态”），但旁边没有日期"},
 		{"菜单的编号是栏目的", menu("/list.asp?cid=%d", names...), unsure},
+		{"菜单用 id 编号", menu("/list.asp?id=%d", names...), unsure},
 		{"一两个数字链接", menu("/xw/%d.html", names[:2]...), "列表可能由脚本生成"},
 		{"编号目录不是子栏目", menu("/xw/%d/", names...), unsure},
 	}
