@@ -3,30 +3,73 @@ package storage
 import (
 	"context"
 	"fmt"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/uptrace/bun"
 )
 
+// registerAgain is how long a worker waits for a server that does not take it.
+const registerAgain = time.Second
+
 // RegisterWorker makes a worker known as alive until release is called or its
 // process ends: on PostgreSQL by an advisory lock on a connection of its own,
-// which the server gives back with the connection. On SQLite there is one worker,
-// the holder of LockWorker.
+// which the server gives back with the connection. A connection that is lost while
+// the process goes on is made again at once, or others would take its jobs while it
+// works on them. On SQLite there is one worker, the holder of LockWorker.
 func (s *Store) RegisterWorker(ctx context.Context, name string) (release func(), err error) {
 	if s.pool == nil {
 		return func() {}, nil
 	}
-	conn, err := s.pool.Acquire(ctx)
+	conn, err := s.register(ctx, name)
 	if err != nil {
 		return nil, s.explain("登记工作进程", err)
 	}
-	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1, hashtext($2))", workerLock, name); err != nil {
-		conn.Release()
-		return nil, s.explain("登记工作进程", err)
+	ctx, end := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.stayRegistered(ctx, name, conn)
+	}()
+	return func() { end(); <-ended }, nil
+}
+
+func (s *Store) register(ctx context.Context, name string) (*pgx.Conn, error) {
+	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
+	if err != nil {
+		return nil, err
 	}
-	return func() {
-		// Closing the session is what gives the lock back whatever state it is in.
-		_ = conn.Hijack().Close(context.WithoutCancel(ctx))
-	}, nil
+	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1, hashtext($2))", workerLock, name); err != nil {
+		leave(ctx, conn)
+		return nil, err
+	}
+	return conn, nil
+}
+
+// stayRegistered holds the lock until ctx ends, on another connection where the one
+// that holds it is lost.
+func (s *Store) stayRegistered(ctx context.Context, name string, conn *pgx.Conn) {
+	for {
+		for err := error(nil); err == nil; { // nobody notifies it: it hears of the connection's end
+			_, err = conn.WaitForNotification(ctx)
+		}
+		leave(ctx, conn)
+		var err error
+		for conn, err = s.register(ctx, name); err != nil; conn, err = s.register(ctx, name) {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(registerAgain):
+			}
+		}
+	}
+}
+
+// leave closes a session, which is what gives its lock back whatever state it is in.
+func leave(ctx context.Context, conn *pgx.Conn) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
+	defer cancel()
+	_ = conn.Close(ctx)
 }
 
 // workerLock is the first half of the advisory locks of workers: "GAOW".

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/stdlib"
 
@@ -88,6 +89,45 @@ func TestJobsOfLivingWorkersOfTheFleetStay(t *testing.T) {
 			awaitReleased(t, store, "other")
 		}
 	}
+}
+
+// TestAWorkerWhoseConnectionIsCutKeepsItsJobs: the server restarts, or somebody ends
+// its session, and the worker goes on.
+func TestAWorkerWhoseConnectionIsCutKeepsItsJobs(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	dsn := storagetest.DSN(t, storage.Postgres)
+	other := must(storage.Open(ctx, dsn, storagetest.Now))(t)
+	defer other.Close()
+	store := must(storage.Open(ctx, dsn, storagetest.Now))(t)
+	defer store.Close()
+	running(t, store, "other")
+	release := must(other.RegisterWorker(ctx, "other"))(t)
+	const holders = `FROM pg_locks WHERE locktype = 'advisory' AND classid = $1 AND granted
+		AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+	holder := func() (pid int) {
+		if err := store.Pool().QueryRow(ctx, "SELECT coalesce(max(pid), 0) "+holders, 0x47414F57).Scan(&pid); err != nil {
+			t.Fatal(err)
+		}
+		return pid
+	}
+	for range 3 {
+		first := holder()
+		must(store.Pool().Exec(ctx, "SELECT pg_terminate_backend(pid) "+holders, 0x47414F57))(t)
+		for now := first; now == first || now == 0; now = holder() { // until it is registered again
+			if ctx.Err() != nil {
+				t.Fatal("the worker did not come back")
+			}
+		}
+	}
+	if err := store.RequeueOrphans(ctx, "self"); err != nil {
+		t.Fatal(err)
+	}
+	if got := statesOf(t, store); got != "other running" {
+		t.Errorf("the queue holds %s", got)
+	}
+	release()
+	awaitReleased(t, store, "other")
 }
 
 // awaitReleased waits until the server has seen the worker's session end.

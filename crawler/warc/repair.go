@@ -40,13 +40,20 @@ func repair(dir string, adopt func(name string) error) error {
 	return nil
 }
 
-// settle makes a dead writer's file whole and gives it to adopt.
+// settle makes a dead writer's file whole and gives it to adopt. One that holds
+// nothing goes: other readers take it for a broken one.
 func settle(path string, adopt func(name string) error) error {
 	if err := cutTorn(path); err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 的末尾不完整，又修复不了，请检查权限和磁盘：%w", path, err)
 	}
-	if _, err := os.Stat(path); adopt == nil || errors.Is(err, os.ErrNotExist) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
 		return nil
+	case err == nil && info.Size() == 0: // killed before its first record
+		return os.Remove(path)
+	case err != nil || adopt == nil:
+		return err
 	}
 	return adopt(filepath.Base(path))
 }

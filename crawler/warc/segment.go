@@ -63,14 +63,9 @@ func newSegment(dir string, at time.Time) (*segment, error) {
 	for serial := range tries {
 		s := &segment{name: fileName(at, os.Getpid(), serial), begun: at, pack: newPack()}
 		s.path = filepath.Join(dir, s.name)
-		file, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o640)
-		if errors.Is(err, fs.ErrExist) {
+		if _, err := os.Lstat(s.path); !errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err != nil {
-			return nil, gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 建不了，请检查权限和磁盘：%w", s.path, err)
-		}
-		s.file = file
 		if err := s.begin(dir, at); err != nil {
 			s.close()
 			_ = os.Remove(s.path)
@@ -81,12 +76,17 @@ func newSegment(dir string, at time.Time) (*segment, error) {
 	return nil, gaobang.Errorf(gaobang.Conflict, "证据目录 %s 中同一秒的文件太多", dir)
 }
 
-func (s *segment) begin(dir string, at time.Time) error {
+// begin locks before there is a file: one without its lock file would never be
+// looked at if the process died here.
+func (s *segment) begin(dir string, at time.Time) (err error) {
 	s.lock = flock.New(s.path + lockSuffix)
 	if ok, err := s.lock.TryLock(); err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 锁不住，请检查磁盘：%w", s.path, err)
 	} else if !ok {
 		return gaobang.Errorf(gaobang.Conflict, "证据文件 %s 正由另一个进程写入", s.path)
+	}
+	if s.file, err = os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o640); err != nil {
+		return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 建不了，请检查权限和磁盘：%w", s.path, err)
 	}
 	s.info = recordID(s.name, 0)
 	if err := s.append(s.record(infoRecord(s.name, at), 0)); err != nil {
