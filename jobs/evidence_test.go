@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -130,17 +132,21 @@ func TestEveryPageOfAPieceIsEvidence(t *testing.T) {
 	})
 }
 
+// execute does to the database what the program never does.
+func execute(ctx context.Context, store *storage.Store, statement string) (err error) {
+	if db := store.SQLite(); db != nil {
+		_, err = db.ExecContext(ctx, statement)
+	} else {
+		_, err = store.Pool().Exec(ctx, statement)
+	}
+	return err
+}
+
 // wipeIndex is a database that was restored from before its index.
 func wipeIndex(t *testing.T, store *storage.Store) {
 	t.Helper()
 	for _, statement := range []string{"DELETE FROM captures", "UPDATE articles SET capture = 0", "UPDATE fetch_states SET capture = 0"} {
-		var err error
-		if db := store.SQLite(); db != nil {
-			_, err = db.ExecContext(t.Context(), statement)
-		} else {
-			_, err = store.Pool().Exec(t.Context(), statement)
-		}
-		if err != nil {
+		if err := execute(t.Context(), store, statement); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -250,4 +256,59 @@ func TestWhatAKilledProcessKeptIsIndexed(t *testing.T) {
 			t.Errorf("%+v, %v", page.Capture, err)
 		}
 	})
+}
+
+// TestWhatTheStoreDidNotTakeIsIndexedLater: the page lies in the archive when the
+// store fails. The next scan puts it into the index, or else the next process does.
+func TestWhatTheStoreDidNotTakeIsIndexedLater(t *testing.T) {
+	for _, c := range []struct {
+		rule string
+		heal func(t *testing.T, w *world, back func())
+	}{
+		{"数据库恢复后，下一次采集收入索引", func(t *testing.T, w *world, back func()) {
+			back()
+			if err := w.runner.scanSite(t.Context(), ScanSite{Site: "a.example"}); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		{"数据库一直不通，留给下一个进程", func(t *testing.T, w *world, back func()) {
+			if err := errors.Join(w.runner.leaveUnindexed(t.Context()), w.runner.options.Archive.Close()); err != nil {
+				t.Fatal(err)
+			}
+			back()
+			next, err := warc.Open(w.archive, w.clock, w.runner.evidence().Adopt(t.Context()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = next.Close()
+		}},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+				w := newWorld(t, store)
+				rename := func(from, to string) {
+					if err := execute(t.Context(), store, "ALTER TABLE "+from+" RENAME TO "+to); err != nil {
+						t.Error(err)
+					}
+				}
+				w.list("a.example", "/0.html")
+				w.serve("a.example/0.html", leaf(0, ""))
+				away := false
+				w.hold = func(r *http.Request) {
+					if r.URL.Path == "/0.html" && !away {
+						away = true
+						rename("captures", "captures_away")
+					}
+				}
+				if err := w.runner.scanSite(t.Context(), ScanSite{Site: "a.example"}); err == nil {
+					t.Fatal("a scan without its store went well")
+				}
+				c.heal(t, w, func() { rename("captures_away", "captures") })
+				checked, err := w.runner.evidence().Check(t.Context(), func(string) {})
+				if err != nil || checked.Captures < 2 || len(checked.Faults) != 0 {
+					t.Errorf("%+v, %v", checked, err)
+				}
+			})
+		})
+	}
 }

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -23,7 +24,7 @@ const (
 // keepList keeps the first page of a column in the archive, with the parts that its
 // script asked for, now and then and when its design is another: what the site showed
 // before and after a redesign. It counts for nobody and ages out.
-func (s *scan) keepList(ctx context.Context, page *fetch.Response, parts []*fetch.Response, shape string) error {
+func (s *scan) keepList(ctx context.Context, page *fetch.Response, parts []*fetch.Response, shape string) (err error) {
 	if page == nil || s.source.Kind != gaobang.ListSource {
 		return nil
 	}
@@ -50,6 +51,7 @@ func (s *scan) keepList(ctx context.Context, page *fetch.Response, parts []*fetc
 		return err
 	}
 	kept := []gaobang.Capture{c}
+	defer func() { err = errors.Join(err, s.indexKept(ctx, 0, kept)) }()
 	for _, part := range parts {
 		if canonical, failed = fetch.Canonical(part.RequestURL); failed != nil {
 			continue // it is in no index
@@ -62,7 +64,7 @@ func (s *scan) keepList(ctx context.Context, page *fetch.Response, parts []*fetc
 		}
 		kept = append(kept, c)
 	}
-	return s.options.Store.KeepCaptures(context.WithoutCancel(ctx), 0, kept)
+	return nil
 }
 
 // anotherDesign reports that a column has another design than when it was last

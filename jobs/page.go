@@ -22,9 +22,14 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 	if failed != nil {
 		s.result.Failed++
 		s.observe(Progress{Step: PageFailed, Err: failed})
-		return siteTrouble(failed), s.options.Store.SaveFailure(ctx, link.Canonical, storage.Failure{Reason: failed.Error(), Missed: missed(failed), RetryAt: s.again(failed, link)}, page.captures()...)
+		err = s.options.Store.SaveFailure(ctx, link.Canonical, storage.Failure{Reason: failed.Error(), Missed: missed(failed), RetryAt: s.again(failed, link)}, page.captures()...)
+	} else {
+		err = s.store(ctx, link, page)
 	}
-	return nil, s.store(ctx, link, page)
+	if err != nil {
+		return nil, s.brokenOff(ctx, err, 0, page.captures())
+	}
+	return siteTrouble(failed), nil
 }
 
 // read is the link's page as an article, with its further pages.
@@ -87,7 +92,7 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 // brokenOff ends a page that was begun: what was kept of it goes into the index. A
 // failure of the store comes alone, for errSpent beside it would end nothing.
 func (r *Runner) brokenOff(ctx context.Context, err error, article gaobang.ArticleID, captures []gaobang.Capture) error {
-	if kept := r.options.Store.KeepCaptures(context.WithoutCancel(ctx), article, captures); kept != nil {
+	if kept := r.indexKept(ctx, article, captures); kept != nil {
 		return kept
 	}
 	return errors.Join(err, ctx.Err())

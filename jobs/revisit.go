@@ -90,9 +90,16 @@ func (v *revisiting) planned() storage.Check {
 // run visits the piece and puts down what was found.
 func (v *revisiting) run(ctx context.Context) (failed, err error) {
 	page, failed, err := v.read(ctx)
-	if err != nil || ctx.Err() != nil {
-		return nil, v.brokenOff(ctx, err, v.article.ID, v.captures)
+	if err == nil && ctx.Err() == nil {
+		if failed, err = v.putDown(ctx, page, failed); err == nil {
+			return failed, nil
+		}
 	}
+	return nil, v.brokenOff(ctx, err, v.article.ID, v.captures)
+}
+
+// putDown puts down what a visit found.
+func (v *revisiting) putDown(ctx context.Context, page opened, failed error) (_, err error) {
 	saw := ""
 	if failed == nil || errors.Is(failed, extract.ErrNotArticle) {
 		if saw, err = v.elsewhere(ctx, page, failed); err != nil {

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -52,6 +53,8 @@ type Runner struct {
 	offices offices
 	queue   queue
 	release func()
+
+	unindexed unindexed
 }
 
 // New makes a Runner. Nothing runs before Start.
@@ -151,10 +154,11 @@ func (r *Runner) upgradeFamilies(ctx context.Context) error {
 // gives their jobs back to the queue.
 func (r *Runner) Stop(ctx context.Context) error {
 	defer r.release()
-	if err := r.queue.StopAndCancel(ctx); err != nil {
-		return fmt.Errorf("stop of the job queue: %w", err)
+	stopped := r.queue.StopAndCancel(ctx)
+	if stopped != nil {
+		stopped = fmt.Errorf("stop of the job queue: %w", stopped)
 	}
-	return nil
+	return errors.Join(stopped, r.leaveUnindexed(ctx))
 }
 
 // workerName tells processes of a fleet apart, also one after the other.

@@ -26,6 +26,9 @@ const (
 // scanSite scans the sources of one site, one after the other: those asked for,
 // or those that are due.
 func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
+	if err := r.catchUp(ctx); err != nil {
+		return err
+	}
 	office, err := r.offices.current(ctx)
 	if err != nil {
 		return err

@@ -20,15 +20,16 @@ import (
 // segment is a file being written. Beside it lies a lock file for as long as its
 // writer lives; one that can be locked by another belongs to a dead writer.
 type segment struct {
-	name   string
-	path   string
-	file   *os.File
-	lock   *flock.Flock
-	begun  time.Time
-	info   string // ID of its warcinfo record
-	size   int64
-	broken bool // holds a torn record that could not be taken back
-	pack   *gzip.Writer
+	name    string
+	path    string
+	file    *os.File
+	lock    *flock.Flock
+	begun   time.Time
+	info    string // ID of its warcinfo record
+	size    int64
+	broken  bool // holds a torn record that could not be taken back
+	doubted bool // what it holds may be in no index
+	pack    *gzip.Writer
 
 	syncing sync.Mutex
 	synced  int64
@@ -148,13 +149,14 @@ func (s *segment) syncTo(end int64) error {
 	return nil
 }
 
-// close leaves the lock file of a broken segment behind, for the repair to find.
+// close leaves the lock file of a broken or doubted segment behind, for the next Open
+// to find.
 func (s *segment) close() {
 	_ = s.file.Close()
 	if s.lock == nil {
 		return
 	}
-	if !s.broken {
+	if !s.broken && !s.doubted {
 		_ = os.Remove(s.lock.Path())
 	}
 	_ = s.lock.Close()

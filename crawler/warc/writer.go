@@ -27,6 +27,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -192,6 +193,22 @@ func (w *Writer) abandon(file *segment) {
 		file.broken = true
 		file.close()
 	}
+}
+
+// Doubt says that what a file holds may not all be in the index: its lock file stays
+// when its writer ends, so that the next Open gives it to adopt.
+func (w *Writer) Doubt(name string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.file != nil && w.file.name == name {
+		w.file.doubted = true
+		return nil
+	}
+	path := filepath.Join(w.dir, name+lockSuffix)
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		return writeError(path, err)
+	}
+	return nil
 }
 
 func check(x Exchange) error {
