@@ -30,7 +30,7 @@ func (s *scan) keepList(ctx context.Context, page *fetch.Response, parts []*fetc
 	}
 	canonical, failed := fetch.Canonical(page.URL)
 	if failed != nil {
-		return nil //nolint:nilerr // it is in no index
+		return nil // it is in no index
 	}
 	captures, err := s.options.Store.Captures(ctx, canonical)
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *scan) lastShape(ctx context.Context) string {
 func (s *scan) holdAgainst(ctx context.Context, p *gaobang.Proposal, seen source.Seen) error {
 	canonical, failed := fetch.Canonical(seen.Page)
 	if failed != nil {
-		return nil //nolint:nilerr // it is in no index
+		return nil // it is in no index
 	}
 	captures, err := s.options.Store.Captures(ctx, canonical)
 	if err != nil {

@@ -25,3 +25,9 @@ func newQueue(store *storage.Store, config *river.Config) (queue, error) {
 	}
 	return river.NewClient(riverpgxv5.New(store.Pool()), config)
 }
+
+// insert puts a job into the queue.
+func (r *Runner) insert(ctx context.Context, args river.JobArgs) (*rivertype.JobInsertResult, error) {
+	inserted, err := r.queue.Insert(ctx, args, nil)
+	return inserted, r.options.Store.Explain("把任务放进队列", err)
+}

@@ -86,7 +86,7 @@ func (r *Runner) queueConfig() *river.Config {
 		ID:                   r.name,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: r.options.Workers + 2}},
 		Workers:              workers,
-		Logger:               slog.New(quiet{r.options.Logger.Handler(), slog.LevelWarn}),
+		Logger:               slog.New(newQueueLog(r.options.Logger.Handler())),
 		JobTimeout:           -1,
 		RescueStuckJobsAfter: neverStuck,
 		FetchCooldown:        20 * time.Millisecond,

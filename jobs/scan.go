@@ -66,7 +66,7 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 	if err := r.recheckSite(ctx, office, a); err != nil {
 		return err
 	}
-	_, err = r.queue.Insert(context.WithoutCancel(ctx), ComputeLedger{}, nil)
+	_, err = r.insert(context.WithoutCancel(ctx), ComputeLedger{})
 	return err
 }
 

@@ -72,7 +72,7 @@ func (o *office) scans(q Request) ([]ScanSite, error) {
 func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSite, err error) {
 	var waiting []int64 // in the order in which they will be done, about
 	for _, a := range scans {
-		inserted, err := r.queue.Insert(ctx, a, nil)
+		inserted, err := r.insert(ctx, a)
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +86,7 @@ func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSit
 	for len(waiting) > 0 {
 		job, err := r.queue.JobGet(ctx, waiting[0])
 		if err != nil {
-			return nil, err
+			return nil, r.options.Store.Explain("查看采集任务", err)
 		}
 		switch job.State {
 		case rivertype.JobStateCompleted:

@@ -42,15 +42,15 @@ func (r *Runner) sweep(ctx context.Context) error {
 	var faults []error
 	for _, site := range slices.Compact(all) {
 		if wanted(site) {
-			_, err := r.queue.Insert(ctx, ScanSite{Site: site}, nil)
+			_, err := r.insert(ctx, ScanSite{Site: site})
 			faults = append(faults, err)
 		}
 	}
 	due, err := r.pruneDue(ctx)
 	if err == nil && due {
-		_, err = r.queue.Insert(ctx, PruneArchive{}, nil)
+		_, err = r.insert(ctx, PruneArchive{})
 	}
 	faults = append(faults, err)
-	_, err = r.queue.Insert(ctx, ComputeLedger{}, nil)
+	_, err = r.insert(ctx, ComputeLedger{})
 	return errors.Join(append(faults, err)...)
 }

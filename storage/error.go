@@ -26,10 +26,14 @@ func (s *Store) explain(what string, err error) error {
 		return fmt.Errorf("storage: %s: %w", what, err)
 	}
 	if remedy := remedyOf(err); remedy != "" {
-		return refused(what, remedy, err)
+		return refused(what, strings.Replace(remedy, theFile, "数据库文件 "+s.path+" ", 1), err)
 	}
 	return fmt.Errorf("storage: %s: %w", what, err)
 }
+
+// Explain says of the job queue's errors what the store says of its own: they come
+// from the same database.
+func (s *Store) Explain(what string, err error) error { return s.explain(what, err) }
 
 // refused is work that the database did not do, with its own words in brackets.
 func refused(what, remedy string, err error) error {
@@ -63,13 +67,16 @@ func danglingReference(err error) bool {
 		errors.As(err, &pg) && pg.Code == "23503"
 }
 
+// theFile stands for the database's file, whose place a person has to know.
+const theFile = "数据库文件"
+
 var sqliteRemedies = map[int]string{
 	sqlite3.SQLITE_BUSY:     "数据库正被另一个进程占用，请等它结束再试",
-	sqlite3.SQLITE_READONLY: "数据库文件只读，请检查文件与文件夹的写权限",
-	sqlite3.SQLITE_FULL:     "磁盘已满，请腾出空间",
-	sqlite3.SQLITE_IOERR:    "读写磁盘出错，请检查磁盘",
-	sqlite3.SQLITE_CANTOPEN: "打不开数据库文件，请检查文件夹与权限",
-	sqlite3.SQLITE_CORRUPT:  "数据库文件已损坏，请用备份恢复",
+	sqlite3.SQLITE_READONLY: theFile + "只读，请检查文件与文件夹的写权限",
+	sqlite3.SQLITE_FULL:     theFile + "所在的磁盘已满，请腾出空间",
+	sqlite3.SQLITE_IOERR:    "读写" + theFile + "出错，请检查磁盘",
+	sqlite3.SQLITE_CANTOPEN: "打不开" + theFile + "，请检查文件夹与权限",
+	sqlite3.SQLITE_CORRUPT:  theFile + "已损坏，请用备份恢复",
 	sqlite3.SQLITE_NOTADB:   "这个文件不是数据库，请核对设置中的数据库路径",
 }
 

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"net"
 	"net/url"
 	"os"
@@ -95,6 +96,33 @@ func corrupt(t *testing.T, path string) {
 		b[i] = 0xA5
 	}
 	write(t, path, string(b))
+}
+
+// TestAFullDiskIsExplained: what a person has to know is which disk.
+func TestAFullDiskIsExplained(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gaobang.db")
+	store := must(storage.Open(t.Context(), "sqlite:"+path, storagetest.Now))(t)
+	defer store.Close()
+	must(store.SQLite().Exec("PRAGMA max_page_count = 1"))(t) // no page more than there are: SQLITE_FULL, as of a disk
+	var err error
+	for i := 0; i < 10_000 && err == nil; i++ {
+		_, err = store.StartRun(t.Context(), gaobang.SourceID(strings.Repeat("x", 1000)+fmt.Sprint(i)), storagetest.Now())
+	}
+	asked := store.Explain("把任务放进队列", queueFull(t, store))
+	for _, err := range []error{err, asked} {
+		if gaobang.CodeOf(err) != gaobang.Unavailable || !strings.Contains(fmt.Sprint(err), "数据库文件 "+path+" 所在的磁盘已满") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// queueFull is the error of a queue that has no room.
+func queueFull(t *testing.T, store *storage.Store) (err error) {
+	t.Helper()
+	for i := 0; i < 10_000 && err == nil; i++ {
+		_, err = store.SQLite().Exec("INSERT INTO river_job (kind, args, max_attempts) VALUES ('x', ?, 1)", `"`+strings.Repeat("x", 10_000)+`"`)
+	}
+	return err
 }
 
 func TestWrongAddressIsExplained(t *testing.T) {
