@@ -104,7 +104,7 @@ func (s *scan) lastShape(ctx context.Context) string {
 func (s *scan) holdAgainst(ctx context.Context, p *gaobang.Proposal, seen source.Seen) error {
 	canonical, failed := fetch.Canonical(seen.Page)
 	if failed != nil {
-		return nil // it is in no index
+		return nil //nolint:nilerr // it is in no index
 	}
 	captures, err := s.options.Store.Captures(ctx, canonical)
 	if err != nil {

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -113,6 +114,31 @@ func TestAFullDiskIsExplained(t *testing.T) {
 		if gaobang.CodeOf(err) != gaobang.Unavailable || !strings.Contains(fmt.Sprint(err), "数据库文件 "+path+" 所在的磁盘已满") {
 			t.Errorf("%v", err)
 		}
+	}
+}
+
+// TestAFileThatWasTakenAwayIsNoticed: the open handles take what is written as before,
+// and all of it is lost.
+func TestAFileThatWasTakenAwayIsNoticed(t *testing.T) {
+	for rule, take := range map[string]func(path string) error{
+		"被删除": os.Remove,
+		"被移走": func(path string) error { return os.Rename(path, path+".old") },
+		"被换掉": func(path string) error {
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, nil, 0o600))
+		},
+	} {
+		t.Run(rule, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "gaobang.db")
+			store := must(storage.Open(t.Context(), "sqlite:"+path, storagetest.Now))(t)
+			defer store.Close()
+			must(store.StartRun(t.Context(), "s", storagetest.Now()))(t)
+			if err := take(path); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := store.StartRun(t.Context(), "s", storagetest.Now()); gaobang.CodeOf(err) != gaobang.Unavailable || !strings.Contains(err.Error(), path) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 }
 

@@ -45,7 +45,20 @@ func openSQLite(ctx context.Context, path string, now func() time.Time) (*Store,
 	if err != nil {
 		return nil, err
 	}
+	if store.file, err = os.Stat(path); err != nil {
+		return nil, errors.Join(store.there(), store.Close())
+	}
 	return store, nil
+}
+
+// there reports a file that does not lie where it was opened any more. It would take
+// everything that is written, and all of it would be gone with the last handle.
+func (s *Store) there() error {
+	named, err := os.Stat(s.path)
+	if err == nil && os.SameFile(s.file, named) {
+		return nil
+	}
+	return gaobang.Errorf(gaobang.Unavailable, "数据库文件 %s 被移走、删除或换掉了，什么也没有存：请停止本程序，放回原来的文件或用备份恢复，再启动", s.path)
 }
 
 // prepareSQLite opens both handles on a file that is ours and up to date.

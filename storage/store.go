@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
 	"strings"
 	"time"
 
@@ -21,9 +22,10 @@ const (
 
 // Store is an open database whose tables are as this program knows them.
 type Store struct {
-	db   *bun.DB // writes; on SQLite the only writing connection of the process
-	read *bun.DB // reads; on PostgreSQL the same as db
-	path string  // of the SQLite file; "" on PostgreSQL
+	db   *bun.DB     // writes; on SQLite the only writing connection of the process
+	read *bun.DB     // reads; on PostgreSQL the same as db
+	path string      // of the SQLite file; "" on PostgreSQL
+	file os.FileInfo // of the SQLite file when it was opened
 	pool *pgxpool.Pool
 	now  func() time.Time
 }
@@ -79,7 +81,7 @@ func (s *Store) write(ctx context.Context, what string, f func(ctx context.Conte
 	if s.pool == nil {
 		// SQLite's driver starts a goroutine beside each statement to watch a context
 		// that can end: half the time of a small transaction. One begun goes to its end.
-		if err := ctx.Err(); err != nil {
+		if err := errors.Join(ctx.Err(), s.there()); err != nil {
 			return s.explain(what, err)
 		}
 		ctx = context.WithoutCancel(ctx)

@@ -149,6 +149,16 @@ func (s *segment) syncTo(end int64) error {
 	return nil
 }
 
+// there reports whether the file still lies where it was made.
+func (s *segment) there() bool {
+	open, err := s.file.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Stat(s.path)
+	return err == nil && os.SameFile(open, named)
+}
+
 // close leaves the lock file of a broken or doubted segment behind, for the next Open
 // to find.
 func (s *segment) close() {

@@ -281,6 +281,35 @@ func TestUnwritableFolder(t *testing.T) {
 	}
 }
 
+// TestAFileThatWasTakenAwayIsNoticed: it takes writes as before, and all of them are
+// lost. Nothing is called kept that is not there.
+func TestAFileThatWasTakenAwayIsNoticed(t *testing.T) {
+	for rule, take := range map[string]func(dir, file string) error{
+		"文件被删除":  func(_, file string) error { return os.Remove(file) },
+		"文件被移走":  func(_, file string) error { return os.Rename(file, file+".old") },
+		"文件夹被删除": func(dir, _ string) error { return os.RemoveAll(dir) },
+	} {
+		t.Run(rule, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "archive")
+			w := mustOpen(t, dir)
+			lost := mustWrite(t, w, 1)
+			if err := take(dir, filepath.Join(dir, lost.File)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Write(exchange(2)); gaobang.CodeOf(err) != gaobang.Unavailable || !strings.Contains(err.Error(), dir) {
+				t.Errorf("%v", err)
+			}
+			if err := os.MkdirAll(dir, 0o700); err != nil { // somebody puts it right
+				t.Fatal(err)
+			}
+			c := mustWrite(t, w, 3)
+			if _, err := Read(dir, c); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 func TestAFailedWriteLeavesNothingHalf(t *testing.T) {
 	dir := t.TempDir()
 	w := mustOpen(t, dir)

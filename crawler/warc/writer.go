@@ -9,7 +9,9 @@
 //     a record, and locked for as long as it writes, so that several processes
 //     share a folder;
 //  3. syncs before Write returns, so that what the database says is kept is kept
-//     after a power cut as well; writes that wait together share one sync;
+//     after a power cut as well; writes that wait together share one sync; and looks
+//     whether the file still has its name, for one that was deleted goes on taking
+//     writes until it is closed and then is gone with all of them;
 //  4. begins a new file when the old one passes its size or is a day old.
 //
 // A page whose payload is kept already is written as a revisit (Revisit), which
@@ -179,6 +181,11 @@ func (w *Writer) sync(c gaobang.Capture, records func(first string) []record) (g
 	if err := file.syncTo(end); err != nil {
 		w.abandon(file)
 		return gaobang.Capture{}, writeError(file.path, err)
+	}
+	if !file.there() {
+		w.abandon(file)
+		return gaobang.Capture{}, gaobang.Errorf(gaobang.Unavailable,
+			"证据文件 %s 被移走或删除了，页面没有保存；请放回或从备份恢复，并查明是谁动了这个文件夹", file.path)
 	}
 	return c, nil
 }
