@@ -3,6 +3,7 @@ package sentiment
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 )
@@ -223,5 +224,27 @@ func BenchmarkToward(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Toward(a, "a", mentions)
+	}
+}
+
+// TestALongLineIsReadInPart: a sheet may have a cell of megabytes; what stands far
+// behind in it is not read, and what is read is cut between letters.
+func TestALongLineIsReadInPart(t *testing.T) {
+	fill := strings.Repeat("平", maxLine/len("平")+1)
+	if v := Text("荣获先进集体" + fill + "受贿被查"); v.Label != gaobang.Positive {
+		t.Errorf("%+v", v)
+	}
+	if got := readable(fill); len(got) > maxLine || !utf8.ValidString(got) {
+		t.Errorf("%d bytes are read, cut within a letter: %v", len(got), !utf8.ValidString(got))
+	}
+	if v := Text(strings.Repeat("\x80", 2*maxLine)); v.Label != gaobang.Neutral {
+		t.Errorf("broken bytes: %+v", v)
+	}
+}
+
+// TestAQuotationMarkFarBeforeOpensNoName: marks are not always closed.
+func TestAQuotationMarkFarBeforeOpensNoName(t *testing.T) {
+	if v := Text("“" + strings.Repeat("平", clauseWindow) + "受贿”行动"); v.Label != gaobang.Negative {
+		t.Errorf("%+v", v)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 )
@@ -44,8 +45,24 @@ const (
 	dampedPart = 2
 )
 
+// maxLine of a line is read, in bytes: no story is longer, and a hostile cell of a
+// sheet may have megabytes.
+const maxLine = 20_000
+
 // Text is the attitude of a line as a whole, whoever it is about.
-func Text(text string) Verdict { return shipped().text(text) }
+func Text(text string) Verdict { return shipped().text(readable(text)) }
+
+// readable is as much of a line as is read.
+func readable(line string) string {
+	if len(line) <= maxLine {
+		return line
+	}
+	end := maxLine
+	for end > 0 && !utf8.RuneStart(line[end]) {
+		end--
+	}
+	return line[:end]
+}
 
 func (l *lexicon) text(text string) Verdict {
 	v := Verdict{Label: gaobang.Neutral, Evidence: []Found{}}
@@ -85,6 +102,7 @@ func (l *lexicon) text(text string) Verdict {
 // what they weigh there, those without weight too.
 func Words(text string) []Found {
 	l := shipped()
+	text = readable(text)
 	words := l.find(text)
 	all := make([]Found, len(words))
 	for i, w := range words {
@@ -143,8 +161,9 @@ func (l *lexicon) weigh(text string, w word) int {
 // isName reports whether a word stands in quotation marks that hold the name of
 // an undertaking.
 func (l *lexicon) isName(text string, w word) bool {
-	open := strings.LastIndexAny(text[:w.from], "“「")
-	if open < 0 || strings.ContainsAny(text[open:w.from], "”」") {
+	from := max(0, w.from-clauseWindow)
+	open := from + strings.LastIndexAny(text[from:w.from], "“「")
+	if open < from || strings.ContainsAny(text[open:w.from], "”」") {
 		return false
 	}
 	_, after, closed := strings.Cut(text[w.to:min(len(text), w.to+clauseWindow)], "”")

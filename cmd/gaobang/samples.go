@@ -15,7 +15,7 @@ import (
 
 const (
 	maxSampleFile = 256 << 20 // the largest file of labelled lines that is read
-	maxSamples    = 200_000   // the most lines that are learned from
+	maxSamples    = 20_000    // the most lines that are learned from: as many rulings are, and more tell no more
 	maxQuoted     = 20        // letters of a file that an error shows: a cell may hold a whole story
 )
 

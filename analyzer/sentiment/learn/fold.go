@@ -64,7 +64,7 @@ func stories(samples []Sample) []int {
 	sizes := make([]int, len(samples))
 	for i, s := range samples {
 		first[i] = i
-		own := pairsOf(s.Text)
+		own := pairsOf(firstLetters(s.Text, maxLetters))
 		sizes[i] = len(own)
 		shared := map[int]int{}
 		for _, p := range own {
