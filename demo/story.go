@@ -102,8 +102,11 @@ func (w *World) noise() []publication {
 				undated: k.undated,
 			})
 		}
-		if k.daily {
-			all = append(all, w.dailies(k)...)
+		switch {
+		case k.daily: // up to the first of the mornings on which all sources are looked at
+			all = append(all, w.dailies(k, watchedDays+allDays, allDays-1)...)
+		case k.paper != nil: // a paper that does not appear for a week is gone
+			all = append(all, w.dailies(k, issueDays, 0)...)
 		}
 		if k.style.build == nil {
 			continue
@@ -125,17 +128,25 @@ func (w *World) noise() []publication {
 // usualNoise is how many pieces about nobody a site has.
 const usualNoise = 6
 
-// dailies are a piece a day, up to the first of the mornings on which all sources are
-// looked at; none after that.
-func (w *World) dailies(k kind) []publication {
+// issueDays are the last days on which a paper appears, but for Sundays.
+const issueDays = 10
+
+// dailies are a piece a day, between so many days back.
+func (w *World) dailies(k kind, first, last int) []publication {
 	var all []publication
-	for back := watchedDays + allDays; back >= allDays-1; back-- {
+	for back := first; back >= last; back-- {
 		day := gaobang.DateOf(w.now).AddDays(-back)
-		all = append(all, publication{
+		p := publication{
 			story: fmt.Sprintf("daily%d", back), outlet: k.outlet, at: day.Start(),
 			title:      fmt.Sprintf("%d月%d日太湖流域水情播报", int(day.Month), day.Day),
 			paragraphs: []string{fmt.Sprintf("%d月%d日八时，各水位站的读数都在警戒线以下，闸站按计划开闭。", int(day.Month), day.Day), "夜间有小雨，圩区的泵站留人值守。"},
-		})
+		}
+		if k.paper != nil {
+			p.page, p.pageName = k.paper.last()
+		}
+		if k.paper == nil || p.at.Weekday() != time.Sunday {
+			all = append(all, p)
+		}
 	}
 	return all
 }

@@ -215,3 +215,20 @@ func TestNothingIsShownBeforeItIsOut(t *testing.T) {
 		}
 	}
 }
+
+// TestPapersAppear: whatever day it is, each paper appeared within the week before
+// each morning; one that did not would be called redesigned.
+func TestPapersAppear(t *testing.T) {
+	for day := range 7 {
+		w := New(now().AddDate(0, 0, day))
+		for _, k := range w.kinds {
+			for _, m := range w.Mornings()[watchedDays:] {
+				if k.paper != nil && !slices.ContainsFunc(w.pubs, func(p publication) bool {
+					return p.outlet == k.outlet && !p.at.After(m.At) && p.at.After(m.At.AddDate(0, 0, -7))
+				}) {
+					t.Errorf("no issue of %s in the week before %s", k.outlet, m.At)
+				}
+			}
+		}
+	}
+}
