@@ -19,7 +19,7 @@ func (r *reading) doubtOfGeneric(n naming, id gaobang.UnitID, h registry.Hit) ga
 		return ""
 	case r.mayBeAnothers(n.Field, h):
 		return gaobang.DoubtPrefix
-	case r.isAmongStrangers():
+	case r.strangers():
 		return gaobang.DoubtNearby
 	case n.Field == gaobang.FieldBody && (r.isOthersAt(n.From) || r.isOnceAsideOf(n, id)) && !within(n.Span, r.making):
 		return gaobang.DoubtPassing

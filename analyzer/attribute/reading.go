@@ -40,6 +40,9 @@ type reading struct {
 	nameless      int         // signers that the registry does not know
 	civil         func() bool // of this field; few pieces need to be read for it
 
+	othersLines map[int]bool // lines of the body by their beginning: is the piece another office's by them
+	strangers   func() bool  // isAmongStrangers, asked once
+
 	others    []gaobang.Span // 民政局 of another place
 	elsewhere []naming       // names of units that stand for places elsewhere
 	dismissed []gaobang.Candidate
@@ -47,7 +50,8 @@ type reading struct {
 
 // read takes the steps in order: each uses what the ones before it settled.
 func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, outlet gaobang.Outlet) *reading {
-	r := &reading{at: at, article: a, found: found}
+	r := &reading{at: at, article: a, found: found, othersLines: map[int]bool{}}
+	r.strangers = sync.OnceValue(r.isAmongStrangers)
 	r.home = r.homeOf(outlet)
 	if d := cmp.Or(r.home, outlet.Locality); d != "" {
 		r.province = d[:2]

@@ -160,8 +160,20 @@ func (r *reading) isOthers() bool {
 
 // isOthersAt is the same of something at an offset of the body.
 func (r *reading) isOthersAt(at int) bool {
+	from := strings.LastIndexByte(r.article.Body[:at], '\n') + 1
+	known, asked := r.othersLines[from]
+	if !asked {
+		known = r.isOthersLine(from)
+		r.othersLines[from] = known
+	}
+	return known
+}
+
+// isOthersLine is the same of the line that begins at an offset; what it answers is
+// kept, as a page may name us in every line.
+func (r *reading) isOthersLine(from int) bool {
 	lead, _, _ := strings.Cut(r.article.Body, "\n")
-	line, _, _ := strings.Cut(r.article.Body[strings.LastIndexByte(r.article.Body[:at], '\n')+1:], "\n")
+	line, _, _ := strings.Cut(r.article.Body[from:], "\n")
 	return r.isOtherMatter() || containsAny(line, otherMatters...) ||
 		slices.ContainsFunc([]string{r.article.Title, r.article.ContentSource, lead, line, r.sourceLine()}, func(text string) bool { return containsAny(text, otherOrgans...) })
 }
