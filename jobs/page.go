@@ -22,7 +22,7 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 	if failed != nil {
 		s.result.Failed++
 		s.observe(Progress{Step: PageFailed, Err: failed})
-		err = s.options.Store.SaveFailure(ctx, link.Canonical, storage.Failure{Reason: failed.Error(), Missed: missed(failed), RetryAt: s.again(failed, link)}, page.captures()...)
+		err = s.options.Store.SaveFailure(ctx, link.Canonical, storage.Failure{Reason: gaobang.Worded(failed), Missed: missed(failed), RetryAt: s.again(failed, link)}, page.captures()...)
 	} else {
 		err = s.store(ctx, link, page)
 	}

@@ -136,7 +136,7 @@ func (s *scan) run(ctx context.Context) error {
 		s.remark(r)
 	}
 	if fault != nil && err == nil {
-		s.result.Err, s.result.Facts.Fault = fault.Error(), faultKind(fault)
+		s.result.Err, s.result.Facts.Fault = gaobang.Worded(fault), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), string(s.source.ID), s.state.Failures+1, asked(fault))
 	}
 	asking := ctx

@@ -27,6 +27,7 @@ func (p program) crawlCommand() *cobra.Command {
 		Long: "采集给出的采集源（不给就是全部），不等计划时间；以前没有抓到的稿件也再试一次。--since 和 --until 补采过去的日子：\n" +
 			"从最新一页往回翻，翻到那一天或已经采全的日子为止；电子报只翻没有采全的那几天。\n" +
 			"中断后用同样的命令会从停下的那一页接着翻，不会重复；serve 运行时也会接着翻。\n" +
+			"最后写明没有采完的采集源和没有抓到的页面，各因为什么、何时再试。\n" +
 			"daily_pages 照样算数，hours 只管按计划的采集。使用 SQLite 时，serve 正在运行就不能同时 crawl。",
 		Example: "  gaobang crawl\n  gaobang crawl danyang-daily-epaper --since 2026-10-01 --until 2026-10-31",
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -144,7 +144,7 @@ func (p program) view(name string, data []byte, in pageInput) pageView {
 		v.Authors = b.Units // an organisation as author
 	}
 	if err != nil {
-		v.Problem = err.Error()
+		v.Problem = gaobang.Worded(err)
 	}
 	return v
 }
