@@ -236,6 +236,23 @@ func TestJudge(t *testing.T) {
 			}()...), gaobang.Emptied, 39, "平时 20 条",
 		},
 		{
+			"a list that always shows a day to come does not say anything new by it",
+			func() (scans []gaobang.Scan) {
+				for n := range 10 {
+					scans = append(scans, facts(func(f *gaobang.ScanFacts) { f.Newest = today.AddDays(30) })(n))
+				}
+				return scans
+			}(), gaobang.Fine, -1, "",
+		},
+		{
+			"a list of a fifth of its rows is emptied",
+			history(facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated = 4, 4 })), gaobang.Emptied, 0, "平时 20 条",
+		},
+		{
+			"a list of more than a fifth of its rows is not",
+			history(facts(func(f *gaobang.ScanFacts) { f.Listed, f.Dated = 5, 5 })), gaobang.Fine, -1, "",
+		},
+		{
 			"four times the usual latency is slow",
 			history(answering(9*time.Second, 6)), gaobang.Slow, 0, "9.0 秒，平时 0.8 秒",
 		},
@@ -378,6 +395,18 @@ func TestSilence(t *testing.T) {
 		{"a weekday source silent over the week-end is usual", silent(slices.Clone(weekdays), 1), ""},
 		{"a source watched for ten days has no rhythm yet", silent(days(10, 2), 4), ""},
 		{"a source without any news has no rhythm", days(60, 0), ""},
+		{"a silence is usual that was as long before", func() []gaobang.ScanDay {
+			d := silent(days(42, 2), 4)
+			for i := 10; i < 15; i++ { // a holiday
+				d[i].New = 0
+			}
+			return d
+		}(), ""},
+		{"today is not over", func() []gaobang.ScanDay {
+			d := append(silent(days(42, 2), 1), gaobang.ScanDay{Day: today, Scans: 2})
+			return d
+		}(), ""},
+		{"the first day brought the whole list and is no day of the rhythm", silent(days(18, 2), 4), ""},
 		{"days without a scan are no silence", func() []gaobang.ScanDay {
 			d := silent(days(42, 2), 10)
 			for i := 32; i < 42; i++ {

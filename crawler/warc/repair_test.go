@@ -3,8 +3,10 @@ package warc
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +23,40 @@ func die(t *testing.T, w *Writer) string {
 	w.file.close()
 	w.file = nil
 	return path
+}
+
+// TestAFileThatIsBeingWrittenIsNotDamaged: its last record may be on its way. Where
+// nobody writes it any more, it is.
+func TestAFileThatIsBeingWrittenIsNotDamaged(t *testing.T) {
+	dir := t.TempDir()
+	w := mustOpen(t, dir)
+	c := mustWrite(t, w, 1)
+	path := filepath.Join(dir, c.File)
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.Write([]byte{0x1f, 0x8b, 0x08, 0, 1, 2, 3}); err != nil {
+		t.Fatal(err)
+	}
+	damages := func() int {
+		t.Helper()
+		all, err := Walk(dir, c.File, func(Record) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
+	if got := damages(); got != 0 {
+		t.Errorf("%d damages while it is being written", got)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := damages(); got != 1 {
+		t.Errorf("%d damages after its writer left it so, want 1", got)
+	}
 }
 
 func TestTornRecordIsCutAtEveryByte(t *testing.T) {
@@ -331,4 +367,52 @@ func BenchmarkWrite(b *testing.B) {
 			}
 		})
 	})
+}
+
+// TestAForgedRecordIsTold: it is whole and packed well, and not what was written.
+func TestAForgedRecordIsTold(t *testing.T) {
+	dir := t.TempDir()
+	w := mustOpen(t, dir)
+	mustWrite(t, w, 1)
+	c := mustWrite(t, w, 2)
+	mustWrite(t, w, 3)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, c.File)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unpacked, err := gzip.NewReader(bytes.NewReader(data[c.Offset : c.Offset+c.Length]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(unpacked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var forged bytes.Buffer
+	pack := gzip.NewWriter(&forged)
+	if _, err := pack.Write(bytes.Replace(text, []byte("第 2 页"), []byte("第 9 页"), 1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := pack.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write(t, path, slices.Concat(data[:c.Offset], forged.Bytes(), data[c.Offset+c.Length:]))
+	var told []int
+	n := 0
+	damages, err := WalkGroups(dir, c.File, func(g Group) error {
+		if g.Capture.ID == 0 {
+			return nil
+		}
+		if n++; g.Err != nil {
+			told = append(told, n)
+		}
+		return nil
+	})
+	if err != nil || len(damages) != 0 || !slices.Equal(told, []int{2}) {
+		t.Errorf("told %v of %d, damages %v, %v", told, n, damages, err)
+	}
 }

@@ -336,3 +336,31 @@ func TestAFailedWriteLeavesNothingHalf(t *testing.T) {
 		t.Errorf("%d lock files: the broken file's must stay for the repair", got)
 	}
 }
+
+// TestAPageOfManyMegabytesIsReadBack: what a site may send at most, and what scripts
+// make of it.
+func TestAPageOfManyMegabytesIsReadBack(t *testing.T) {
+	dir := t.TempDir()
+	w := mustOpen(t, dir)
+	x := exchange(1)
+	x.Payload = bytes.Repeat([]byte("第一页的一行，很长。\n"), 10<<20/31)
+	c, err := w.Write(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Read(dir, c); err != nil || !bytes.Equal(got.Payload, x.Payload) {
+		t.Errorf("%d bytes come back of %d, %v", len(got.Payload), len(x.Payload), err)
+	}
+}
+
+// TestAnotherRecordIsNoEvidence: the same page was kept twice, and the index leads to
+// the wrong one: it has another time.
+func TestAnotherRecordIsNoEvidence(t *testing.T) {
+	dir := t.TempDir()
+	w := mustOpen(t, dir)
+	first, second := mustWrite(t, w, 1), mustWrite(t, w, 1)
+	first.Offset, first.Length = second.Offset, second.Length
+	if _, err := Read(dir, first); gaobang.CodeOf(err) != gaobang.Unavailable {
+		t.Errorf("the second passes as the first: %v", err)
+	}
+}
