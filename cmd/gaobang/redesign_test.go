@@ -85,7 +85,7 @@ profiles:
 	site.mu.Unlock()
 	run(statusFailed, "crawl", "yy")
 	doctor := run(statusDone, "source", "doctor", "yy")
-	for _, want := range []string{"改版　云阳要闻", "列表认不出来了", "列表行 div.card，日期 time.card-time；在现在的页面上找到 8 条，其中 5 条是改版前已知", "与 2026-11-24 存下的列表页对照，两边都有的 5 条中 5 条标题和日期都读得一样", "办法：请核对下面建议的站点规则", "--accept"} {
+	for _, want := range []string{"改版　云阳要闻", "站点规则读不到列表了", "列表行 div.card，日期 time.card-time；在现在的页面上找到 8 条，其中 5 条是改版前已知", "与 2026-11-24 存下的列表页对照，两边都有的 5 条中 5 条标题和日期都读得一样", "办法：请核对下面建议的站点规则", "--accept"} {
 		if !strings.Contains(doctor, want) {
 			t.Errorf("the doctor does not say %q:\n%s", want, doctor)
 		}
