@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -55,6 +56,7 @@ type Runner struct {
 	release func()
 
 	unindexed unindexed
+	lasting   atomic.Pointer[error] // of a job, since ScanNow was asked
 }
 
 // New makes a Runner. Nothing runs before Start.
@@ -90,7 +92,7 @@ func (r *Runner) queueConfig() *river.Config {
 		JobTimeout:           -1,
 		RescueStuckJobsAfter: neverStuck,
 		FetchCooldown:        20 * time.Millisecond,
-		ErrorHandler:         failures{r.options.Logger},
+		ErrorHandler:         failures{r.options.Logger, &r.lasting},
 	}
 	if r.options.Store.SQLite() != nil {
 		c.FetchPollInterval = 100 * time.Millisecond // SQLite has no LISTEN
@@ -171,9 +173,15 @@ func workerName(now time.Time) string {
 }
 
 // failures logs what a job returned: the edge where its error ends.
-type failures struct{ logger *slog.Logger }
+type failures struct {
+	logger  *slog.Logger
+	lasting *atomic.Pointer[error]
+}
 
 func (f failures) HandleError(_ context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
+	if storage.Lasting(err) {
+		f.lasting.Store(&err)
+	}
 	f.logger.Error("任务失败", "job", job.Kind, "args", string(job.EncodedArgs), "attempt", job.Attempt, "error", err)
 	return nil
 }

@@ -30,6 +30,7 @@ func (r *Runner) ScanNow(ctx context.Context, q Request) error {
 	if err != nil {
 		return err
 	}
+	r.lasting.Store(nil)
 	for len(jobs) > 0 {
 		if jobs, err = r.runOnce(ctx, jobs); err != nil {
 			return err
@@ -84,6 +85,9 @@ func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSit
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for len(waiting) > 0 {
+		if lasting := r.lasting.Load(); lasting != nil {
+			return nil, *lasting // tried again it would fail again
+		}
 		job, err := r.queue.JobGet(ctx, waiting[0])
 		if err != nil {
 			return nil, r.options.Store.Explain("查看采集任务", err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -65,6 +66,21 @@ func danglingReference(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &lite) && lite.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY ||
 		errors.As(err, &pg) && pg.Code == "23503"
+}
+
+// errTakenAway says that the open file is not the one at its path.
+var errTakenAway = errors.New("the file is not at its path any more")
+
+// Lasting reports a failure that stays until a person does something about it: a disk
+// that is full or read-only, a file that is damaged or gone.
+func Lasting(err error) bool {
+	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
+		switch lite.Code() & 0xff {
+		case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+			return true
+		}
+	}
+	return errors.Is(err, errTakenAway) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EROFS)
 }
 
 // theFile stands for the database's file, whose place a person has to know.

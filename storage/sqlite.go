@@ -58,7 +58,8 @@ func (s *Store) there() error {
 	if err == nil && os.SameFile(s.file, named) {
 		return nil
 	}
-	return gaobang.Errorf(gaobang.Unavailable, "数据库文件 %s 被移走、删除或换掉了，什么也没有存：请停止本程序，放回原来的文件或用备份恢复，再启动", s.path)
+	return &gaobang.Error{Code: gaobang.Unavailable, Err: errTakenAway,
+		Message: fmt.Sprintf("数据库文件 %s 被移走、删除或换掉了，什么也没有存：请停止本程序，放回原来的文件或用备份恢复，再启动", s.path)}
 }
 
 // prepareSQLite opens both handles on a file that is ours and up to date.
