@@ -75,7 +75,7 @@ func unassigned(r gaobang.Ranking) string {
 // hint explains a reason that the clause's own words do not.
 func hint(c gaobang.CreditReason) string {
 	if c == gaobang.SameStoryTopUp {
-		return "同一稿件在较低级别已计分，这里只计高出的部分"
+		return "同一稿件此前已计分，这里只计高出的部分"
 	}
 	return ""
 }

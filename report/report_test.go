@@ -101,6 +101,23 @@ func TestHostileWordsStayWords(t *testing.T) {
 	}
 }
 
+// TestATopUpSaysThatTheStoryWasPaid: by what did not count as much, which need not
+// be a lower level: a front page or a longer text pays more too.
+func TestATopUpSaysThatTheStoryWasPaid(t *testing.T) {
+	rankings := sample(t)
+	rankings[0].Clauses["same_story"] = "同一稿件按最高分计一次。"
+	rankings[0].Rows[0].Credits[0].Reason = gaobang.SameStoryTopUp
+	var page bytes.Buffer
+	if err := HTML(&page, rankings); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"同稿补差", "同一稿件此前已计分，这里只计高出的部分", "同一稿件按最高分计一次。"} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 // TestRemarks: what a reader has to know besides the figures.
 func TestRemarks(t *testing.T) {
 	week, err := gaobang.ParsePeriod("2026-W47")
