@@ -92,3 +92,25 @@ func TestHistoryIsKeptByScanAndByDay(t *testing.T) {
 		}
 	})
 }
+
+// TestScansOfADayAreThoseOfShanghai: one at seven in the morning is of that day,
+// though in Greenwich it is the day before; a back-fill is none.
+func TestScansOfADayAreThoseOfShanghai(t *testing.T) {
+	eachDSN(t, func(t *testing.T, dsn string) {
+		at := time.Date(2026, 11, 20, 7, 0, 0, 0, gaobang.Shanghai)
+		store := must(storage.Open(t.Context(), dsn, func() time.Time { return at }))(t)
+		defer store.Close()
+		for _, start := range []func() (storage.RunID, error){
+			func() (storage.RunID, error) { return store.StartRun(t.Context(), "s", at) },
+			func() (storage.RunID, error) { return store.StartBackfill(t.Context(), "s", at) },
+		} {
+			if err := store.FinishRun(t.Context(), must(start())(t), storage.RunResult{Complete: true, New: 2}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		days := must(store.ScanDays(t.Context(), "s", gaobang.DateOf(at).AddDays(-3)))(t)
+		if want := []gaobang.ScanDay{{Day: gaobang.DateOf(at), Scans: 1, New: 2}}; !slices.Equal(days, want) {
+			t.Errorf("days %+v, want %+v", days, want)
+		}
+	})
+}
