@@ -44,4 +44,9 @@ func latency(scans []gaobang.Scan) time.Duration {
 	return scans[i].Facts.Latency
 }
 
-func seconds(d time.Duration) string { return fmt.Sprintf("%.1f 秒", d.Seconds()) }
+func seconds(d time.Duration) string {
+	if d < 100*time.Millisecond {
+		return "不到 0.1 秒"
+	}
+	return fmt.Sprintf("%.1f 秒", d.Seconds())
+}
