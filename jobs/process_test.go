@@ -165,7 +165,7 @@ func TestProcessesOfAFleetKeepOnePace(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	applyBooks(t, store, books)
+	applyBooks(t, store, strings.ReplaceAll(books, `.example, list:`, `.example, links_to: [shared.example], list:`))
 	host := &sharedHost{}
 	server := httptest.NewServer(host)
 	defer server.Close()

@@ -52,8 +52,8 @@ func TestHTTPOnlyWhereTheBookSaysSo(t *testing.T) {
 			if allowed && (len(list) != 2 || health.Condition != gaobang.Fine) {
 				t.Errorf("%d pieces, %s: %s", len(list), health.Condition, health.Saw)
 			}
-			if !allowed && (len(list) != 0 || health.Condition != gaobang.Down || !strings.Contains(health.Saw, "证书或握手有误") || !strings.Contains(health.Saw, "http_fallback")) {
-				t.Errorf("%d pieces, %s: %s", len(list), health.Condition, health.Saw)
+			if !allowed && (len(list) != 0 || health.Condition != gaobang.Down || !strings.Contains(health.Saw, "证书或握手有误") || !strings.Contains(health.Remedy, "http_fallback")) {
+				t.Errorf("%d pieces, %s: %s; %s", len(list), health.Condition, health.Saw, health.Remedy)
 			}
 		})
 	}

@@ -48,7 +48,7 @@ func TestOfficeFromInitToRank(t *testing.T) {
 		want string
 	}{
 		{[]string{"source", "list"}, "js-mzt-55087"},
-		{[]string{"article", "list"}, "编号"},
+		{[]string{"article", "list"}, "没有这样的稿件"},
 		{[]string{"rank"}, "丹阳市民政局2026年第47周"},
 		{[]string{"rank", "--format", "html"}, "这一期还没有采集过"},
 		{[]string{"rank", "--of", "danyang", "--period", "2026-W47"}, "云阳街道"},

@@ -44,7 +44,7 @@ func TestDecisionsTeach(t *testing.T) {
 			t.Errorf("still proposes:\n%s", said)
 		}
 		d.run(t, statusDone, "reprocess")
-		for id, want := range map[string]string{later: "归属：云阳街道 郝新人，份额 1，把握 96", earlier: "归属：丹阳，"} {
+		for id, want := range map[string]string{later: "归属：云阳街道 郝新人，份额 1，把握 97", earlier: "归属：丹阳，"} {
 			if said := d.run(t, statusDone, "article", "show", id); !strings.Contains(said, want) {
 				t.Errorf("no %q in\n%s", want, said)
 			}
