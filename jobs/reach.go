@@ -16,27 +16,32 @@ import (
 // fullPage is from how many rows on the last page of a list may have more behind it.
 const fullPage = 10
 
-// meet looks whether a page of a source joins what the last complete scan saw: its
-// bottom row was found by then. It is asked before the page's rows are put down.
+// meet looks whether a page of a source joins what the last complete scan saw: one of
+// its lower rows was found by then. It is asked before the page's rows are put down.
 func (s *scan) meet(ctx context.Context, p source.Page) error {
-	if s.met || s.back != nil || p.Bottom.URL == "" || s.state.LastCompleted.IsZero() || blind(s.state.Health.Condition) {
+	if s.met || s.back != nil || len(p.Lower) == 0 || s.state.LastCompleted.IsZero() || blind(s.state.Health.Condition) {
 		return nil
 	}
-	canonical, _ := fetch.Canonical(p.Bottom.URL) // without one it was never put down
-	found, err := s.options.Store.FoundAt(ctx, s.source.ID, canonical)
+	rows := make([]string, 0, len(p.Lower))
+	for _, l := range p.Lower {
+		if canonical, err := fetch.Canonical(l.URL); err == nil { // else it was never put down
+			rows = append(rows, canonical)
+		}
+	}
+	found, err := s.options.Store.FoundAt(ctx, s.source.ID, rows)
 	s.met = !found.IsZero() && !found.After(s.state.LastCompleted)
 	return err
 }
 
 // cover puts down the days that a complete scan has seen whole; today is not over.
 func (s *scan) cover() {
-	if s.back != nil {
-		s.result.Covered = gaobang.Days{First: s.shown(s.back.Since), Last: s.back.last()}
-		if s.back.known(s) {
-			s.result.Covered.First = s.back.Since
-		}
-	} else {
+	switch {
+	case s.back == nil:
 		s.result.Covered = gaobang.Days{First: s.joined(), Last: gaobang.DateOf(s.started).AddDays(-1)}
+	case s.back.known(s):
+		s.result.Covered = gaobang.Days{First: s.back.Since, Last: s.back.last()}
+	default:
+		s.result.Covered = gaobang.Days{First: s.shown(s.back.Since), Last: s.back.last()}
 	}
 }
 

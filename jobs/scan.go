@@ -94,7 +94,7 @@ type scan struct {
 	result   storage.RunResult
 	remarks  []string        // on what the walk left out
 	known    bool            // the walk ended at known ground
-	met      bool            // its first page still shows a row that the last complete scan saw
+	met      bool            // a lower row of a page was found by the last complete scan
 	halted   bool            // it ended before that for a reason of ours
 	reached  gaobang.Date    // the day that it has come back to
 	at       source.Cursor   // where it stands

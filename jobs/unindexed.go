@@ -39,10 +39,12 @@ func (u *unindexed) take() map[gaobang.ArticleID][]gaobang.Capture {
 	return kept
 }
 
-// indexKept puts captures into the index, or remembers them where the store fails.
+// indexKept puts captures into the index, or remembers them where the store fails. What
+// rests on a page that was cleared away meanwhile is in the index never, and is kept
+// anew by the next visit.
 func (r *Runner) indexKept(ctx context.Context, article gaobang.ArticleID, captures []gaobang.Capture) error {
 	err := r.options.Store.KeepCaptures(context.WithoutCancel(ctx), article, captures)
-	if err != nil {
+	if err != nil && gaobang.CodeOf(err) != gaobang.Conflict {
 		r.unindexed.add(article, captures)
 	}
 	return err
@@ -52,7 +54,12 @@ func (r *Runner) indexKept(ctx context.Context, article gaobang.ArticleID, captu
 func (r *Runner) catchUp(ctx context.Context) error {
 	var faults []error
 	for article, captures := range r.unindexed.take() {
-		faults = append(faults, r.indexKept(ctx, article, captures))
+		err := r.indexKept(ctx, article, captures)
+		if gaobang.CodeOf(err) == gaobang.Conflict {
+			r.options.Logger.Warn("没有收入索引的存证", "article", article, "err", err)
+			continue
+		}
+		faults = append(faults, err)
 	}
 	return errors.Join(faults...)
 }

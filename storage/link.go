@@ -2,8 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -138,14 +136,15 @@ func (s *Store) AddLinks(ctx context.Context, source gaobang.SourceID, links []F
 	return fresh, err
 }
 
-// FoundAt is when a source showed a link first; zero where it never did, or where
-// another had shown it before.
-func (s *Store) FoundAt(ctx context.Context, source gaobang.SourceID, canonical string) (time.Time, error) {
-	var at int64
-	err := s.read.NewSelect().Model((*linkRow)(nil)).Column("l.found_at").Where("l.canonical = ? AND l.source = ?", canonical, source).Scan(ctx, &at)
-	if errors.Is(err, sql.ErrNoRows) {
+// FoundAt is when a source showed the first of some links; zero where it never did,
+// or where others had shown all of them before.
+func (s *Store) FoundAt(ctx context.Context, source gaobang.SourceID, canonical []string) (time.Time, error) {
+	if len(canonical) == 0 {
 		return time.Time{}, nil
 	}
+	var at int64
+	err := s.read.NewSelect().Model((*linkRow)(nil)).ColumnExpr("coalesce(min(l.found_at), 0)").
+		Where("l.canonical IN (?)", bun.List(canonical)).Where("l.source = ?", source).Scan(ctx, &at)
 	return timeOf(at), s.explain("读取链接", err)
 }
 

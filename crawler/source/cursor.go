@@ -10,12 +10,12 @@ import (
 // Page is one step of a walk: a page of a list, an issue of a paper, a feed.
 type Page struct {
 	Links  []gaobang.Link
-	Number int          // pages walked so far, of earlier walks too
-	Of     int          // how many there are; 0 where the site does not say
-	Bottom gaobang.Link // the row that has been on it longest and goes next
-	Oldest gaobang.Date // back to which it shows rows, or the issue's day; zero where it has no date
-	Next   Cursor       // where the walk goes on behind it
-	NextBy string       // by what that was found, or why it is not followed; for a person
+	Number int            // pages walked so far, of earlier walks too
+	Of     int            // how many there are; 0 where the site does not say
+	Lower  []gaobang.Link // the half of its rows that has been on it longest; none of them is kept on top
+	Oldest gaobang.Date   // back to which it shows rows, or the issue's day; zero where it has no date
+	Next   Cursor         // where the walk goes on behind it
+	NextBy string         // by what that was found, or why it is not followed; for a person
 }
 
 // pageOf is a page of rows, which run from new to old, or all from old to new.
@@ -29,14 +29,11 @@ func (s *scan) pageOf(rows []found) Page {
 	if len(dated) > 0 {
 		p.Oldest = dated[len(dated)-1].PublishedAt.Date()
 	}
-	here := own(rows)
-	switch {
-	case up && len(own(dated)) > 0:
-		there := own(dated)
-		p.Bottom = there[len(there)-1]
-	case len(here) > 0:
-		p.Bottom = here[len(here)-1]
+	if up {
+		rows = dated
 	}
+	here := own(rows)
+	p.Lower = here[len(here)/2:]
 	return p
 }
 

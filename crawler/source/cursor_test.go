@@ -160,8 +160,12 @@ func TestHowFarBackAPageShows(t *testing.T) {
 		if c.oldest > 0 {
 			want = gaobang.Date{Year: 2026, Month: time.November, Day: c.oldest}
 		}
-		if p.Oldest != want || p.Bottom.URL != wantBottom {
-			t.Errorf("%s: back to %v, bottom %q; want %v, %q", c.name, p.Oldest, p.Bottom.URL, want, wantBottom)
+		bottom := ""
+		if n := len(p.Lower); n > 0 {
+			bottom = p.Lower[n-1].URL
+		}
+		if p.Oldest != want || bottom != wantBottom || len(p.Lower) != len(rows)-len(rows)/2 {
+			t.Errorf("%s: back to %v, bottom %q of %d; want %v, %q", c.name, p.Oldest, bottom, len(p.Lower), want, wantBottom)
 		}
 	}
 }

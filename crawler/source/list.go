@@ -1,7 +1,6 @@
 package source
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -27,7 +26,10 @@ func (s *scan) list(ctx context.Context) error {
 		}
 		next, linked := walk.unvisited(following.addresses), following.linked
 		page := s.pageOf(rows)
-		page.Number, page.Of, page.Next, page.NextBy = number, walk.pages(doc), walk.cursor(number, len(rows), next, linked), cmp.Or(following.by, following.unseen)
+		page.Number, page.Of, page.Next, page.NextBy = number, walk.pages(doc), walk.cursor(number, len(rows), next, linked), following.unseen
+		if len(next) > 0 {
+			page.NextBy = following.by
+		}
 		more, err := s.hand(page)
 		switch {
 		case err != nil || !more || s.passed(rows):
@@ -257,7 +259,7 @@ func (w *listWalk) likeFirst(doc *document) []found {
 	if p.Item == "" {
 		return nil
 	}
-	like := scan{source: w.source, profile: &gaobang.Profile{List: p}, now: w.now}
+	like := scan{source: w.source, profile: &gaobang.Profile{List: p, LinksTo: w.linksTo()}, now: w.now}
 	return like.profileRows(doc)
 }
 

@@ -65,14 +65,12 @@ func (s *scan) sitemap(ctx context.Context) error {
 			return err
 		}
 		step := Page{Number: i + 1, Of: len(parts), Next: Cursor{Number: i + 1}}
-		if i == len(parts)-1 {
-			step.Oldest = back // the files before the span are not read
-		}
 		if more, err := s.handEntries(file, base, step); err != nil || !more {
 			return err
 		}
 	}
-	return nil
+	_, err = s.hand(Page{Number: len(parts), Of: len(parts), Oldest: back, Next: Cursor{Number: len(parts)}}) // the files before the span are not read
+	return err
 }
 
 // recentFiles are the files of an index that may hold pages of the span, the last

@@ -66,7 +66,7 @@ func TestSitemaps(t *testing.T) {
 	}
 }
 
-// TestAnIndexOfManyFiles is read a part at a time; its last page goes back to the
+// TestAnIndexOfManyFiles is read a part at a time; its last step goes back to the
 // files that were not read, and a file alone to its oldest piece.
 func TestAnIndexOfManyFiles(t *testing.T) {
 	pages, index := site{}, ""
@@ -94,7 +94,7 @@ func TestAnIndexOfManyFiles(t *testing.T) {
 	if seen := walk(src, Cursor{}); !seen.Cut || len(steps) != 3 || steps[2].Of != 4 || steps[2].Oldest != (gaobang.Date{Year: 2026, Month: 11, Day: 18}) {
 		t.Errorf("the first three: cut %v, %+v", seen.Cut, steps)
 	}
-	if seen := walk(src, steps[2].Next); seen.Cut || len(steps) != 1 || steps[0].Links[0].URL != "http://www.jia.example/a/20260003.html" || steps[0].Oldest.Year != 2025 {
+	if seen := walk(src, steps[2].Next); seen.Cut || len(steps) != 2 || steps[0].Links[0].URL != "http://www.jia.example/a/20260003.html" || steps[1].Oldest.Year != 2025 {
 		t.Errorf("the rest: cut %v, %+v", seen.Cut, steps)
 	}
 	src.URL = "http://www.jia.example/1.xml"
