@@ -17,9 +17,9 @@ type Ranking struct {
 	Coverage   Coverage    `json:"coverage"`
 	// Before is the coverage of the period before, where rows are compared with it.
 	Before Coverage `json:"coverage_before,omitzero"`
-	// AsOf is the day on which the last of what it is made of came in: a piece that it
-	// cites, a ruling on one, a book. It dates the document: the same data and rules
-	// have the same one, whenever the document is made.
+	// AsOf is the day on which the last of what it shows came in: a piece that it
+	// cites, a ruling on one, a book; not a ruling that took a piece out of it. It dates
+	// the document: the same data and rules have the same one, whenever it is made.
 	AsOf Date `json:"as_of"`
 	// Articles are the pieces that rows cite, by ID.
 	Articles map[ArticleID]CitedArticle `json:"articles"`

@@ -44,7 +44,8 @@ func Rank(ctx context.Context, store *storage.Store, q RankRequest) (gaobang.Ran
 	return r, err
 }
 
-// asOf is the day on which the last of what a ranking is made of came in.
+// asOf is the day on which the last of what a ranking shows came in: the pieces that it
+// cites, the rulings on them, the books.
 func asOf(ctx context.Context, store *storage.Store, r gaobang.Ranking, books []gaobang.BookVersion) (last gaobang.Date, err error) {
 	ruled, err := store.LastRuling(ctx, slices.Collect(maps.Keys(r.Articles)))
 	if err != nil {

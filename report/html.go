@@ -51,12 +51,12 @@ func clauseWords(r gaobang.Ranking, c gaobang.RankingCredit) []string {
 	return words
 }
 
-// made dates a ranking by what it is made of: made again of the same it is the same.
+// made dates a ranking by what it lists and the books: made again of the same it is the same.
 func made(r gaobang.Ranking) string {
 	if r.AsOf.IsZero() {
 		return ""
 	}
-	return "所依据的稿件、认定、名册和考核办法最后变动于 " + r.AsOf.Start().Format("2006年1月2日") + "。"
+	return "所列稿件及其认定、名册和考核办法最后变动于 " + r.AsOf.Start().Format("2006年1月2日") + "。"
 }
 
 // kept is how to open the evidence of a piece.
