@@ -144,8 +144,9 @@ func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []ga
 // mostPages of a source that could not be read are listed.
 const mostPages = 10
 
-// explainRun says why the last scan of a source did not complete and which pages
-// could not be read, each with when it is tried again.
+// explainRun says why the last scan of a source did not complete and, where pages
+// failed in it, which ones could not be read to this day, each with when it is tried
+// again.
 func explainRun(ctx context.Context, w io.Writer, store *storage.Store, f jobs.Finding, r storage.RunResult) error {
 	s := f.Source
 	if r.Err != "" {
@@ -158,8 +159,11 @@ func explainRun(ctx context.Context, w io.Writer, store *storage.Store, f jobs.F
 	if err != nil {
 		return err
 	}
+	if len(links) == 0 { // what failed was no piece, or was had since
+		return nil
+	}
 	slices.SortStableFunc(links, func(a, b storage.FetchState) int { return b.FoundAt.Compare(a.FoundAt) })
-	fmt.Fprintf(w, "\n%s（%s）有 %d 页没有抓到：\n", s.Name, s.ID, len(links))
+	fmt.Fprintf(w, "\n%s（%s）至今有 %d 页没有抓到：\n", s.Name, s.ID, len(links))
 	for _, l := range links[:min(len(links), mostPages)] {
 		fmt.Fprintf(w, "  %s　%s\n", firstSentence(l.Error), triedAgain(l))
 	}
