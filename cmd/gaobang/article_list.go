@@ -116,10 +116,13 @@ func (p program) listArticles(cmd *cobra.Command, q articleQuery) error {
 	if err != nil {
 		return err
 	}
+	filter.Limit++ // one more tells whether there are more
 	articles, err := store.Articles(cmd.Context(), filter)
 	if err != nil {
 		return err
 	}
+	cut := len(articles) > q.Limit
+	articles = articles[:min(len(articles), q.Limit)]
 	rows := [][]string{{"编号", "日期", "媒体", "归属", "标题"}}
 	for _, a := range articles {
 		day := a.PublishedAt.Date().String()
@@ -135,7 +138,7 @@ func (p program) listArticles(cmd *cobra.Command, q articleQuery) error {
 	if err := printTable(cmd.OutOrStdout(), rows, "没有这样的稿件。"); err != nil {
 		return err
 	}
-	if len(articles) == q.Limit {
+	if cut {
 		fmt.Fprintf(cmd.OutOrStdout(), "只列了最近的 %d 篇；加 --limit 可以多列\n", q.Limit)
 	}
 	return nil

@@ -37,7 +37,9 @@ func TestNothingToListIsSaid(t *testing.T) {
 	if got := d.run(t, statusDone, "article", "list", "--limit", "1"); !strings.HasSuffix(got, cut) {
 		t.Errorf("cut short in silence:\n%s", got)
 	}
-	if got := d.run(t, statusDone, "article", "list"); strings.Contains(got, "只列了") {
-		t.Errorf("all are there:\n%s", got)
+	for _, limit := range []string{"2", "50"} {
+		if got := d.run(t, statusDone, "article", "list", "--limit", limit); strings.Contains(got, "只列了") {
+			t.Errorf("all are there with --limit %s:\n%s", limit, got)
+		}
 	}
 }
