@@ -64,12 +64,13 @@ func newSegment(dir string, at time.Time) (*segment, error) {
 	for serial := range tries {
 		s := &segment{name: fileName(at, os.Getpid(), serial), begun: at, pack: newPack()}
 		s.path = filepath.Join(dir, s.name)
-		if _, err := os.Lstat(s.path); !errors.Is(err, fs.ErrNotExist) {
+		if taken, err := s.taken(); err != nil {
+			return nil, err
+		} else if taken {
 			continue
 		}
 		if err := s.begin(dir, at); err != nil {
-			s.close()
-			_ = os.Remove(s.path)
+			s.abandon()
 			return nil, err
 		}
 		return s, nil
@@ -77,15 +78,37 @@ func newSegment(dir string, at time.Time) (*segment, error) {
 	return nil, gaobang.Errorf(gaobang.Conflict, "证据目录 %s 中同一秒的文件太多", dir)
 }
 
+// taken reports whether another has the name: a file or a lock file lies there.
+func (s *segment) taken() (bool, error) {
+	for _, path := range []string{s.path, s.path + lockSuffix} {
+		if _, err := os.Lstat(path); err == nil {
+			return true, nil
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return false, gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 看不了，请检查权限和磁盘：%w", path, err)
+		}
+	}
+	return false, nil
+}
+
+// abandon takes back what begin made before it failed, and nothing of another's.
+func (s *segment) abandon() {
+	made := s.file != nil
+	s.close()
+	if made {
+		_ = os.Remove(s.path)
+	}
+}
+
 // begin locks before there is a file: one without its lock file would never be
 // looked at if the process died here.
 func (s *segment) begin(dir string, at time.Time) (err error) {
-	s.lock = flock.New(s.path + lockSuffix)
-	if ok, err := s.lock.TryLock(); err != nil {
+	lock := flock.New(s.path + lockSuffix)
+	if ok, err := lock.TryLock(); err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 锁不住，请检查磁盘：%w", s.path, err)
 	} else if !ok {
 		return gaobang.Errorf(gaobang.Conflict, "证据文件 %s 正由另一个进程写入", s.path)
 	}
+	s.lock = lock
 	if s.file, err = os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o640); err != nil {
 		return gaobang.Errorf(gaobang.Unavailable, "证据文件 %s 建不了，请检查权限和磁盘：%w", s.path, err)
 	}
