@@ -80,6 +80,12 @@ func Lasting(err error) bool {
 			return true
 		}
 	}
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch pg.Code {
+		case "53100", "58030", "25006", "XX001", "XX002": // disk full, I/O error, read-only, data or index corrupted
+			return true
+		}
+	}
 	return errors.Is(err, errTakenAway) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EROFS)
 }
 
