@@ -162,13 +162,16 @@ func byNumber(err error, causes map[syscall.Errno]string) string {
 // unsound is data that are not whole or not what they should be.
 func unsound(err error) string {
 	var when *time.ParseError
+	var netErr net.Error
 	switch {
 	case errors.Is(err, bufio.ErrTooLong):
 		return "有一行太长"
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "没有完就中断了"
-	case errors.Is(err, io.EOF):
+	case errors.Is(err, io.EOF) && errors.As(err, &netErr):
 		return "什么也没有收到就断开了"
+	case errors.Is(err, io.EOF):
+		return "内容是空的，或没有完就断了"
 	case errors.As(err, &when):
 		return "不是日期或时间"
 	}

@@ -118,6 +118,7 @@ func TestCause(t *testing.T) {
 		{"gzip 损坏", brokenGzip, "压缩的数据损坏了"},
 		{"gzip 没有完", func(*testing.T) error { return second(gzip.NewReader(strings.NewReader("\x1f\x8b\x08"))) }, "没有完就中断了"},
 		{"不是工作簿", func(*testing.T) error { return second(excelize.OpenReader(strings.NewReader("no workbook"))) }, "不是压缩的工作簿"},
+		{"空的文件", func(*testing.T) error { return second(gzip.NewReader(must(os.Open(file)))) }, "内容是空的，或没有完就断了"},
 		{"CSV 的引号", table("a,b\"c\n"), "引号不成对"},
 		{"CSV 的引号没有结束", table("a,\"b\nc"), "引号不成对"},
 		{"CSV 的格数", table("a,b\nc\n"), "这一行的格数与别的行不同"},
@@ -166,7 +167,7 @@ func TestWorded(t *testing.T) {
 		{"知道原因的，原话在括号里", missing, "没有这个文件或文件夹（open /none: no such file or directory）"},
 		{"说给人听的错误，原因也译出", told, "文件 /none 打不开：没有这个文件或文件夹（open /none: no such file or directory）"},
 		{"包了几层的不译两遍", gaobang.Errorf(gaobang.Invalid, "名册不对：%w", fmt.Errorf("两层：%w", told)), "名册不对：两层：文件 /none 打不开：没有这个文件或文件夹（open /none: no such file or directory）"},
-		{"几个错误一行一个", errors.Join(io.EOF, told), "什么也没有收到就断开了（EOF）\n" + told.Error()},
+		{"几个错误一行一个", errors.Join(io.EOF, told), "内容是空的，或没有完就断了（EOF）\n" + told.Error()},
 		{"不知道原因的照原样", errors.New("what is this"), "what is this"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
