@@ -164,6 +164,7 @@ func quoted(evidence []gaobang.Evidence) string {
 	}
 	return s.String()
 }
+
 func scoped(s gaobang.Scope) string {
 	if s == "" {
 		return ""

@@ -272,7 +272,6 @@ func findingsJSON(w io.Writer, found []jobs.Finding, coverage gaobang.Coverage) 
 	for _, g := range coverage.Gaps {
 		gaps[g.Source] = append(gaps[g.Source], gapView{g.From, g.To, g.Why})
 	}
-
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	for _, f := range found {
