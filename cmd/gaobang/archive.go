@@ -185,8 +185,11 @@ func (p program) getCapture(cmd *cobra.Command, name string, at time.Time, part 
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s，%s，%s，SHA-256 %s 核对无误\n", second(page.At), captureWords(page.Capture), page.File, page.SHA256)
 	parts, err := evidence.Parts(cmd.Context(), page.Capture)
-	if err != nil {
+	if err != nil && part != 0 {
 		return err
+	}
+	if err != nil { // the page itself is whole
+		fmt.Fprintf(cmd.ErrOrStderr(), "脚本取来的没有读全：%v\n", err)
 	}
 	for i := range parts {
 		fmt.Fprintf(cmd.ErrOrStderr(), "脚本取来 %d：%s，答复 %d，%d 字节，SHA-256 %s\n", i+1, parts[i].URL, parts[i].Status, len(parts[i].Payload), warc.Digest(parts[i].Payload))

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/storage"
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
@@ -135,5 +137,40 @@ func TestAnEmptyArchiveHasNothingToClear(t *testing.T) {
 	settings := office(t)
 	if status, out, errs := runCommand(t, "", "-c", settings, "archive", "prune", "--dry-run"); status != statusDone || !strings.Contains(out, "没有可清理的") {
 		t.Errorf("status %d: %s%s", status, out, errs)
+	}
+}
+
+// TestAPageIsHadWhereWhatLiesBehindItIsTorn: what the scripts were given was cut off,
+// the page itself is whole.
+func TestAPageIsHadWhereWhatLiesBehindItIsTorn(t *testing.T) {
+	settings, o := demoOffice(t)
+	const address = "http://a.example/script.html"
+	folder := filepath.Join(o.out, "archive")
+	archive, err := warc.Open(folder, func() time.Time { return o.now }, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := warc.Exchange{URL: address, Proto: "HTTP/1.1", Status: http.StatusOK, Payload: []byte("<script>"), Rendered: []byte("<p>脚本写成</p>"), At: o.now}
+	x.Parts = []warc.Exchange{{URL: "http://a.example/api", Proto: "HTTP/1.1", Status: http.StatusOK, Payload: []byte("[1]"), At: o.now}}
+	c, err := archive.Write(x)
+	if err == nil {
+		err = archive.Close()
+	}
+	if err == nil {
+		err = os.Truncate(filepath.Join(folder, c.File), c.Offset+c.Length+9)
+	}
+	if err == nil {
+		c.URL = address
+		_, _, err = openDemo(t, o).IndexCaptures(t.Context(), []storage.FoundCapture{{Capture: c}}, map[string]bool{c.File: true})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, out, errs := runCommand(t, "", "-c", settings, "archive", "get", address)
+	if status != statusDone || out != "<p>脚本写成</p>" || !strings.Contains(errs, "核对无误") || !strings.Contains(errs, "脚本取来的没有读全") || !strings.Contains(errs, "损坏") {
+		t.Errorf("the page: status %d: %s%s", status, out, errs)
+	}
+	if status, out, errs := runCommand(t, "", "-c", settings, "archive", "get", address, "--part", "1"); status != statusFailed || out != "" || !strings.Contains(errs, "损坏") {
+		t.Errorf("what the script was given: status %d: %s%s", status, out, errs)
 	}
 }
