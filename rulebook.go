@@ -33,6 +33,12 @@ type RuleBook struct {
 	Quotas        []Quota
 }
 
+// PaysByScope reports a book by which one article can be worth different amounts
+// to the bureaus in it: then a story's best is each bureau's own.
+func (b *RuleBook) PaysByScope() bool {
+	return slices.ContainsFunc(b.Clauses, func(c Clause) bool { return c.Kind != DeductClause && len(c.Match.Scopes) > 0 })
+}
+
 // ClauseKind is what a clause does to an article's points.
 type ClauseKind string
 

@@ -9,6 +9,6 @@
 //     the piece is negative;
 //  4. what of that counts: by the book's policy on one story in several outlets,
 //     in the order of publication, so that a later reprint never changes what an
-//     earlier period earned;
+//     earlier period earned; by bureau where the book pays by scope;
 //  5. what is withheld stands in the ledger with zero points and its reason.
 package scoring

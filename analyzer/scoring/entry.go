@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"cmp"
+	"maps"
 	"math/big"
 	"slices"
 
@@ -117,12 +118,18 @@ func total(all []amount) gaobang.Points {
 	return sum
 }
 
-// credits is the article's rows. best is what its story has earned so far.
-func (e entry) credits(book gaobang.RuleBook, best *gaobang.Points) []gaobang.Credit {
-	rows := e.rows(book)
-	counted := gaobang.Points(0)
+// paid is the best amount that a story has been paid by so far: to each bureau
+// where the book pays by scope, else one for all of them, under no bureau's name.
+type paid map[gaobang.UnitID]gaobang.Points
+
+// credits is the article's rows; it adds what they are paid by to best.
+func (e entry) credits(book gaobang.RuleBook, best paid) []gaobang.Credit {
+	rows, before, byScope := e.rows(book), maps.Clone(best), book.PaysByScope()
 	for i, p := range e.parts {
-		whole := total(p.amounts)
+		whole, whose := total(p.amounts), gaobang.UnitID("")
+		if byScope {
+			whose = p.bureau
+		}
 		switch reason := e.reason(p); {
 		case reason != gaobang.Earned:
 			rows.zero(i, reason)
@@ -130,17 +137,16 @@ func (e entry) credits(book gaobang.RuleBook, best *gaobang.Points) []gaobang.Cr
 			rows.zero(i, gaobang.NotCounted)
 		case p.negative:
 			rows.each(i, p.deducts, gaobang.Earned)
-		case book.SameStory == gaobang.EveryAdoption || *best == 0:
+		case book.SameStory == gaobang.EveryAdoption || before[whose] == 0:
 			rows.each(i, p.amounts, gaobang.Earned)
-			counted = max(counted, whole)
-		case whole <= *best:
+			best[whose] = max(best[whose], whole)
+		case whole <= before[whose]:
 			rows.zero(i, gaobang.SameStoryOnce)
 		default:
-			rows.each(i, []amount{{p.amounts[0].clause, whole - *best}}, gaobang.SameStoryTopUp)
-			counted = max(counted, whole)
+			rows.each(i, []amount{{p.amounts[0].clause, whole - before[whose]}}, gaobang.SameStoryTopUp)
+			best[whose] = max(best[whose], whole)
 		}
 	}
-	*best = max(*best, counted)
 	return rows.out
 }
 

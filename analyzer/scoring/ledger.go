@@ -37,10 +37,10 @@ func Ledger(in Input) []gaobang.Credit {
 	b := newBasis(in)
 	var credits []gaobang.Credit
 	for _, story := range b.stories() {
-		best := gaobang.Points(0)
+		best := paid{}
 		for _, a := range story {
 			e := b.entry(a)
-			credits = append(credits, e.credits(in.Book, &best)...)
+			credits = append(credits, e.credits(in.Book, best)...)
 		}
 	}
 	slices.SortStableFunc(credits, byDay)

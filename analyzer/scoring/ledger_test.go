@@ -95,6 +95,7 @@ func TestLedger(t *testing.T) {
 			}
 		}
 	}
+	scoped := func(a Article, of ...gaobang.Scope) Article { return with(a, scopes(of...))[0] }
 	cases := []struct {
 		rule      string
 		owner     gaobang.UnitID
@@ -134,6 +135,31 @@ func TestLedger(t *testing.T) {
 		{rule: "单独用稿与综合用稿分值不同：综合", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun"), scopes(gaobang.Several)), want: "1 yun 综合 30"},
 		{rule: "提及的按综合计，条款这样写", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun"), scopes(gaobang.Passing)), want: "1 yun 综合 30"},
 		{rule: "同一篇里两局方式不同，各按各的分值", owner: "city", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun", "ju"), scopes(gaobang.Several, gaobang.Sole)), want: "1 ju 单独 25|1 yun 综合 15"},
+		{
+			rule: "同稿最高一次，分单独综合的办法各局算各局的：先按综合计、后来单独用稿的补差", owner: "city", extra: []gaobang.Clause{alone, among},
+			articles: story(scoped(piece(1, prefecture, 1, "yun", "ju"), gaobang.Sole, gaobang.Several), scoped(piece(2, prefecture, 5, "ju"), gaobang.Sole)),
+			want:     "1 ju 综合 15|1 yun 单独 25|2 ju 单独 20 same_story_topup",
+		},
+		{
+			rule: "同稿最高一次，分单独综合的办法各局算各局的：别局先得的不从本局扣", owner: "city", extra: []gaobang.Clause{alone, among},
+			articles: story(scoped(piece(1, prefecture, 1, "ju"), gaobang.Several), scoped(piece(2, prefecture, 5, "yun"), gaobang.Sole)),
+			want:     "1 ju 综合 30|2 yun 单独 50",
+		},
+		{
+			rule: "同稿最高一次，分单独综合的办法各局算各局的：本局已按单独计的不累计", owner: "city", extra: []gaobang.Clause{alone, among},
+			articles: story(scoped(piece(1, prefecture, 1, "yun"), gaobang.Sole), scoped(piece(2, prefecture, 5, "qu", "ju"), gaobang.Several, gaobang.Several)),
+			want:     "1 yun 单独 50|2 ju 综合 15|2 qu  0 same_story",
+		},
+		{
+			rule: "同稿最高一次，不分单独综合的办法全稿一笔：别局先得的不再计", owner: "city",
+			articles: story(piece(1, provincial, 1, "yun"), piece(2, provincial, 5, "ju"), piece(3, national, 9, "ju")),
+			want:     "1 yun 省 10|2 ju  0 same_story|3 ju 国 10 same_story_topup",
+		},
+		{
+			rule: "同稿最高一次，只有扣分条款分方式的，全稿一笔", owner: "city", extra: []gaobang.Clause{{ID: "扣", Kind: gaobang.DeductClause, Match: gaobang.Match{Scopes: []gaobang.Scope{gaobang.Sole}}, Amount: gaobang.OnePoint}},
+			articles: story(piece(1, provincial, 1, "yun"), piece(2, provincial, 5, "ju")),
+			want:     "1 yun 省 10|2 ju  0 same_story",
+		},
 		{rule: "一局几个单位，方式取最宽的", extra: []gaobang.Clause{alone, among}, articles: with(piece(1, prefecture, 1, "yun", "qu"), scopes(gaobang.Passing, gaobang.Sole)), want: "1 qu 单独 25|1 yun 单独 25"},
 		{rule: "程序没有认出的局，由人认定的，按单独计", extra: []gaobang.Clause{alone, among}, articles: []Article{piece(1, prefecture, 1, "ju")}, decisions: []gaobang.Decision{decided(gaobang.DecideUnits, "", "yun"), decided(gaobang.DecideSentiment, gaobang.Neutral)}, want: "1 yun 单独 50"},
 		{rule: "扣住的不算同稿的最高分", articles: story(with(piece(1, national, 1, "yun"), func(a *Article) { a.Attributions[0].Confidence = 1 })[0], piece(2, prefecture, 2, "yun")), want: "1 yun  0 awaits_review|2 yun 市 5"},

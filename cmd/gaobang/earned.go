@@ -85,10 +85,7 @@ func earlier(a, b storage.CitedArticle, byID int) bool {
 // told is a credit with its part, the words of its clause or why nothing was
 // earned, the words that cost points, and who ruled so.
 func (e *earnings) told(c *gaobang.Credit) string {
-	text := fmt.Sprintf("%s %s 分", e.who(c.Unit, c.Person), c.Points)
-	if c.Share != gaobang.WholeShare {
-		text += "（占 " + c.Share.String() + "）"
-	}
+	text := fmt.Sprintf("%s %s 分", e.who(c.Unit, c.Person), c.Points) + portion(c)
 	book, clause := e.by(c)
 	if book.ID != "" {
 		text += "，《" + book.Title + "》"
@@ -101,6 +98,14 @@ func (e *earnings) told(c *gaobang.Credit) string {
 		text += "，依据" + quoted(c.Evidence)
 	}
 	return text + e.behind(c)
+}
+
+// portion is the part of the whole piece that a credit is for, where it is not all.
+func portion(c *gaobang.Credit) string {
+	if c.Share == gaobang.WholeShare {
+		return ""
+	}
+	return "（占 " + c.Share.String() + "）"
 }
 
 // behind is who ruled what a credit rests on.
@@ -126,30 +131,44 @@ func (e *earnings) reason(c *gaobang.Credit) string {
 		return ""
 	}
 	if paidBefore(c.Reason) {
-		text += "：" + e.paidWords(c.RuleBook)
+		text += "：" + e.paidWords(c)
 	}
 	return "（" + text + "）"
 }
 
-// paidWords is what a story earned before by a rule book: whose the points are, for
-// which publication, by which clause.
-func (e *earnings) paidWords(book gaobang.RuleBookID) string {
+// paidWords is what a story earned before that a credit depends on: whose the points
+// are, for which publication, by which clause.
+func (e *earnings) paidWords(of *gaobang.Credit) string {
 	var sum gaobang.Points
 	var parts []string
 	for i := range e.paid {
 		c := &e.paid[i]
-		if c.RuleBook != book {
+		if !e.sharesBest(c, of) {
 			continue
 		}
 		sum += c.Points
 		at := e.cited[c.Article]
-		parts = append(parts, fmt.Sprintf("%s %s 分，%s，%s %s %s", e.who(c.Unit, c.Person), c.Points, c.Clause, at.PublishedAt.Date(), at.OutletName, c.Article))
+		parts = append(parts, fmt.Sprintf("%s %s 分%s，%s，%s %s %s", e.who(c.Unit, c.Person), c.Points, portion(c), c.Clause, at.PublishedAt.Date(), at.OutletName, c.Article))
 	}
 	text := fmt.Sprintf("同一稿件此前已计 %s 分", sum)
 	if len(parts) > 0 {
 		text += "：" + strings.Join(parts, "；")
 	}
 	return text
+}
+
+// sharesBest reports two credits of a story that are paid out of one best amount:
+// of one book, and of one bureau where the book pays by scope.
+func (e *earnings) sharesBest(a, b *gaobang.Credit) bool {
+	if a.RuleBook != b.RuleBook {
+		return false
+	}
+	if book, _ := e.by(b); !book.PaysByScope() {
+		return true
+	}
+	one, _ := e.Registry.BureauOf(a.Unit)
+	other, _ := e.Registry.BureauOf(b.Unit)
+	return one.ID == other.ID
 }
 
 // showEarned prints the credits of one article as they are now.

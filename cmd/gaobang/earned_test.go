@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/storage"
 	"github.com/gaobang/gaobang/storage/storagetest"
 )
@@ -51,6 +52,39 @@ func TestCreditsOpen(t *testing.T) {
 			if !strings.Contains(c.said, want) {
 				t.Errorf("%s: no %q in\n%s", c.rule, want, c.said)
 			}
+		}
+	}
+}
+
+// TestPaidBeforeIsWhatTheBestCounts: a top-up names what was paid to its bureau alone
+// where the book pays by scope, and to the whole story where it does not.
+func TestPaidBeforeIsWhatTheBestCounts(t *testing.T) {
+	registry, err := gaobang.NewRegistry([]gaobang.Unit{
+		{ID: "jia", Name: "甲局", Kind: gaobang.Bureau}, {ID: "yi", Name: "乙局", Kind: gaobang.Bureau},
+	}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := gaobang.EqualShares(2)[0]
+	paid := []gaobang.Credit{
+		{RuleBook: "r", Unit: "jia", Clause: "单独", Points: 25 * gaobang.OnePoint, Share: half},
+		{RuleBook: "r", Unit: "yi", Clause: "综合", Points: 15 * gaobang.OnePoint, Share: half},
+		{RuleBook: "别的办法", Unit: "yi", Clause: "综合", Points: gaobang.OnePoint, Share: gaobang.WholeShare},
+	}
+	for _, c := range []struct {
+		rule    string
+		scopes  []gaobang.Scope
+		want    string
+		without string
+	}{
+		{"分单独综合的，只说本局此前的", []gaobang.Scope{gaobang.Sole}, "此前已计 15 分：乙局 15 分（占 1/2），综合", "甲局"},
+		{"不分单独综合的，全稿此前的都说", nil, "此前已计 40 分：甲局 25 分（占 1/2），单独", "乙局 1 分"},
+	} {
+		book := gaobang.RuleBook{ID: "r", Clauses: []gaobang.Clause{{ID: "单独", Kind: gaobang.BaseClause, Match: gaobang.Match{Scopes: c.scopes}}}}
+		e := earnings{knownBooks: knownBooks{&config.Books{Registry: registry, RuleBooks: []gaobang.RuleBook{book}}}, paid: paid}
+		got := e.reason(&gaobang.Credit{RuleBook: "r", Unit: "yi", Reason: gaobang.SameStoryTopUp})
+		if !strings.Contains(got, c.want) || strings.Contains(got, c.without) {
+			t.Errorf("%s: %s", c.rule, got)
 		}
 	}
 }
