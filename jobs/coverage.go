@@ -96,7 +96,7 @@ func gaps(s gaobang.Source, state storage.SourceState, first, last, today gaoban
 	}
 	var out []gaobang.Gap
 	for _, d := range gaobang.Uncovered(covered, gaobang.Days{First: first, Last: last}) {
-		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: d.First, To: d.Last, Why: whyMissing(s, state, covered, d)})
+		out = append(out, gaobang.Gap{Source: s.ID, Name: s.Name, From: d.First, To: d.Last, Why: whyMissing(s, state, covered, d, today)})
 	}
 	return out
 }
@@ -136,7 +136,7 @@ func whyUnread(u storage.UnreadDay) string {
 
 // whyMissing says what kept days from being seen and what to do. What no scan has
 // come to yet is the schedule's to bring; what lies before it is not.
-func whyMissing(s gaobang.Source, state storage.SourceState, covered []gaobang.Days, d gaobang.Days) string {
+func whyMissing(s gaobang.Source, state storage.SourceState, covered []gaobang.Days, d gaobang.Days, today gaobang.Date) string {
 	h := state.Health
 	switch {
 	case state.LastTick.IsZero() && len(covered) == 0:
@@ -145,8 +145,10 @@ func whyMissing(s gaobang.Source, state storage.SourceState, covered []gaobang.D
 		return h.Condition.Chinese() + "：" + h.Saw
 	case !state.LastTick.IsZero() && !d.First.Before(tickDay(state)):
 		return cmp.Or(state.LastError, "上次采完是 "+tickDay(state).String())
+	case d.First == today:
+		return "今天还没有过完，下次采集时补上"
 	case s.Kind == gaobang.FeedSource:
-		return "订阅源只列最近的稿件，这些天的没有看全：请换能翻页的列表页补采，或用 gaobang import 补录"
+		return fmt.Sprintf("没有看全这些天；可用 gaobang crawl %s --since %s --until %s 补采，订阅源已经不列的请换能翻页的列表页，或用 gaobang import 补录", s.ID, d.First, d.Last)
 	}
 	return fmt.Sprintf("还没有采到这些天；可用 gaobang crawl %s --since %s --until %s 补采", s.ID, d.First, d.Last)
 }

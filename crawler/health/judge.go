@@ -3,6 +3,7 @@ package health
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -148,10 +149,14 @@ func name(scans, past, quick []gaobang.Scan, before gaobang.Health) gaobang.Heal
 	case firstFailure(scans):
 		return gaobang.Health{Condition: gaobang.Fine, Saw: "上次没有采完，会自动再采：" + saw}
 	}
+	again := "会继续自动重试，"
+	if strings.Contains(remedy, "自动重试") {
+		again = ""
+	}
 	if remedy != "" {
 		remedy += "；"
 	}
-	return gaobang.Health{Condition: gaobang.Down, Saw: saw, Remedy: remedy + "会继续自动重试，恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"}
+	return gaobang.Health{Condition: gaobang.Down, Saw: saw, Remedy: remedy + again + "恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"}
 }
 
 // firstFailure reports a single failed scan soon after a good one: sites stumble.
