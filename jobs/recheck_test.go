@@ -317,10 +317,10 @@ func TestPiecesAreVisitedWhateverBecameOfTheirSource(t *testing.T) {
 				w.scan(t)
 				w.scan(t) // its visits are planned
 				applyBooks(t, store, c.books)
-				lists := w.asked["a.example/list/"]
+				lists := w.articlesAsked("a.example/list/")
 				w.pass(4 * day)
 				sweepUntil(t, w, func() bool { return !articleAt(t, store, "http://a.example/1.html").Check.CheckedAt.IsZero() })
-				if w.asked["a.example/list/"] != lists {
+				if w.articlesAsked("a.example/list/") != lists {
 					t.Error("its list was asked for")
 				}
 			})
