@@ -168,7 +168,7 @@ func (s *scan) leaveRest(ctx context.Context) error {
 		}
 	}
 	s.result.Walk = &rest
-	s.result.Note = fmt.Sprintf("列表只翻了 %d 页（max_pages），到 %s；更早的以后接着翻，也可现在运行 gaobang crawl %s --since %s", s.at.Number, dayOr(s.reached), s.source.ID, rest.Since)
+	s.remark(fmt.Sprintf("列表只翻了 %d 页（max_pages），到 %s；更早的以后接着翻，也可现在运行 gaobang crawl %s --since %s", s.at.Number, dayOr(s.reached), s.source.ID, rest.Since))
 	return err
 }
 

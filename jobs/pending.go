@@ -25,12 +25,12 @@ func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
 		}
 		for _, link := range links {
 			if !s.inHours() {
-				s.result.Note = "约定的时段 " + s.source.Hours.String() + " 已过，还有稿件待采，到时段后接着采"
+				s.remark("约定的时段 " + s.source.Hours.String() + " 已过，还有稿件待采，到时段后接着采")
 				return nil, nil
 			}
 			failed, err := s.page(ctx, link)
 			if errors.Is(err, errSpent) {
-				s.result.Note = fmt.Sprintf("今天的 %d 页已采满，还有稿件待采，明天接着采", s.source.DailyPages)
+				s.remark(fmt.Sprintf("今天的 %d 页已采满，还有稿件待采，明天接着采", s.source.DailyPages))
 				return nil, nil
 			}
 			if err != nil {

@@ -91,11 +91,3 @@ func (s *scan) pushesOut() bool {
 	}
 	return false
 }
-
-// remark adds to what a person is told of the scan.
-func (s *scan) remark(note string) {
-	if s.result.Note != "" {
-		s.result.Note += "；"
-	}
-	s.result.Note += note
-}

@@ -92,7 +92,6 @@ type scan struct {
 	back    *backwalk // of a back-fill
 
 	result   storage.RunResult
-	remarks  []string        // on what the walk left out
 	known    bool            // the walk ended at known ground
 	met      bool            // a lower row of a page was found by the last complete scan
 	halted   bool            // it ended before that for a reason of ours
@@ -131,9 +130,6 @@ func (s *scan) run(ctx context.Context) error {
 	if s.result.Complete {
 		s.cover()
 	}
-	for _, r := range s.remarks {
-		s.remark(r)
-	}
 	if fault != nil && err == nil {
 		s.result.Err, s.result.Facts.Fault = gaobang.Worded(fault), faultKind(fault)
 		s.result.RetryAt = retryAt(s.options.Now(), string(s.source.ID), s.state.Failures+1, asked(fault))
@@ -166,7 +162,7 @@ func (s *scan) find(ctx context.Context) (fault, err error) {
 	span, from := source.Span{Since: s.from()}, source.Cursor{}
 	if s.back != nil {
 		if s.back.nothingNew(s) {
-			s.result.Note = "这些天已经采全，没有再翻"
+			s.remark("这些天已经采全，没有再翻")
 			return nil, s.walked(ctx, false)
 		}
 		span, from = s.back.span(s), s.back.from
@@ -184,22 +180,30 @@ func (s *scan) find(ctx context.Context) (fault, err error) {
 	s.proposal = s.propose(ctx, seen) // before the page of today is kept
 	s.result.Facts.Known = s.proposal.Known
 	s.result.Facts.Listed, s.result.Facts.Dated, s.result.Facts.Newest, s.result.Facts.Shape = seen.Rows, seen.Dated, seen.Newest, seen.Shape
-	s.result.Facts.Elsewhere, s.remarks = seen.Elsewhere.First, remarks(seen)
+	s.result.Facts.Elsewhere = seen.Elsewhere.First
+	s.remarkOn(seen)
 	if ours = errors.Join(ours, first.ours, s.keepList(ctx, first.page, first.parts, seen.Shape)); ours != nil || fault != nil || s.halted || ctx.Err() != nil {
 		return fault, ours
 	}
 	return nil, s.walked(ctx, seen.Cut)
 }
 
-// remarks are what a person should know of a walk that went well.
-func remarks(seen source.Seen) (out []string) {
+// remarkOn tells what a walk left out.
+func (s *scan) remarkOn(seen source.Seen) {
 	if saw := seen.Elsewhere.Saw(); saw != "" {
-		out = append(out, saw+"："+source.ElsewhereRemedy)
+		s.remark(saw + "：" + source.ElsewhereRemedy)
 	}
 	if seen.Unseen != "" {
-		out = append(out, "只看到列表的第一页："+seen.Unseen)
+		s.remark("只看到列表的第一页：" + seen.Unseen)
 	}
-	return out
+}
+
+// remark adds to what a person is told of the scan.
+func (s *scan) remark(note string) {
+	if s.result.Note != "" {
+		s.result.Note += "；"
+	}
+	s.result.Note += note
 }
 
 // step takes one page of a walk: its links are put down first, then where the walk
@@ -233,7 +237,10 @@ func (s *scan) step(ctx context.Context, p source.Page) (more bool, err error) {
 func (s *scan) inHours() bool { return s.byHand || s.source.Hours.Contain(s.options.Now()) }
 
 // halt ends a walk early without a fault.
-func (s *scan) halt(note string) { s.halted, s.result.Note = true, note }
+func (s *scan) halt(note string) {
+	s.halted = true
+	s.remark(note)
+}
 
 // tick is up to when a scan sees: now, or the end of a back-fill's days.
 func (s *scan) tick() time.Time {
