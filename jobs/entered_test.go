@@ -54,11 +54,19 @@ func TestPagesOfEnteredPieces(t *testing.T) {
 			want += fmt.Sprintf("%d new\n", row)
 		}
 		clerk{world: w, by: "林测试"}.enter(t, sheet, strings.TrimSpace(want))
+		for _, c := range []struct {
+			host        string
+			limit, want int
+		}{{"a.example", 3, 3}, {"a.example", 99, len(pieces)}, {"b.example", 99, 1}, {"example", 99, 0}, {"a_example", 99, 0}} {
+			if due, err := store.DueEntries(t.Context(), c.host, w.clock(), c.limit); err != nil || len(due) != c.want {
+				t.Errorf("%d of %s are due at most %d, want %d; %v", len(due), c.host, c.limit, c.want, err)
+			}
+		}
 		w.start(t)
 		until := func(n int) {
 			t.Helper()
 			sweepUntil(t, w, func() bool {
-				due, err := store.DueEntries(t.Context(), w.clock())
+				due, err := store.EntriesToCheck(t.Context(), w.clock())
 				return err == nil && len(due) == n
 			})
 		}

@@ -36,21 +36,22 @@ func (p *promises) source(ctx context.Context, id gaobang.SourceID) (gaobang.Sou
 	return src, err
 }
 
-// entered adds the pieces that people entered by hand.
+// entered adds the sites of pieces that people entered by hand.
 func (p *promises) entered(ctx context.Context, sites map[string]siteChecks) error {
-	due, err := p.runner.options.Store.DueEntries(ctx, p.runner.options.Now())
+	due, err := p.runner.options.Store.EntriesToCheck(ctx, p.runner.options.Now())
 	if err != nil {
 		return err
 	}
-	for _, check := range due {
-		site := hostOf(check.URL)
+	for _, address := range due {
+		site := hostOf(address)
 		c := sites[site]
-		if len(c.entered) == 0 {
-			if c.host, err = p.host(ctx, site); err != nil {
-				return err
-			}
+		if c.entered {
+			continue
 		}
-		c.entered = append(c.entered, check)
+		if c.host, err = p.host(ctx, site); err != nil {
+			return err
+		}
+		c.entered = true
 		sites[site] = c
 	}
 	return nil

@@ -37,14 +37,14 @@ func (r *Runner) replanChecks(ctx context.Context) error {
 // people entered by hand.
 type siteChecks struct {
 	sources []gaobang.Source
-	entered []storage.Check
+	entered bool
 	host    gaobang.Source // by what the entered ones are visited
 }
 
 // inHours reports whether something of it may be visited at a time.
 func (c siteChecks) inHours(now time.Time) bool {
 	return slices.ContainsFunc(c.sources, func(s gaobang.Source) bool { return s.Hours.Contain(now) }) ||
-		len(c.entered) > 0 && c.host.Hours.Contain(now)
+		c.entered && c.host.Hours.Contain(now)
 }
 
 // toCheck is what is to be visited now, by site. A piece goes on counting when its
@@ -104,11 +104,15 @@ func (r *Runner) recheckSite(ctx context.Context, office *office, a ScanSite) er
 			return err
 		}
 	}
-	if len(a.Sources) > 0 {
+	if len(a.Sources) > 0 || !there.entered {
 		return nil
 	}
+	due, err := r.options.Store.DueEntries(ctx, a.Site, r.options.Now(), checkBatch)
+	if err != nil {
+		return err
+	}
 	s := scan{Runner: r, office: office, source: there.host, started: r.options.Now()}
-	return s.recheck(ctx, there.entered)
+	return s.recheck(ctx, due)
 }
 
 // recheck visits pieces that are due, as far as the day's pages and the site's

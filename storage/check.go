@@ -152,9 +152,25 @@ func (s *Store) DueChecks(ctx context.Context, source gaobang.SourceID, now time
 	return s.dueChecks(ctx, s.read.NewSelect().Where("a.source = ?", source).Limit(int64(limit)), now)
 }
 
-// DueEntries is those that people entered by hand, which have no source.
-func (s *Store) DueEntries(ctx context.Context, now time.Time) ([]Check, error) {
-	return s.dueChecks(ctx, s.read.NewSelect().Where("a.source = ''"), now)
+// DueEntries is those of a host that people entered by hand, which have no source.
+func (s *Store) DueEntries(ctx context.Context, host string, now time.Time, limit int) ([]Check, error) {
+	there := func(q *bun.SelectQuery) *bun.SelectQuery {
+		for _, scheme := range []string{"http://", "https://"} {
+			for _, end := range []string{"/", ":"} {
+				q = q.WhereOr("substr(a.canonical_url, 1, ?) = ?", len([]rune(scheme+host+end)), scheme+host+end)
+			}
+		}
+		return q
+	}
+	return s.dueChecks(ctx, s.read.NewSelect().Where("a.source = ''").WhereGroup(" AND ", there).Limit(int64(limit)), now)
+}
+
+// EntriesToCheck is the addresses of the pieces that people entered by hand and that
+// are due by now.
+func (s *Store) EntriesToCheck(ctx context.Context, now time.Time) ([]string, error) {
+	var addresses []string
+	err := s.read.NewRaw("SELECT a.canonical_url FROM article_checks AS k JOIN articles AS a ON a.id = k.article WHERE a.source = '' AND k.due_at > 0 AND k.due_at <= ? ORDER BY a.canonical_url", micros(now)).Scan(ctx, &addresses)
+	return addresses, s.explain("读取待复查的稿件", err)
 }
 
 func (s *Store) dueChecks(ctx context.Context, q *bun.SelectQuery, now time.Time) ([]Check, error) {
