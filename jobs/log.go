@@ -32,7 +32,7 @@ func (q queueLog) Handle(ctx context.Context, record slog.Record) error {
 	if !q.said.again(record.Message, record.Time) {
 		return nil
 	}
-	told := slog.NewRecord(record.Time, record.Level, "任务队列出错，会自动重试；同样的问题一分钟只记一次", record.PC)
+	told := slog.NewRecord(record.Time, record.Level, "任务队列报告了问题；同样的一分钟只记一次", record.PC)
 	told.AddAttrs(slog.String("queue", record.Message))
 	record.Attrs(func(a slog.Attr) bool { told.AddAttrs(a); return true })
 	return q.Handler.Handle(ctx, told)

@@ -30,7 +30,7 @@ func TestTheQueuesWarningsAreFew(t *testing.T) {
 	if len(lines) != 4 {
 		t.Fatalf("%d lines, want 3 of one kind and 1 of the other:\n%s", len(lines), b.String())
 	}
-	for _, want := range []string{"任务队列出错", "Completer error", "disk is full", "worker=w"} {
+	for _, want := range []string{"任务队列报告了问题", "Completer error", "disk is full", "worker=w"} {
 		if !strings.Contains(lines[0], want) {
 			t.Errorf("%q is not in %s", want, lines[0])
 		}

@@ -79,8 +79,8 @@ func (r *reading) isTouched(bureau gaobang.UnitID) bool {
 var scenes = []string{"在", "赴", "到", "来到", "走进", "参观", "参观了", "观摩", "观摩了", "考察", "前往", "走访"}
 
 // openings end what stands before the first words of a clause: the line of a
-// dispatch, a mark.
-var openings = []string{"，", "）", ")", "讯", "电", "▲", "●", "■"}
+// dispatch.
+var openings = []string{"，", "）", ")", "讯", "电"}
 
 // playsIn reports whether the area of a bureau is where part of the story happens:
 // the title names it, a clause begins with it, or, unless others sign the piece,
@@ -92,7 +92,7 @@ func (r *reading) playsIn(bureau gaobang.UnitID, signed bool) bool {
 		}
 		text := r.article.Text(n.Field)
 		before := strings.TrimRight(text[sentenceStart(text, n.From):n.From], " \u3000")
-		return n.Field == gaobang.FieldTitle || before == "" || endsWithAny(before, openings...) || !signed && endsWithAny(before, scenes...)
+		return n.Field == gaobang.FieldTitle || before == "" || endsInAny(before, gaobang.ItemMarks) || endsWithAny(before, openings...) || !signed && endsWithAny(before, scenes...)
 	})
 }
 

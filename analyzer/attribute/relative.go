@@ -167,7 +167,7 @@ func (r *reading) placeOfLine(field gaobang.Field, at int, signs ...string) (gao
 	from := strings.LastIndexByte(text[:at], '\n') + 1
 	for _, a := range r.areas {
 		if a.Field == field && a.division != "" && a.From >= from && a.To <= at &&
-			startsWithAny(text[a.To:], signs...) && slices.Contains([]string{"", "在", "再看", "走进"}, strings.Trim(text[from:a.From], " \u3000●▲■◆·")) {
+			startsWithAny(text[a.To:], signs...) && slices.Contains([]string{"", "在", "再看", "走进"}, strings.Trim(text[from:a.From], " \u3000·"+gaobang.ItemMarks)) {
 			return a.division, true
 		}
 	}

@@ -245,7 +245,7 @@ func (p program) archiveCheckCommand() *cobra.Command {
 		Example: "  gaobang archive check",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.walkArchive(cmd, func(e jobs.Evidence, observe func(string)) (jobs.Checked, error) {
+			return p.walkArchive(cmd, "；没有问题", func(e jobs.Evidence, observe func(string)) (jobs.Checked, error) {
 				return e.Check(cmd.Context(), observe)
 			})
 		},
@@ -261,15 +261,16 @@ func (p program) archiveIndexCommand() *cobra.Command {
 		Example: "  gaobang archive index",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.walkArchive(cmd, func(e jobs.Evidence, observe func(string)) (jobs.Checked, error) {
+			return p.walkArchive(cmd, "", func(e jobs.Evidence, observe func(string)) (jobs.Checked, error) { // it does not look for lost files
 				return e.Index(cmd.Context(), observe)
 			})
 		},
 	}
 }
 
-// walkArchive goes over all files and prints what came of it.
-func (p program) walkArchive(cmd *cobra.Command, walk func(jobs.Evidence, func(string)) (jobs.Checked, error)) error {
+// walkArchive goes over all files and prints what came of it; sound is what it means
+// that no fault was found.
+func (p program) walkArchive(cmd *cobra.Command, sound string, walk func(jobs.Evidence, func(string)) (jobs.Checked, error)) error {
 	store, settings, err := p.openStore(cmd)
 	if err != nil {
 		return err
@@ -288,7 +289,7 @@ func (p program) walkArchive(cmd *cobra.Command, walk func(jobs.Evidence, func(s
 		fmt.Fprintf(cmd.OutOrStdout(), "；补入索引 %d 条，改正位置 %d 条", result.Added, result.Moved)
 	}
 	if len(result.Faults) == 0 {
-		fmt.Fprint(cmd.OutOrStdout(), "；没有问题")
+		fmt.Fprint(cmd.OutOrStdout(), sound)
 	}
 	fmt.Fprintln(cmd.OutOrStdout())
 	if n := len(result.Faults); n > 0 {

@@ -103,7 +103,7 @@ func (e *Error) Error() string {
 func (e *Error) words() (what, remedy string) {
 	switch e.Kind {
 	case KindInside:
-		return "主机在内网，不抓取", "确是可以采集的内网站点，请在设置 fetch 的 allow_hosts 里写上 " + hostOf(e.URL) + "，再重启 serve；否则请改正网址"
+		return "主机在内网，不抓取", "确是可以采集的内网站点，请在设置 fetch 的 allow_hosts 里写上 " + namedHost(e.URL) + "，再重启 serve；否则请改正网址"
 	case KindStatus:
 		return e.statusWords()
 	}
@@ -120,7 +120,8 @@ func wordsOf(kind Kind) (what, remedy string) {
 	return "", ""
 }
 
-func hostOf(address string) string {
+// namedHost is the host of an address, for a sentence.
+func namedHost(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "这个主机"
