@@ -148,7 +148,7 @@ func TestAttribute(t *testing.T) {
 }
 
 func allPassages() []passage {
-	return slices.Concat(placePassages, unitPassages, bylinePassages, areaPassages, wordPassages, storyPassages, makerPassages, limitPassages, passedPassages)
+	return slices.Concat(placePassages, unitPassages, bylinePassages, areaPassages, wordPassages, storyPassages, makerPassages, limitPassages, passedPassages, groundPassages)
 }
 
 // holdEvidence checks what every result must hold: the words stand where the

@@ -59,7 +59,7 @@ func beginsWithPlace(text string) bool {
 }
 
 // summed ends a list that only counts places: 南京、丹阳等地.
-var summed = regexp.MustCompile(`^(?:(?:、|和|及)\p{Han}{1,8}?)*等(?:地|市|县|区|[0-9一二三四五六七八九十]+个?(?:市|地|县))`)
+var summed = regexp.MustCompile(`^(?:(?:、|和|及)\p{Han}{1,8}?)*等(?:地|市|县|区|[0-9０-９一二三四五六七八九十]+个?(?:市|地|县))`)
 
 // longestSum is how many bytes of a list are read.
 const longestSum = 200

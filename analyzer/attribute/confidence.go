@@ -50,7 +50,7 @@ var doubtful = map[gaobang.Doubt]gaobang.Confidence{
 	gaobang.DoubtListed:   65,
 	gaobang.DoubtIndirect: 64,
 	gaobang.DoubtPassing:  60,
-	gaobang.DoubtSilent:   40,
+	gaobang.DoubtThin:     60,
 }
 
 // UsualThreshold is the confidence under which an answer waits for a person where

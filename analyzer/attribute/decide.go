@@ -28,7 +28,7 @@ func (r *reading) attributions() []gaobang.Attribution {
 	bureaus := r.bureausNamed()
 	claims := make(map[gaobang.UnitID][]claim, len(bureaus))
 	for _, b := range bureaus {
-		if c := r.strongest(b); len(c) > 0 {
+		if c := r.grounded(b, r.strongest(b)); len(c) > 0 {
 			claims[b] = c
 		}
 	}
@@ -137,7 +137,7 @@ func (r *reading) isSource(n naming) bool {
 // placed are the units whose area title or body name, in a piece of this field.
 func (r *reading) placed(bureau gaobang.UnitID) []claim {
 	claims := r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && r.isUnitOf(n.unit, bureau) })
-	if len(claims) == 0 || !r.isMeant(bureau) && (!r.civil() || r.isOthers()) {
+	if len(claims) == 0 || !r.isMeantSurely(bureau) && (!r.civil() || r.isOthers() || r.anothers()) {
 		return nil
 	}
 	return claims
@@ -158,10 +158,10 @@ func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 // areaAlone is the bureau where only its area is named, in a piece of this field
 // that plays there.
 func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
-	if !r.isScene(bureau) || !r.civil() || r.isAway(bureau) && !r.playsIn(bureau, false) {
+	own := r.at.unit(bureau).Division
+	if !r.isScene(bureau) || !r.civil() || r.anothers() || r.isAway(bureau) && !r.playsIn(bureau, false) || r.home != "" && !r.home.Contains(own) && !r.isToldThere(bureau, enough) || r.isAnotherBureaus() {
 		return nil
 	}
-	own := r.at.unit(bureau).Division
 	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool {
 		return n.area && !n.beside && !n.maker && n.unit == bureau && (r.home != "" && r.home.Contains(own) || !n.listed && !(r.home != "" && r.isInRow(n)))
 	})
@@ -170,12 +170,21 @@ func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
 // isScene reports whether the piece plays in the bureau's area and is not that of
 // another field.
 func (r *reading) isScene(bureau gaobang.UnitID) bool {
-	return r.isNamed(func(n naming) bool { return n.area && !n.beside && !n.maker && n.unit == bureau }) && !r.isOthers()
+	return r.isNamed(func(n naming) bool {
+		return n.area && !n.beside && !n.maker && !n.listed && !r.isInRow(n) && n.unit == bureau
+	}) && !r.isOthers()
 }
 
 // isMeant reports whether the bureau or one of its units is named.
 func (r *reading) isMeant(bureau gaobang.UnitID) bool {
 	return r.isNamed(func(n naming) bool { return !n.area && r.at.bureauOf(n.unit) == bureau })
+}
+
+// isMeantSurely is the same of a naming that the piece does not only pass.
+func (r *reading) isMeantSurely(bureau gaobang.UnitID) bool {
+	return r.isNamed(func(n naming) bool {
+		return !n.area && n.doubt != gaobang.DoubtPassing && r.at.bureauOf(n.unit) == bureau
+	})
 }
 
 func (r *reading) isUnitOf(unit, bureau gaobang.UnitID) bool {

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -39,18 +40,26 @@ func (r *reading) isForeign(field gaobang.Field, i int, id gaobang.UnitID) bool 
 func (r *reading) standsInAnother(field gaobang.Field, end int, d gaobang.Division) bool {
 	i := slices.IndexFunc(r.areas, func(a area) bool { return a.Field == field && a.To == end })
 	if i < 0 {
-		city := cityAtEnd(r.article.Text(field)[:end])
-		ours := func(o gaobang.Division) bool { return o.Contains(d) }
+		before := r.article.Text(field)[:end]
+		city := cityAtEnd(before)
+		for letters := 2; city == "" && letters <= longestBare; letters++ {
+			if name := lastLetters(before, letters); len(gazetteer.Named(name)) > 0 && !slices.Contains(everydayCities, name) {
+				city = name
+			}
+		}
+		ours := func(o gaobang.Division) bool { return o.Contains(d) || prefectureOf(d).Contains(o) }
 		return city != "" && !slices.ContainsFunc(gazetteer.Named(city), ours)
 	}
 	return r.areas[i].division != "" && !prefectureOf(d).Contains(r.areas[i].division) && !r.areas[i].division.Contains(d)
 }
 
-// isCityNamed reports whether the piece names the city of a unit or its bureau.
+// isCityNamed reports whether the piece names the city of a unit or its bureau: the
+// unit's own name says nothing of its city.
 func (r *reading) isCityNamed(id gaobang.UnitID) bool {
 	bureau := r.at.bureauOf(id)
 	d := r.at.unit(bureau).Division
-	return slices.ContainsFunc(r.areas, func(a area) bool { return a.division == d }) ||
+	bare := strings.TrimRight(gazetteer.NameOf(d), "市县区")
+	return slices.ContainsFunc(r.areas, func(a area) bool { return a.division == d && strings.Contains(textOf(r.article, a.Span), bare) }) ||
 		r.isNamed(func(n naming) bool { return n.unit == bureau })
 }
 
@@ -71,9 +80,31 @@ func (r *reading) dropNamesakes() {
 			return n.unit == e.unit && len(n.Text) > len(e.Text) && strings.HasSuffix(n.Text, e.Text)
 		})
 		if !ours {
-			r.namings = slices.DeleteFunc(r.namings, func(n naming) bool { return n.unit == e.unit && n.Text == e.Text })
+			named := r.isCityNamed(e.unit)
+			r.namings = slices.DeleteFunc(r.namings, func(n naming) bool {
+				return n.unit == e.unit && (n.Text == e.Text || !named && r.at.unit(n.unit).Kind == gaobang.Town)
+			})
 		}
 	}
+}
+
+// anotherBureau is a bureau by its form.
+var anotherBureau = regexp.MustCompile(`\p{Han}{2}[市县区州旗]民政局`)
+
+// isAnotherBureaus reports a piece that names bureaus of places in no book and none
+// of ours: its places are theirs.
+func (r *reading) isAnotherBureaus() bool {
+	if r.isNamed(func(n naming) bool { return !n.area }) {
+		return false
+	}
+	for _, text := range []string{r.article.Title, head(r.article.Body, maxText)} {
+		for _, m := range anotherBureau.FindAllString(text, maxHits) {
+			if name := strings.TrimSuffix(m, "市民政局"); name == m || mayEndInName(name) && !endsWord(name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // endsInArea reports whether the text ends in the name of a city or county, and

@@ -8,7 +8,7 @@ import (
 // stands near it, somebody once served there.
 var (
 	goingThere = []string{"在", "到", "去", "来", "前往", "走进", "赴", "往", "从", "跑"}
-	errand     = regexp.MustCompile(`^(?:的?婚姻登记(?:处|中心|大厅|窗口|科))?(?:门口|门前|排队|(?:协议|协商|顺利|正式|成功|依法|共同|自愿)*(?:办理?|领取?|补领|补办|登记|离了?婚|结了?婚|复婚)[了完好过]?(?:结婚|离婚|复婚|婚姻|登记|手续|证|$|[^\p{Han}]))`)
+	errand     = regexp.MustCompile(`^(?:的?婚姻登记(?:处|中心|大厅|窗口|科))?(?:门口|门前|排队|(?:协议|协商|顺利|正式|成功|依法|共同|自愿)*(?:办理?|领取?|补领|补办|登记|离了?婚|结了?婚|复婚)[了完好过]?(?:结婚|离婚|复婚|婚姻|收养|登记|手续|证|$|[^\p{Han}]))`)
 
 	filed = regexp.MustCompile(`^(?:依法|正式)?(?:备案|登记注册|注册登记|注册|核准|批准|审批|登记备案|登记在册|立案|开具|出具|盖章)`)
 
@@ -28,6 +28,9 @@ const longestPassing = 240
 func isNearby(before string) bool {
 	return endsWithAny(before, nearIt...) || stations.MatchString(before)
 }
+
+// denied stand before an office whose business something is not: 我们不是民政局.
+var denied = []string{"不是", "并非", "不归", "不由", "不属于", "没有到", "没到", "没在", "未在", "未到", "未经"}
 
 // isErrand reports an office to which people only go, or by which something is filed:
 // 两人到民政局办理了离婚登记, 在民政局备案的婚介所.

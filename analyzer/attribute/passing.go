@@ -25,7 +25,7 @@ func (r *reading) dropPassing(bureaus []gaobang.UnitID, claims map[gaobang.UnitI
 		}
 		below := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return len(claims[o]) > 0 && o != b && r.at.isAbove(b, o) })
 		switch {
-		case !meant[b] && (below || other(meant) && !r.playsIn(b, other(signed)) || len(claims) > 1 && !r.isToldThere(b)), meant[b] && !signed[b] && other(signed) && r.isTouched(b) && !r.isJoined(b):
+		case !meant[b] && (below || meant[r.at.bureauAt(r.home)] && r.home.Level() == gaobang.LevelCounty && !r.opensTitle(b) || other(meant) && !r.playsIn(b, other(signed)) || len(claims) > 1 && !r.isToldThere(b, 1)), meant[b] && !signed[b] && other(signed) && r.isTouched(b) && !r.isJoined(b):
 			for _, c := range claims[b] {
 				c.doubt = gaobang.DoubtPassing
 				r.dismiss(c)
@@ -36,8 +36,8 @@ func (r *reading) dropPassing(bureaus []gaobang.UnitID, claims map[gaobang.UnitI
 }
 
 // isToldThere reports whether a paragraph that names the bureau's area, or the title
-// that does, has a word of the field: what another paragraph tells is another's.
-func (r *reading) isToldThere(bureau gaobang.UnitID) bool {
+// that does, has words of the field that weigh so much: what another paragraph tells is another's.
+func (r *reading) isToldThere(bureau gaobang.UnitID, least int) bool {
 	return r.isNamed(func(n naming) bool {
 		if r.at.bureauOf(n.unit) != bureau {
 			return false
@@ -51,7 +51,7 @@ func (r *reading) isToldThere(bureau gaobang.UnitID) bool {
 				line = textOf(r.article, l)
 			}
 		}
-		return says(1, r.found.on, line)
+		return says(least, r.found.on, line)
 	})
 }
 

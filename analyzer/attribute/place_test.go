@@ -99,7 +99,7 @@ var unitPassages = []passage{
 		want: []string{"danyang yunyang 1/2 90 named_unit", "danyang yanling 1/2 90 named_unit"}},
 	{rule: "三个单位各三分之一", outlet: "丹阳日报", title: "结对", body: "云阳街道民政办、延陵镇民政办、丹北镇民政办结对。",
 		want: []string{"danyang yunyang 1/3 90 named_unit", "danyang yanling 1/3 90 named_unit", "danyang danbei 1/3 90 named_unit"}},
-	{rule: "街道后面紧接社会事务办就是写明单位", outlet: "丹阳日报", title: "上门服务", body: "云阳街道社会事务办公室每周上门。",
+	{rule: "街道后面紧接社会事务办就是写明单位", outlet: "丹阳日报", title: "上门服务", body: "云阳街道社会事务办公室每周上门看老人。",
 		want: []string{"danyang yunyang 1 90 named_unit"}},
 	{rule: "市名后面紧接民政部门就是写明局名", outlet: "新华日报", title: "上门服务", body: "丹阳市民政部门每周上门。",
 		want: []string{"danyang danyang 1 92 named_bureau"}},

@@ -42,6 +42,9 @@ type reading struct {
 
 	othersLines map[int]bool // lines of the body by their beginning: is the piece another office's by them
 	strangers   func() bool  // isAmongStrangers, asked once
+	firstOrgan  func() int   // organBefore, asked once
+	touching    func() int   // weighBesides, asked once when the names are settled
+	anothers    func() bool  // isWeaklyAnothers, asked once
 
 	others    []gaobang.Span // 民政局 of another place
 	elsewhere []naming       // names of units that stand for places elsewhere
@@ -51,7 +54,8 @@ type reading struct {
 // read takes the steps in order: each uses what the ones before it settled.
 func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, outlet gaobang.Outlet) *reading {
 	r := &reading{at: at, article: a, found: found, othersLines: map[int]bool{}}
-	r.strangers = sync.OnceValue(r.isAmongStrangers)
+	r.strangers, r.firstOrgan = sync.OnceValue(r.isAmongStrangers), sync.OnceValue(r.organBefore)
+	r.touching, r.anothers = sync.OnceValue(r.weighBesides), sync.OnceValue(r.isWeaklyAnothers)
 	r.home = r.homeOf(outlet)
 	if d := cmp.Or(r.home, outlet.Locality); d != "" {
 		r.province = d[:2]

@@ -50,25 +50,40 @@ func isCivilAffairs(on gaobang.Date, texts ...string) bool { return says(enough,
 
 // says reports whether the words of the field in the texts weigh so much.
 func says(least int, on gaobang.Date, texts ...string) bool {
-	weight, counted, tried := 0, map[string]bool{}, map[string]bool{}
+	weight, _ := weigh(least, on, texts...)
+	return weight >= least
+}
+
+// weigh adds up the words of the field in the texts until they weigh so much, and
+// tells whether one of them says it alone, as what is done. A word in a list of other things counts
+// nothing: 学校、敬老院等避灾点.
+func weigh(least int, on gaobang.Date, texts ...string) (weight int, alone bool) {
+	counted := map[string]bool{}
 	for _, text := range texts {
-		clear(tried)
 		for at, r := range text {
 			for _, w := range civilAffairsBy[r] {
-				if !strings.HasPrefix(text[at:], w.word) || counted[w.word] || tried[w.word] {
-					continue
-				}
-				if tried[w.word] = true; !w.until.IsZero() && on.After(w.until) || !w.standsIn(text) {
+				if !strings.HasPrefix(text[at:], w.word) || counted[w.word] || !w.until.IsZero() && on.After(w.until) || !w.standsAt(text, at) || isListedAmongOthers(text, at, w.word) {
 					continue
 				}
 				counted[w.word] = true
+				alone = alone || w.weight >= enough && !isRecipient(text, at, w.word)
 				if weight += w.weight; weight >= least {
-					return true
+					return weight, alone
 				}
 			}
 		}
 	}
-	return false
+	return weight, alone
+}
+
+// recipients are those for whom the field is there: they tell of whom a piece speaks
+// and not who does it.
+var recipients = []string{"孤寡老人", "独居老人", "空巢老人", "百岁老人", "失能老人", "孤儿", "困境儿童", "留守儿童"}
+
+// isRecipient reports a word that only says of whom the piece speaks: 低保户.
+func isRecipient(text string, at int, word string) bool {
+	return slices.Contains(recipients, word) ||
+		slices.Contains([]string{"低保", "五保", "特困"}, word) && startsWithAny(text[at+len(word):], "户", "家庭", "对象", "人员", "老人", "供养人员", "边缘")
 }
 
 // civilAffairsBy are the words of the field by their first letter.
@@ -81,11 +96,12 @@ var civilAffairsBy = func() map[rune][]fieldWord {
 	return by
 }()
 
-func (w fieldWord) standsIn(text string) bool {
+// standsAt reports whether the word is one where it stands.
+func (w fieldWord) standsAt(text string, at int) bool {
 	if w.word == "民政" {
-		return saysCivilAffairs(text)
+		return isCivilAffairsAt(text, at)
 	}
-	return indexWord(text, w.word) >= 0
+	return isWordAt(text, at, w.word)
 }
 
 // cutWords are what makes other words of words of the field, and other offices'
@@ -108,18 +124,23 @@ func letters(s string) []string { return strings.Split(s, "") }
 
 // indexWord is where a word of the field first stands as one; -1 for nowhere.
 func indexWord(text, word string) int {
-	cut := cutWords[word]
 	for from := 0; ; {
 		i := strings.Index(text[from:], word)
 		if i < 0 {
 			return -1
 		}
 		at := from + i
-		if !endsWithAny(text[:at], cut.before...) && !startsWithAny(text[at+len(word):], cut.after...) {
+		if isWordAt(text, at, word) {
 			return at
 		}
 		from = at + len(word)
 	}
+}
+
+// isWordAt reports whether a word of the field is one where it stands.
+func isWordAt(text string, at int, word string) bool {
+	cut := cutWords[word]
+	return !endsWithAny(text[:at], cut.before...) && !startsWithAny(text[at+len(word):], cut.after...)
 }
 
 // otherOrgans are offices of other fields. Where one stands in the title or opens
@@ -194,25 +215,31 @@ func withoutSpans(text string, spans []gaobang.Span) string {
 	at := 0
 	for _, s := range spans {
 		b.WriteString(text[at:max(at, s.From)])
+		b.WriteByte('|')
 		at = max(at, s.To)
 	}
 	return b.String() + text[at:]
 }
 
-// saysCivilAffairs reports whether 民政 stands in the text as a word: not in
-// 人民政府, 国民政策, 市民政治.
+// saysCivilAffairs reports whether 民政 stands in the text as a word.
 func saysCivilAffairs(text string) bool {
-	for rest := text; ; {
-		i := strings.Index(rest, "民政")
+	for from := 0; ; {
+		i := strings.Index(text[from:], "民政")
 		if i < 0 {
 			return false
 		}
-		after := rest[i+len("民政"):]
-		if !endsInAny(rest[:i], "人国农居富惠选渔牧移公") && !startsWithAny(after, "府", "治", "策", "权", "协", "党", "务", "企", "意") {
+		if isCivilAffairsAt(text, from+i) {
 			return true
 		}
-		rest = after
+		from += i + len("民政")
 	}
+}
+
+// isCivilAffairsAt reports whether the 民政 at an offset is a word: not in 人民政府,
+// 国民政策, 市民政治.
+func isCivilAffairsAt(text string, at int) bool {
+	after := text[at+len("民政"):]
+	return !endsInAny(text[:at], "人国农居富惠选渔牧移公") && !startsWithAny(after, "府", "治", "策", "权", "协", "党", "务", "企", "意")
 }
 
 func startsWithAny(s string, prefixes ...string) bool {

@@ -134,7 +134,7 @@ var queue = regexp.MustCompile(`^(?:门口|门前)[^。，！？；\n]{0,9}(?:�
 func isAtInstitution(after string) bool {
 	for _, house := range institutions {
 		if rest, ok := strings.CutPrefix(after, house); ok && rest != "" {
-			return isLandmark(rest) || strings.HasPrefix(rest, "门前")
+			return isLandmark(rest) || startsWithAny(rest, "门前", "广场", "操场")
 		}
 	}
 	return false
@@ -326,10 +326,11 @@ func (r *reading) add(n naming) {
 	}
 	text := r.article.Text(n.Field)
 	before, after := around(text, n.From, n.To)
-	if !n.area && !n.maker && (isErrand(before, after) || isCareer(before, after)) {
+	if !n.area && !n.maker && (isErrand(before, after) || isCareer(before, after) || endsWithAny(before, denied...)) {
 		n.doubt = cmp.Or(n.doubt, gaobang.DoubtPassing)
 	}
 	if !n.area && (isLandmark(text[n.To:]) || !n.maker && isNearby(before) || (n.maker || endsInAny(text[:n.From], "原老旧")) && startsWithAny(text[n.To:], houses...)) {
+		r.others = append(r.others, n.Span)
 		return
 	}
 	if n.area && isAtInstitution(after) {
