@@ -92,14 +92,15 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 // words cut. The byline is that of the article where nobody is named.
 func (an *Analyzer) Whose(a gaobang.Article) (gaobang.Byline, attribute.Result) {
 	found := an.attribute.Find(&a)
-	if found.Nobody() {
+	speaker := an.speaker(&a)
+	if an.attribute.Nobody(found, speaker) {
 		return a.Byline, attribute.Result{}
 	}
 	signed := an.attribute.Known(found).Parse(&a)
 	if _, is := message.Recognize(&a); is {
 		signed = byline.Result{} // who asks and who replies make no piece
 	}
-	whose := an.attribute.Judge(&a, found, signed, an.speaker(&a))
+	whose := an.attribute.Judge(&a, found, signed, speaker)
 	stamp(a.ID, whose)
 	return signed.Byline, whose
 }

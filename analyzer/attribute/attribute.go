@@ -62,7 +62,7 @@ func (at *Attributor) Attribute(a *gaobang.Article, bl byline.Result, outlet gao
 // Judge says whose the article is. The outlet is the one from which it speaks:
 // for a reprint from a known outlet, that one.
 func (at *Attributor) Judge(a *gaobang.Article, found Found, bl byline.Result, outlet gaobang.Outlet) Result {
-	if found.Nobody() {
+	if at.Nobody(found, outlet) {
 		return Result{}
 	}
 	r := at.read(a, found, bl, outlet)

@@ -86,6 +86,7 @@ var outlets = map[string]gaobang.Outlet{
 	"镇江民政网": {Name: "镇江民政网", Kind: gaobang.Government, Level: gaobang.LevelPrefecture, Locality: "321100"},
 	"镇江政府网": {Name: "镇江政府网", Kind: gaobang.Government, Level: gaobang.LevelPrefecture, Locality: "321100"},
 	"马鞍山报":  {Level: gaobang.LevelPrefecture, Locality: "340500"},
+	"丹阳民政网": {Name: "丹阳民政网", Kind: gaobang.Government, Level: gaobang.LevelOwn, Locality: "321181"},
 }
 
 // passage is one article with the attributions it must get, each written

@@ -55,6 +55,9 @@ func (r *reading) bureausNamed() []gaobang.UnitID {
 	for _, s := range r.signers {
 		add(s.unit)
 	}
+	if own := r.at.bureauAt(r.home); own != "" && r.speaksAs(own) {
+		add(own)
+	}
 	slices.SortFunc(all, func(x, y gaobang.UnitID) int { return r.at.order[x] - r.at.order[y] })
 	return all
 }

@@ -17,15 +17,22 @@ type Found struct {
 	hits map[gaobang.Field][]registry.Hit
 }
 
-// Nobody reports whether no registered name occurs at all, so that nothing else
+// nobody reports whether no registered name occurs at all, so that nothing else
 // need be done with the article.
-func (f Found) Nobody() bool {
+func (f Found) nobody() bool {
 	for _, hits := range f.hits {
 		if slices.ContainsFunc(hits, couldBeSomebody) {
 			return false
 		}
 	}
 	return true
+}
+
+// Nobody reports whether nothing in the article can mean anybody: no registered name
+// occurs, and it is not on an outlet of an office's own, which may tell of its business
+// without one.
+func (at *Attributor) Nobody(f Found, outlet gaobang.Outlet) bool {
+	return f.nobody() && (!isOfficesOwn(outlet) || at.bureauAt(county(outlet.Locality)) == "")
 }
 
 // couldBeSomebody reports whether a hit may lead to a unit: a place that nobody

@@ -148,8 +148,8 @@ func (r *reading) isWeaklyAnothers() bool {
 	return !alone
 }
 
-// organ is an organisation by its form.
-var organ = regexp.MustCompile(`\p{Han}{0,9}?(?:[^\P{Han}格布结当全大定僵棋时邮书饭][局]|委员会|法院|检察院|医院|学院|公司|集团|支队|大队|中队|厂|学校|小学|中学|大学|[^\P{Han}间心德善分义]银行|农商行|支行|保险|商会|妇联|残联|侨联|文联|总工会|团市委|法庭|派出所|供电所|司法所|卫生院|图书馆|博物馆|剧团|农办|扶贫办|文明办|公证处|律师|民警|交警|辅警|警方|城管|消防员|法官|检察官|[^\P{Han}关各他其等]部门)`)
+// organ is an organisation by its form. Schools are none: everybody went to one.
+var organ = regexp.MustCompile(`\p{Han}{0,9}?(?:[^\P{Han}格布结当全大定僵棋时邮书饭][局]|委员会|法院|检察院|医院|学院|公司|集团|支队|大队|中队|厂|[^\P{Han}间心德善分义]银行|农商行|支行|保险|商会|妇联|残联|侨联|文联|总工会|团市委|法庭|派出所|供电所|司法所|卫生院|图书馆|博物馆|剧团|农办|扶贫办|文明办|公证处|律师|民警|交警|辅警|警方|城管|消防员|法官|检察官|[^\P{Han}关各他其等]部门)`)
 
 // organBefore is where the first organisation of another field stands in the body;
 // 0 where the title has one, behind the body where none does.

@@ -39,10 +39,15 @@ func (r *reading) homeOf(outlet gaobang.Outlet) gaobang.Division {
 // the office's own, on the site that bears the field's name (镇江民政网), or where the
 // source line names the office.
 func (r *reading) isOwn(outlet gaobang.Outlet) bool {
-	return outlet.Level == gaobang.LevelOwn || outlet.Kind == gaobang.Government && saysCivilAffairs(outlet.Name) ||
+	return isOfficesOwn(outlet) ||
 		slices.ContainsFunc(r.found.hits[gaobang.FieldSource], func(h registry.Hit) bool {
 			return len(h.Units) == 1 && r.at.unit(h.Units[0]).Kind == gaobang.Bureau
 		})
+}
+
+// isOfficesOwn reports an outlet that an office runs.
+func isOfficesOwn(outlet gaobang.Outlet) bool {
+	return outlet.Level == gaobang.LevelOwn || outlet.Kind == gaobang.Government && saysCivilAffairs(outlet.Name)
 }
 
 // pageOf narrows a home to the county to which the page or column of the piece

@@ -25,6 +25,9 @@ var furtherReading = []string{
 // and private notices: of lost papers, in which an office is only named as who
 // issued them, and of deaths, in which the house of the funeral is.
 func noiseSpans(a *gaobang.Article) []gaobang.Span {
+	if utf8.RuneCountInString(a.Body) <= longestNotice && isDeathNotice(a.Title+a.Body) {
+		return []gaobang.Span{{Field: gaobang.FieldBody, From: 0, To: len(a.Body)}}
+	}
 	var all []gaobang.Span
 	for _, line := range lines(a, gaobang.FieldBody) {
 		text := strings.TrimLeft(textOf(a, line), " \u3000·>》【[")
@@ -58,9 +61,12 @@ func isLostNotice(text string) bool {
 // may take leave. A story about somebody's funeral is none.
 func isDeathNotice(text string) bool {
 	announces := startsWithAny(text, "先父", "先母", "家父", "家母", "先夫", "先妻", "慈父", "慈母", "先祖", "讣告", "讣闻") ||
-		containsAny(text, "定于", "敬告", "泣告") && containsAny(text, "告别", "追悼", "吊唁", "出殡")
+		containsAny(text, "定于", "敬告", "泣告", "讣告") && containsAny(text, "告别", "追悼", "吊唁", "出殡")
 	return announces && containsAny(text, "逝世", "辞世", "病故", "去世", "仙逝", "病逝")
 }
+
+// longestNotice is how many letters a private notice has.
+const longestNotice = 300
 
 func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })

@@ -56,7 +56,7 @@ func (r *reading) isToldThere(bureau gaobang.UnitID, least int) bool {
 }
 
 // isTouched reports whether a bureau and its units are named once at most, and
-// the title neither names them nor begins with their city. A result of its own is
+// the title names neither them nor their city. A result of its own is
 // more than a touch.
 func (r *reading) isTouched(bureau gaobang.UnitID) bool {
 	if r.opensTitle(bureau) {
@@ -64,7 +64,13 @@ func (r *reading) isTouched(bureau gaobang.UnitID) bool {
 	}
 	times := 0
 	for _, n := range r.namings {
-		if n.area || r.at.bureauOf(n.unit) != bureau {
+		if r.at.bureauOf(n.unit) != bureau {
+			continue
+		}
+		if n.area {
+			if n.Field == gaobang.FieldTitle && !n.listed && !n.beside && !r.isInRow(n) {
+				return false
+			}
 			continue
 		}
 		if times++; n.Field == gaobang.FieldTitle || isScored(r.article.Text(n.Field)[n.To:]) {

@@ -181,7 +181,7 @@ func (r *reading) isNobodys(field gaobang.Field, h registry.Hit) bool {
 		return false
 	}
 	before, after := around(r.article.Text(field), h.From, h.To)
-	return r.isOtherMatter() || field == gaobang.FieldBody && isErrand(before, after) && r.isOthersAt(h.From) || h.Name == "民政部门" && r.isCountrys() && !r.namesHome()
+	return r.isOtherMatter() || field == gaobang.FieldBody && isErrand(before, after) && (r.isOthersAt(h.From) || r.firstOrgan() < len(r.article.Body)) || h.Name == "民政部门" && r.isCountrys() && !r.namesHome()
 }
 
 // namesHome reports whether title or body name the place at home or say 我市.

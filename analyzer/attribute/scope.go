@@ -98,7 +98,7 @@ func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
 	home := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.unit(o).Division == r.home })
 	switch {
 	case own == r.home && r.home != "":
-		return r.meantBeside(bureau, bureaus) >= severalBelow
+		return r.meantBeside(bureau, bureaus) >= severalBelow || r.namesBesideInTitle(bureau, bureaus)
 	case r.hasSigned(bureau):
 		return false
 	case home && !below:
@@ -109,6 +109,15 @@ func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
 	return !r.opensTitle(bureau)
 }
 
+// namesBesideInTitle reports a title that names, in another county's paper, the bureau
+// to which or from which somebody comes: 镇江市民政局来丹督查.
+func (r *reading) namesBesideInTitle(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
+	return r.home.Level() == gaobang.LevelCounty && r.isNamed(func(n naming) bool {
+		o := r.at.bureauOf(n.unit)
+		return n.Field == gaobang.FieldTitle && o != bureau && slices.Contains(bureaus, o) && r.isMeant(o)
+	})
+}
+
 // severalBelow is how many bureaus below have their own part where the one above
 // them has but a part, too.
 const severalBelow = 2
@@ -117,7 +126,7 @@ const severalBelow = 2
 func (r *reading) meantBeside(bureau gaobang.UnitID, bureaus []gaobang.UnitID) int {
 	count := 0
 	for _, o := range bureaus {
-		if o != bureau && r.isMeant(o) {
+		if o != bureau && (r.isMeant(o) || r.playsIn(o, false)) {
 			count++
 		}
 	}
@@ -175,21 +184,44 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 	if slices.ContainsFunc(mine, func(n naming) bool { return !n.area && r.isAtAnothersSide(n) }) || r.isRoundUp(mine) {
 		return true
 	}
-	return r.isLedByAnother(mine) || r.isDeepInside(mine)
+	return r.isLedByAnother(mine) || r.isDeepInside(mine) || r.isOfficersCase(mine)
+}
+
+// isOfficersCase reports a piece that names an office only as somebody's post.
+func (r *reading) isOfficersCase(mine []naming) bool {
+	posts := 0
+	for _, n := range mine {
+		if n.area {
+			continue
+		}
+		if posts++; !post.MatchString(head(r.article.Text(n.Field)[n.To:], longestPassing)) {
+			return false
+		}
+	}
+	return posts > 0 && containsAny(r.article.Title+r.article.Body, courts...)
 }
 
 // isDeepInside reports a long story in whose first lines and title nobody of ours is
 // named, and then in one line only.
-func (r *reading) isDeepInside(mine []naming) bool {
-	if named := slices.DeleteFunc(slices.Clone(mine), func(n naming) bool { return n.area }); len(named) > 0 {
+func (r *reading) isDeepInside(all []naming) bool {
+	mine := all
+	if named := slices.DeleteFunc(slices.Clone(all), func(n naming) bool { return n.area }); len(named) > 0 {
 		mine = named
 	}
-	if len(mine) == 0 {
+	if len(mine) == 0 || r.opensThere(all) {
 		return false
 	}
 	first, last := mine[0], mine[len(mine)-1]
 	return utf8.RuneCountInString(r.article.Body) > longPiece && first.Field == gaobang.FieldBody && last.Field == gaobang.FieldBody &&
 		!strings.Contains(r.article.Body[first.From:last.To], "\n") && strings.Count(r.article.Body[:first.From], "\n") >= firstLines
+}
+
+// opensThere reports a story of this field by its title whose first lines name the
+// city.
+func (r *reading) opensThere(mine []naming) bool {
+	return says(1, r.found.on, r.article.Title) && slices.ContainsFunc(mine, func(n naming) bool {
+		return n.area && !n.beside && !n.listed && n.Field == gaobang.FieldBody && strings.Count(r.article.Body[:n.From], "\n") < firstLines
+	})
 }
 
 // ledByAnother is an organ that does something together with others, in the opening
@@ -271,7 +303,7 @@ func (r *reading) isRoundUp(mine []naming) bool {
 	items, others := 0, 0
 	for _, line := range lines(r.article, gaobang.FieldBody) {
 		text := strings.TrimLeft(textOf(r.article, line), " \u3000")
-		marked := gaobang.HasItemMark(text)
+		marked := gaobang.HasItemMark(text) || strings.HasSuffix(text, "；")
 		numbered := !marked && numberedItem.MatchString(text)
 		numbered = numbered || containsAny(text, "责任单位", "牵头单位", "承办单位", "主办单位：")
 		if !marked && !numbered && !officeOpens.MatchString(withoutLead(text)) {
@@ -331,7 +363,7 @@ func (r *reading) isAtAnothersSide(n naming) bool {
 	if m := joinedAfter.FindString(head(after, longestSum)); m != "" && !r.namesOurs(n.Field, n.To, n.To+len(m)) {
 		return true
 	}
-	if m := joinedBefore.FindString(tail(before, longestSum)); m != "" && startsWithAny(after, "联合", "共同", "携手", "联手") && !r.namesOurs(n.Field, n.From-len(m), n.From) {
+	if m := joinedBefore.FindString(tail(before, longestSum)); m != "" && startsWithAny(after, "联合", "共同", "携手", "联手", "主办", "承办", "举办") && !r.namesOurs(n.Field, n.From-len(m), n.From) {
 		return true
 	}
 	if m := visitors.FindString(tail(before, longestSum)); m != "" && !saysCivilAffairs(m) && !r.namesOurs(n.Field, n.From-len(m), n.From) {

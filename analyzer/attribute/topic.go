@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ var civilAffairs = slices.Concat(
 		"居家养老", "社区养老", "机构养老", "互助养老", "农村养老", "智慧养老", "集中养老", "普惠养老", "敬老养老", "共享养老", "嵌入式养老",
 		"孤儿", "困境儿童", "留守儿童", "未成年人保护", "儿童福利", "婚姻登记", "结婚登记", "离婚登记", "颁证", "婚俗", "婚事新办",
 		"殡葬", "公墓", "安息堂", "骨灰堂", "骨灰安放", "殡仪", "火化", "散埋乱葬", "文明祭扫", "生态安葬", "社会组织", "慈善超市", "福彩", "福利彩票", "地名普查", "地名标志", "行政区划",
-		"社区治理", "村居换届", "残疾人两项补贴"),
+		"社区治理", "村居换届", "社工站", "儿童主任", "儿童督导员", "助浴", "殡葬用品", "低收入人口", "低收入家庭", "残疾人两项补贴"),
 	weighed(1, gaobang.Date{}, "养老", "困难群众", "困难家庭", "困难儿童", "高龄", "老人", "慈善", "地名", "社会工作", "社工", "志愿服务", "志愿者", "困难残疾人", "救助", "祭扫", "骨灰", "救助金", "慰问金"),
 	weighed(enough, reform, "优抚", "双拥", "退役士兵安置", "老复员军人", "烈士陵园", "救灾"),
 )
@@ -162,7 +163,27 @@ var otherMatters = []string{
 
 // isOtherMatter reports whether the title or the opening is about one of them.
 func (r *reading) isOtherMatter() bool {
-	return containsAny(r.article.Title, otherMatters...) || containsAny(head(r.article.Body, longestOpening), otherMatters...)
+	return r.isPaid() || containsAny(r.article.Title, otherMatters...) || containsAny(head(r.article.Body, longestOpening), otherMatters...)
+}
+
+// paid is what a page calls what somebody paid for.
+var paid = regexp.MustCompile(`(?:^|[^\p{Han}])(?:推广|广告|商业广告|商业推广|赞助|赞助内容|软文|企业形象|专题推广)(?:$|[^\p{Han}])`)
+
+// selling are the words of those who sell; a piece with several of them is theirs.
+var selling = []string{"仅剩", "仅需", "赠送", "预订", "订购", "优惠", "折扣", "试住", "热线", "感恩", "限时", "火爆", "名额有限", "扫码", "免费送", "报名即", "到店", "品鉴"}
+
+// mostSelling is how many of them a notice of an office may have.
+const mostSelling = 2
+
+// isPaid reports a piece that somebody paid for, by its label or by how it speaks.
+func (r *reading) isPaid() bool {
+	count := 0
+	for _, word := range selling {
+		if strings.Contains(r.article.Body, word) {
+			count++
+		}
+	}
+	return count > mostSelling || paid.MatchString(r.article.Meta)
 }
 
 // longestOpening is how many bytes of a body say what it is about.

@@ -11,7 +11,7 @@ import (
 // topical is the one unit whose business a piece about the bureau is; words of
 // several units' business tell nothing, unless the title has those of one.
 func (r *reading) topical(bureau gaobang.UnitID) []claim {
-	if !r.isMeant(bureau) && !r.isScene(bureau) {
+	if !r.isMeantSurely(bureau) && (!r.isScene(bureau) || r.anothers()) && !r.speaksAs(bureau) {
 		return nil
 	}
 	for _, field := range fields[:2] {
@@ -35,6 +35,13 @@ func (r *reading) topical(bureau gaobang.UnitID) []claim {
 		}
 	}
 	return nil
+}
+
+// speaksAs reports a piece on the bureau's own outlet that names nobody and takes its
+// matter from nowhere: there the bureau tells of its business.
+func (r *reading) speaksAs(bureau gaobang.UnitID) bool {
+	return r.own && r.home != "" && r.at.bureauAt(r.home) == bureau && r.article.ContentSource == "" &&
+		len(r.areas) == 0 && r.firstOrgan() == len(r.article.Body) && r.civil()
 }
 
 // isToldOfAnother reports words that stand behind the name of a place which is not
