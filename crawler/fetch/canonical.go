@@ -28,7 +28,7 @@ func Canonical(raw string) (string, error) {
 		return "", err
 	}
 	p := canonicalPath(u.EscapedPath())
-	query := canonicalQuery(host, u.RawQuery)
+	query := canonicalQuery(host, p, u.RawQuery)
 	if main := MainHost(host); main != "" && namesPiece(p+"?"+query) {
 		host = main
 	}
@@ -88,16 +88,22 @@ func foldIndex(p string) string {
 }
 
 // canonicalQuery drops parameters that say how a reader came, not what is read.
-func canonicalQuery(host, query string) string {
+func canonicalQuery(host, p, query string) string {
 	var kept []string
 	for pair := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if name == "" && value == "" || tracking(host, name, value) {
+		if name == "" && value == "" || tracking(host, name, value) || isBlockOfPage(p, name) {
 			continue
 		}
 		kept = append(kept, normalizePercent(pair, "/?=+:;,@!$'()*[]|"))
 	}
 	return strings.Join(kept, "&")
+}
+
+// isBlockOfPage reports the parameter by which e-papers of 方正 name the block of a
+// page's picture that was clicked: content_548646.htm?div=-1 and ?div=0 are one piece.
+func isBlockOfPage(p, name string) bool {
+	return name == "div" && strings.HasPrefix(path.Base(p), "content_")
 }
 
 func tracking(host, name, value string) bool {

@@ -23,6 +23,8 @@ func TestCanonical(t *testing.T) {
 		{"点段与重复斜杠", "http://news.example//a/./b/../c.html", "http://news.example/a/c.html"},
 		{"跟踪参数去掉", "http://news.example/a.html?utm_source=x&id=7&spm=a.b&share_token=9&wxshare=1", "http://news.example/a.html?id=7"},
 		{"分享来路去掉", "http://news.example/a.html?from=timeline&isappinstalled=0", "http://news.example/a.html"},
+		{"电子报热区的 div 不是另一篇", "http://p.example/html/2026-11/20/content_548646.htm?div=-1", "http://p.example/html/2026-11/20/content_548646.htm"},
+		{"别处的 div 保留", "http://news.example/show.php?div=2", "http://news.example/show.php?div=2"},
 		{"from 是位置时保留", "http://news.example/list?from=20", "http://news.example/list?from=20"},
 		{"参数次序保留", "http://news.example/a?b=2&a=1", "http://news.example/a?b=2&a=1"},
 		{"空参数去掉", "http://news.example/a?&", "http://news.example/a"},

@@ -9,13 +9,14 @@ import (
 
 // Page is one step of a walk: a page of a list, an issue of a paper, a feed.
 type Page struct {
-	Links  []gaobang.Link
-	Number int            // pages walked so far, of earlier walks too
-	Of     int            // how many there are; 0 where the site does not say
-	Lower  []gaobang.Link // the half of its rows that has been on it longest; none of them is kept on top
-	Oldest gaobang.Date   // back to which it shows rows, or the issue's day; zero where it has no date
-	Next   Cursor         // where the walk goes on behind it
-	NextBy string         // by what that was found, or why it is not followed; for a person
+	Links   []gaobang.Link
+	Address string         // of a page of a list, as it was asked for
+	Number  int            // pages walked so far, of earlier walks too
+	Of      int            // how many there are; 0 where the site does not say
+	Lower   []gaobang.Link // the half of its rows that has been on it longest; none of them is kept on top
+	Oldest  gaobang.Date   // back to which it shows rows, or the issue's day; zero where it has no date
+	Next    Cursor         // where the walk goes on behind it
+	NextBy  string         // by what that was found, or why it is not followed; for a person
 }
 
 // pageOf is a page of rows, which run from new to old, or all from old to new.
@@ -61,8 +62,9 @@ type Cursor struct {
 	// itself points there.
 	Next   []string `json:"next,omitzero"`
 	Linked bool     `json:"linked,omitzero"`
-	Rows   int      `json:"rows,omitzero"` // on the page walked last
-	Full   int      `json:"full,omitzero"` // rows on the first page
+	Unsure bool     `json:"unsure,omitzero"` // nothing says that it is there
+	Rows   int      `json:"rows,omitzero"`   // on the page walked last
+	Full   int      `json:"full,omitzero"`   // rows on the first page
 	// What the addresses of further pages are made from.
 	First   string `json:"first,omitzero"` // the base of the first page's links
 	Proxy   string `json:"proxy,omitzero"` // of 大汉 records
@@ -77,9 +79,9 @@ type Cursor struct {
 func (c Cursor) IsZero() bool { return c.Number == 0 }
 
 // cursor is where a list goes on behind its number-th page, of so many rows.
-func (w *listWalk) cursor(number, rows int, next []string, linked bool) Cursor {
+func (w *listWalk) cursor(number, rows int, next nextPage) Cursor {
 	c := Cursor{
-		Number: number, Next: next, Linked: linked, Rows: rows, Full: w.full, First: w.first.base.String(),
+		Number: number, Next: next.addresses, Linked: next.linked, Unsure: next.unseen != "" && len(next.addresses) > 0, Rows: rows, Full: w.full, First: w.first.base.String(),
 		Records: w.first.store.records, Total: w.first.store.total, PerPage: w.first.store.perPage,
 	}
 	if w.first.store.proxy != nil {

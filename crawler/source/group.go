@@ -126,6 +126,24 @@ func (g *group) date(isLink map[*html.Node]bool, s *scan) {
 	}
 }
 
+// leaveBoxes takes out the rows that hang in a box of their own, as tables without
+// classes look alike: no row of the box has a date, where those of the list have, and
+// none has an address like theirs.
+func (g *group) leaveBoxes() {
+	if g.dated < minDatedRows || g.dated == len(g.rows) {
+		return
+	}
+	dated, like := map[*html.Node]bool{}, map[string]bool{}
+	for _, c := range g.rows {
+		if !c.at.IsZero() {
+			dated[c.row.Parent], like[addressMake(c.url)] = true, true
+		}
+	}
+	g.rows = slices.DeleteFunc(g.rows, func(c *candidate) bool {
+		return !c.elsewhere && !dated[c.row.Parent] && !like[addressMake(c.url)]
+	})
+}
+
 // maxHeadingNodes is how far before the first row its day may stand.
 const maxHeadingNodes = 500
 

@@ -107,8 +107,18 @@ func pagePlacement(label string) gaobang.Placement {
 		}
 	}
 	page := strings.ToUpper(m[1] + m[2])
-	return gaobang.Placement{Page: page, PageName: strings.TrimSpace(m[3]), FrontPage: isFrontPage(page)}
+	return gaobang.Placement{Page: page, PageName: joined(strings.TrimSpace(m[3])), FrontPage: isFrontPage(page)}
 }
+
+// joined writes a name of two letters without the space that fills a line: 综 合.
+func joined(name string) string {
+	if m := spaced.FindStringSubmatch(name); m != nil {
+		return m[1] + m[2]
+	}
+	return name
+}
+
+var spaced = regexp.MustCompile(`^(\p{Han})[\s　]+(\p{Han})$`)
 
 // isFrontPage: 01, 1, A01, 一. The first page of another section (B01) is not.
 func isFrontPage(page string) bool {

@@ -104,6 +104,7 @@ func TestPagePlacement(t *testing.T) {
 		{"01：头版", gaobang.Placement{Page: "01", PageName: "头版", FrontPage: true}},
 		{"第11版:副刊", gaobang.Placement{Page: "11", PageName: "副刊"}},
 		{"第B01版:经济", gaobang.Placement{Page: "B01", PageName: "经济"}},
+		{"第02版：综 合", gaobang.Placement{Page: "02", PageName: "综合"}},
 		{"第10版", gaobang.Placement{Page: "10"}},
 		{"下一版", gaobang.Placement{}},
 		{"版面概览", gaobang.Placement{}},

@@ -29,7 +29,7 @@ const (
 var (
 	titleKeys   = keys(`^title$`, `^(?:news|article|info|doc|content|show|list|main)_?title$`, `^(?:subject|headline)$`, `title$`, `^name$`)
 	addressKeys = keys(`^(?:url|link|href)$`, `^(?:share|detail|page|web|pc|h5|doc_?pub|article|info|content|static|news)\w{0,10}_?(?:url|link)$`, `^(?:url|link)\w{0,8}$`)
-	dateKeys    = keys(`^(?:publish|pub|release|issue)\w{0,6}_?(?:time|date)?_?(?:str|text|format)?$`, `^(?:show|display|post|send|online|doc_?rel)_?(?:time|date)$`, `^(?:time|date|datetime|riqi)$`, `^(?:create|update|add|input)\w{0,4}_?(?:time|date)$`)
+	dateKeys    = keys(`^(?:publish|pub|release|issue)\w{0,6}_?(?:time|date)?_?(?:str|text|format)?$`, `^(?:show|display|post|send|online|doc_?rel)_?(?:time|date)$`, `^(?:day_?)?(?:time|date|datetime|riqi)$`, `^(?:create|update|add|input)\w{0,4}_?(?:time|date)$`)
 )
 
 func keys(patterns ...string) (out []*regexp.Regexp) {
@@ -63,36 +63,54 @@ func listOfValue(text []byte) (list string, length int) {
 	if in.Decode(&v) != nil {
 		return "", 0
 	}
-	if rows := longestList(v, 0); len(rows) > 0 {
+	found := jsonLists{rows: map[string][]string{}}
+	found.collect(v, "", 0)
+	if rows := found.longest(); len(rows) > 0 {
 		list = "<ul>" + strings.Join(rows, "") + "</ul>"
 	}
 	return list, int(in.InputOffset())
 }
 
-// longestList are the rows of the longest list in a value.
-func longestList(v any, depth int) (best []string) {
+// jsonLists are the rows of a value by the members that lead to them: a list may come
+// in groups, of a day or of a heading, and is one list.
+type jsonLists struct {
+	paths []string // in the order met
+	rows  map[string][]string
+}
+
+func (l *jsonLists) collect(v any, path string, depth int) {
 	if depth > maxJSONDepth {
-		return nil
-	}
-	keep := func(rows []string) {
-		if len(rows) > len(best) {
-			best = rows
-		}
+		return
 	}
 	switch v := v.(type) {
 	case map[string]any:
 		for _, key := range sortedKeys(v) {
-			keep(longestList(v[key], depth+1))
+			l.collect(v[key], path+"."+key, depth+1)
 		}
 	case []any:
-		var own []string
 		for _, e := range v[:min(len(v), maxLinks)] {
 			if row := jsonRow(e); row != "" {
-				own = append(own, row)
+				l.add(path, row)
 			}
-			keep(longestList(e, depth+1))
+			l.collect(e, path+"[]", depth+1)
 		}
-		keep(own)
+	}
+}
+
+func (l *jsonLists) add(path, row string) {
+	if l.rows[path] == nil {
+		l.paths = append(l.paths, path)
+	}
+	if len(l.rows[path]) < maxLinks {
+		l.rows[path] = append(l.rows[path], row)
+	}
+}
+
+func (l *jsonLists) longest() (best []string) {
+	for _, path := range l.paths {
+		if len(l.rows[path]) > len(best) {
+			best = l.rows[path]
+		}
 	}
 	return best
 }

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -24,10 +25,11 @@ func (s *scan) list(ctx context.Context) error {
 		if number == 1 && following.by == "" && following.unseen == "" && doc != walk.first { // a part, whose pager stands on the page
 			following = walk.first.pageWithoutLink(number)
 		}
-		next, linked := walk.unvisited(following.addresses), following.linked
+		following.addresses = walk.unvisited(following.addresses)
 		page := s.pageOf(rows)
-		page.Number, page.Of, page.Next, page.NextBy = number, walk.pages(doc), walk.cursor(number, len(rows), next, linked), following.unseen
-		if len(next) > 0 {
+		page.Address, page.Number, page.Of = doc.url.String(), number, walk.pages(doc)
+		page.Next, page.NextBy = walk.cursor(number, len(rows), following), following.unseen
+		if len(following.addresses) > 0 {
 			page.NextBy = following.by
 		}
 		more, err := s.hand(page)
@@ -35,10 +37,10 @@ func (s *scan) list(ctx context.Context) error {
 		case err != nil || !more || s.passed(rows):
 			return err
 		case number-s.from.Number >= s.maxPages():
-			s.seen.Cut = len(next) > 0
+			s.seen.Cut = len(following.addresses) > 0
 			return nil
 		}
-		if doc, rows, err = walk.open(ctx, next, linked); err != nil {
+		if doc, rows, err = walk.open(ctx, page.Next); err != nil {
 			return err
 		}
 		if doc == nil {
@@ -56,7 +58,7 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 	walk = listWalk{scan: s, full: s.from.Full, visited: map[string]bool{canonical(s.source.URL): true}}
 	if !s.from.IsZero() {
 		if walk.first, err = firstFrom(s.from); err == nil {
-			doc, rows, err = walk.open(ctx, s.from.Next, s.from.Linked)
+			doc, rows, err = walk.open(ctx, s.from)
 		}
 		return walk, doc, rows, err
 	}
@@ -214,35 +216,36 @@ func (w *listWalk) unvisited(addresses []string) []string {
 }
 
 // open takes the first of the candidates that exists and shows something new; none
-// is the end. Only a page that the site itself links to may not be empty.
-func (w *listWalk) open(ctx context.Context, candidates []string, linked bool) (*document, []found, error) {
-	for _, address := range candidates {
+// is the end. Only a page that the site itself links to may not be empty, and one of
+// which nothing says that it is there may be refused.
+func (w *listWalk) open(ctx context.Context, next Cursor) (*document, []found, error) {
+	for _, address := range next.Next {
 		key := canonical(address)
 		if w.visited[key] {
 			continue
 		}
 		w.visited[key] = true
-		next, err := w.scan.open(ctx, address)
-		if gone(err) {
+		doc, err := w.scan.open(ctx, address)
+		if gone(err) || next.Unsure && refused(err) {
 			continue
 		}
 		if err != nil {
 			return nil, nil, err
 		}
-		if next.isRecords {
-			next.base = w.first.base
+		if doc.isRecords {
+			doc.base = w.first.base
 		}
-		rows := w.rows(next)
-		if len(rows) == 0 && next.isRecords {
+		rows := w.rows(doc)
+		if len(rows) == 0 && doc.isRecords {
 			continue // behind the last record, or not by these parameters
 		}
-		if len(rows) == 0 && linked {
-			if rows = w.likeFirst(next); len(rows) == 0 {
-				return nil, nil, w.emptyList(next)
+		if len(rows) == 0 && next.Linked {
+			if rows = w.likeFirst(doc); len(rows) == 0 {
+				return nil, nil, w.emptyList(doc)
 			}
 		}
 		if w.anyNew(rows) {
-			return next, rows, nil
+			return doc, rows, nil
 		}
 	}
 	return nil, nil, nil
@@ -275,6 +278,13 @@ func (s *scan) anyNew(rows []found) bool {
 func gone(err error) bool {
 	var e *fetch.Error
 	return errors.As(err, &e) && e.Gone()
+}
+
+// refused reports an answer that is no page, as sites give to addresses that they do
+// not have; it is none that they are busy.
+func refused(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Kind == fetch.KindStatus && e.Status != http.StatusTooManyRequests && e.Status != http.StatusServiceUnavailable
 }
 
 // canonical is the key of a list page; one without a key is its own.

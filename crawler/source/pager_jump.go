@@ -24,8 +24,9 @@ const (
 var (
 	jumpsTo = regexp.MustCompile(`(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\(|\breturn)\s*` + jumpExpression)
 	operand = regexp.MustCompile(jumpOperand)
-	// pagerMade is the call that makes a pager of a library, up to its object.
-	pagerMade = regexp.MustCompile(`(?i)\b((?:lay|kk|zxf?)?page[rs]?(?:\.render|\.generPageHtml)?|(?:jq|my|create)?(?:pagination|paginator|paging)|createPage\w{0,10})\s*\(\s*(?:["'][^"']{0,60}["']\s*,\s*)?\{`)
+	// pagerMade is the call that makes a pager of a library, up to its object
+	// or into the function that goes to a page of it.
+	pagerMade = regexp.MustCompile(`(?i)\b(?:(?:lay|kk|zxf?)?page[rs]?(?:\.render|\.generPageHtml)?|(?:jq|my|create)?(?:pagination|paginator|paging)|createPage\w{0,10})\s*\(\s*(?:["'][^"']{0,60}["']\s*,\s*)?(?:\{|function\s*\(\s*([A-Za-z_$][\w$]{0,40})[^)]{0,60}\)\s*\{)`)
 	pageTotal = regexp.MustCompile(`(?i)\b(?:pages|totalPages?|page_?count|countPage|total_?pages?|maxPage|max_page|pageTotal)["']?\s*[:=]\s*["']?(\d{1,6})\b`)
 	rowTotal  = regexp.MustCompile(`(?i)\b(?:count|totalCounts?|totalData|totalRecords?|dataCount|recordCount|rowCount|total)["']?\s*[:=]\s*["']?(\d{1,8})\b`)
 	rowLimit  = regexp.MustCompile(`(?i)\b(?:limit|page_?size|showData|perPage|rows)["']?\s*[:=]\s*["']?(\d{1,4})\b`)
@@ -42,6 +43,9 @@ func (d *document) pageWithoutLink(number int) nextPage {
 	if made != nil && d.allHere(made) {
 		return nextPage{addresses: made, by: "分页脚本里的网址"}
 	}
+	if written := d.writtenPages(); len(written) > 0 {
+		return nextPage{addresses: written, by: "脚本里写着的网址"}
+	}
 	called, button := d.calledPage()
 	if called != nil && d.allHere(called) {
 		return nextPage{addresses: called, by: "翻页函数里的网址"}
@@ -54,16 +58,21 @@ func (d *document) pageWithoutLink(number int) nextPage {
 		return nextPage{addresses: []string{form.address}, by: "分页表单，要 POST，先按 GET 试", unseen: "分页要提交表单（POST），按 GET 取不到"}
 	case sent:
 		return nextPage{unseen: "分页要提交表单（POST）"}
-	case library || button || d.Find(scriptedPagers).Length() > 0:
+	case library || button || d.countedPager():
+		return nextPage{addresses: d.alikePages(), by: "由脚本翻页，照本页的文件名试", unseen: "由脚本翻页，没有网址可跟"}
+	case d.Find(scriptedPagers).Length() > 0:
 		return nextPage{unseen: "由脚本翻页，没有网址可跟"}
 	}
 	return nextPage{}
 }
 
+// templateLiteral is `index_${page}.html`, which we read as "index_"+page+".html".
+var templateLiteral = regexp.MustCompile("`([^`$\"\n]{0,300})\\$\\{\\s*([\\w.$]{1,60})\\s*\\}([^`$\"\n]{0,300})`")
+
 // scriptText is what the scripts within a page say.
 func (d *document) scriptText() []byte {
 	if d.scripts == nil {
-		d.scripts = []byte(d.Find("script").Text())
+		d.scripts = templateLiteral.ReplaceAll([]byte(d.Find("script").Text()), []byte(`"$1"+$2+"$3"`))
 	}
 	return d.scripts
 }
@@ -90,9 +99,13 @@ func (j jumpScript) to(number int) string {
 // known reports such a pager with more than one page; there may be no address.
 func (d *document) pagerByScript(number int) (addresses []string, known bool) {
 	text := d.scriptText()
-	at := pagerMade.FindIndex(text)
+	at := pagerMade.FindSubmatchIndex(text)
 	if at == nil {
 		return nil, false
+	}
+	parameter := ""
+	if at[2] >= 0 {
+		parameter = string(text[at[2]:at[3]])
 	}
 	object := text[at[1]:min(len(text), at[1]+maxPager)]
 	pages := firstNumber(pageTotal, object)
@@ -103,7 +116,7 @@ func (d *document) pagerByScript(number int) (addresses []string, known bool) {
 		return []string{}, false
 	}
 	for _, m := range jumpsTo.FindAllSubmatch(object, 4) {
-		if j, is := d.jumpOf(string(m[1]), ""); is {
+		if j, is := d.jumpOf(string(m[1]), parameter); is {
 			return d.addresses(j.to(number + 1)), true
 		}
 	}
@@ -192,7 +205,7 @@ func (d *document) calledPage() (addresses []string, known bool) {
 const scriptedPagers = `el-pagination, .el-pagination, .ant-pagination, a-pagination, van-list`
 
 // calls is what a script may make a pager's button of.
-const calls = `a[onclick], a[href^="javascript"], a[href="#"], a:not([href]), button, li[onclick], span[onclick], div[onclick], [class*="load"]`
+const calls = `a[onclick], a[href^="javascript"], a[href="#"], a:not([href]), button, input[onclick], li[onclick], span[onclick], div[onclick], [class*="load"]`
 
 var call = regexp.MustCompile(`([A-Za-z_$][\w$]{0,40})\s*\(\s*["']?(\d{1,6})["']?\s*[,)]`)
 
@@ -228,11 +241,32 @@ func (d *document) function(name, argument string) []string {
 		return nil
 	}
 	body := text[at[1]:min(len(text), at[1]+maxFunction)]
-	for _, m := range jumpsTo.FindAllSubmatch(body, 4) {
-		if j, is := d.jumpOf(string(m[1]), string(text[at[2]:at[3]])); is {
+	for _, expression := range jumps(body) {
+		if j, is := d.jumpOf(expression, string(text[at[2]:at[3]])); is {
 			n, _ := strconv.Atoi(argument) // digits only
 			return d.addresses(j.to(n))
 		}
 	}
 	return nil
+}
+
+var (
+	madeFirst = regexp.MustCompile(`\b([A-Za-z_$][\w$]{0,40})\s*=\s*` + jumpExpression)
+	jumpsBy   = regexp.MustCompile(`(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()\s*([A-Za-z_$][\w$]{0,40})\b`)
+)
+
+// jumps are the expressions that a function goes to, at once or by a name that it
+// gave them.
+func jumps(body []byte) (out []string) {
+	for _, m := range jumpsTo.FindAllSubmatch(body, 4) {
+		out = append(out, string(m[1]))
+	}
+	for _, by := range jumpsBy.FindAllSubmatch(body, 4) {
+		for _, m := range madeFirst.FindAllSubmatch(body, 8) {
+			if string(m[1]) == string(by[1]) {
+				out = append(out, string(m[2]))
+			}
+		}
+	}
+	return out
 }

@@ -22,22 +22,28 @@ var (
 	pagerFile    = regexp.MustCompile(`([\w-]{1,60})(?:["']\s*\+\s*["'])?_["']\s*\+\s*\w+\s*\+\s*["']\.(?:["']\s*\+\s*["'])?(\w{3,6})`)
 )
 
-// Newer templates of TRS write Pager({size: 20, current: 0, prefix: 'index', suffix: 'html'}).
+// Newer templates of TRS write Pager({size: 20, current: 0, prefix: 'index', suffix: 'html'})
+// or pager_options = {currentPage: parseInt('0')+1, countPage: 3, PAGE_NAME: 'index', PAGE_EXT: 'html'}.
 var (
-	pagerObject = regexp.MustCompile(`(?s)\bPager\s*\(\s*\{(.{1,400}?)\}`)
-	pagerField  = regexp.MustCompile(`["']?(\w+)["']?\s*:\s*["']?([\w./-]*)["']?`)
+	pagerObject = regexp.MustCompile(`(?s)\b(?:Pager\s*\(|[Pp]ag\w{1,20}\s*=)\s*\{(.{1,400}?)\}`)
+	pagerField  = regexp.MustCompile(`["']?(\w+)["']?\s*:\s*(?:parseInt\(\s*)?["']?([\w./-]*)["']?`)
 )
 
 // pagerFields reads the object that a Pager is called with, in the order of
 // createPageHTML's arguments.
 func pagerFields(text []byte) [][]byte {
-	if !bytes.Contains(text, []byte("Pager")) {
+	if !bytes.Contains(text, []byte("Pager")) && !bytes.Contains(text, []byte("urrentPage")) {
 		return nil
 	}
-	m := pagerObject.FindSubmatch(text)
-	if m == nil {
-		return nil
+	for _, m := range pagerObject.FindAllSubmatch(text, 8) {
+		if out := pagerNumbers(m); out != nil {
+			return out
+		}
 	}
+	return nil
+}
+
+func pagerNumbers(m [][]byte) [][]byte {
 	fields := map[string][]byte{}
 	for _, f := range pagerField.FindAllSubmatch(m[1], 20) {
 		fields[strings.ToLower(string(f[1]))] = f[2]
@@ -50,7 +56,7 @@ func pagerFields(text []byte) [][]byte {
 		}
 		return nil
 	}
-	out := [][]byte{m[0], pick("size", "total", "pagecount", "countpage", "pages"), pick("current", "curpage", "currentpage", "index"), pick("prefix", "name", "filename"), pick("suffix", "ext", "extension")}
+	out := [][]byte{m[0], pick("size", "total", "pagecount", "countpage", "pages"), pick("current", "curpage", "currentpage", "index"), pick("prefix", "name", "filename", "page_name", "pagename"), pick("suffix", "ext", "extension", "page_ext", "pageext")}
 	if out[1] == nil || out[2] == nil || len(out[3]) == 0 || len(out[4]) == 0 {
 		return nil
 	}

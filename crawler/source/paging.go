@@ -118,6 +118,9 @@ const clickable = "a[href], [onclick], option[value]"
 // labelOf is what a link of a pager says: its text, else its title or picture.
 func labelOf(s *goquery.Selection) string {
 	label := shortText(s.Nodes[0], maxDateText)
+	if label == "" && s.Nodes[0].Data == "input" {
+		label = attr(s.Nodes[0], "value")
+	}
 	if label == "" {
 		label, _ = s.Attr("title")
 	}

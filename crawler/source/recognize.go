@@ -113,6 +113,7 @@ func (s *scan) groups(all []*candidate, may func(*candidate) bool) []*group {
 	}
 	for _, g := range groups {
 		g.date(isLink, s)
+		g.leaveBoxes()
 		g.unite(s)
 	}
 	return groups

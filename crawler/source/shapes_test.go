@@ -76,9 +76,20 @@ func TestFurtherPages(t *testing.T) {
 
 func TestAFormThatPagesIsNamed(t *testing.T) {
 	page := row(1) + row(2) + row(3) + `<form method="post"><input type="hidden" name="cpage" value="1"></form>`
-	got, err := Try(t.Context(), site{"http://mz.example/xw/": page}, "http://mz.example/xw/", nil, today)
-	if err != nil || got.Next != "http://mz.example/xw/?cpage=2" || !strings.Contains(got.NextBy, "POST") {
-		t.Errorf("%+v, %v", got, err)
+	cases := []struct {
+		rule, second, next string
+	}{
+		{"按 GET 也给第二页", row(4) + row(5), "http://mz.example/xw/?cpage=2"},
+		{"按 GET 只给第一页", page, ""},
+		{"按 GET 是 500", "500", ""},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			got, err := Try(t.Context(), site{"http://mz.example/xw/": page, "http://mz.example/xw/?cpage=2": c.second}, "http://mz.example/xw/", nil, today)
+			if err != nil || len(got.Links) != 3 || got.Next != c.next || !strings.Contains(got.NextBy, "POST") {
+				t.Errorf("%+v, %v", got, err)
+			}
+		})
 	}
 }
 

@@ -46,7 +46,7 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	}
 	t := Trial{URL: address}
 	once := replay{resp, get}
-	src := gaobang.Source{URL: address, MaxPages: 1}
+	src := gaobang.Source{URL: address, MaxPages: 2} // the second to see whether it is there
 	switch text, _ := fetch.Decode(resp.Body, resp.ContentType); {
 	case isFeed(text):
 		src.Kind, t.Rule = gaobang.FeedSource, "RSS 或 Atom"
@@ -101,10 +101,25 @@ func (t *Trial) take(p Page) (more bool, err error) {
 	return len(p.Links) == 0, nil
 }
 
+// takeList takes the first page, and looks whether the second is there where nothing
+// on the first one says so.
+func (t *Trial) takeList(p Page) (more bool, err error) {
+	if p.Number > 1 {
+		t.Next = p.Address
+		return false, nil
+	}
+	_, err = t.take(p)
+	return p.Next.Unsure, err
+}
+
 // tryList reads the first page and makes a profile of what it found.
 func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, prof *gaobang.Profile, resp *fetch.Response, now time.Time) (err error) {
 	t.Kind = src.Kind
-	if t.Seen, err = Find(ctx, get, src, prof, Span{}, Cursor{}, now, t.take); err != nil {
+	t.Seen, err = Find(ctx, get, src, prof, Span{}, Cursor{}, now, t.takeList)
+	if t.Seen.Unseen != "" {
+		t.Next, t.NextBy = "", t.Seen.Unseen
+	}
+	if err != nil {
 		t.Profile = t.Seen.Proposed
 		if u, parseErr := url.Parse(resp.URL); IsNoList(err) && t.Profile.Item == "" && parseErr == nil && articleLike(u) {
 			err = fmt.Errorf("%w；这个地址像是一篇稿件：单篇请写 kind: page，用 gaobang inspect page 看它读出什么", err)
