@@ -13,7 +13,7 @@ import (
 
 // clauseHead is what may stand before the place with which a story opens: the head
 // of a dispatch, a day.
-var clauseHead = regexp.MustCompile(`^[ \x{3000}]*(?:\p{Han}{0,8}[讯电][ \x{3000}]*)?(?:[（(][^）)\n]{0,60}[）)])?[ \x{3000}]*(?:(?:近日|日前|昨日|昨天|今天|近年来|今年以来|今年|去年|[0-9]{1,2}月[0-9]{1,2}日|记者从|在|走进)[，,]?)*`)
+var clauseHead = regexp.MustCompile(`^[ \x{3000}]*(?:\p{Han}{0,8}[讯电][ \x{3000}]*)?(?:[（(][^）)\n]{0,60}[）)])?[ \x{3000}]*(?:(?:近日|日前|昨日|昨天|今天|近年来|今年以来|今年|去年|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|记者从|在|走进)[，,]?)*`)
 
 // guests are how somebody from elsewhere comes into a story of ours.
 var guests = []string{"来到", "前来", "一行", "来访", "到访", "护送", "返乡", "接回", "送回", "回家", "寻亲"}

@@ -147,25 +147,3 @@ func (r *reading) isWeaklyAnothers() bool {
 	_, alone := weigh(int(^uint(0)>>1), r.found.on, r.article.Title, withoutSpans(r.article.Body, r.notOurs()))
 	return !alone
 }
-
-// organ is an organisation by its form. Schools are none: everybody went to one.
-var organ = regexp.MustCompile(`\p{Han}{0,9}?(?:[^\P{Han}格布结当全大定僵棋时邮书饭][局]|委员会|法院|检察院|医院|学院|公司|集团|支队|大队|中队|厂|[^\P{Han}间心德善分义]银行|农商行|支行|保险|商会|妇联|残联|侨联|文联|总工会|团市委|法庭|派出所|供电所|司法所|卫生院|图书馆|博物馆|剧团|农办|扶贫办|文明办|公证处|律师|民警|交警|辅警|警方|城管|消防员|法官|检察官|[^\P{Han}关各他其等]部门)`)
-
-// organBefore is where the first organisation of another field stands in the body;
-// 0 where the title has one, behind the body where none does.
-func (r *reading) organBefore() int {
-	if namesOtherOrgan(r.article.Title) {
-		return 0
-	}
-	for _, m := range organ.FindAllStringIndex(head(r.article.Body, maxText), maxHits) {
-		if !hasFieldWord(r.article.Body[m[0]:m[1]]) && !within(gaobang.Span{Field: gaobang.FieldBody, From: m[0], To: m[1]}, r.making) {
-			return m[0]
-		}
-	}
-	return len(r.article.Body)
-}
-
-// namesOtherOrgan reports an organisation with no word of the field in a text.
-func namesOtherOrgan(text string) bool {
-	return slices.ContainsFunc(organ.FindAllString(head(text, longestOpening), -1), func(name string) bool { return !hasFieldWord(name) })
-}

@@ -40,11 +40,12 @@ type reading struct {
 	nameless      int         // signers that the registry does not know
 	civil         func() bool // of this field; few pieces need to be read for it
 
-	othersLines map[int]bool // lines of the body by their beginning: is the piece another office's by them
-	strangers   func() bool  // isAmongStrangers, asked once
-	firstOrgan  func() int   // organBefore, asked once
-	touching    func() int   // weighBesides, asked once when the names are settled
-	anothers    func() bool  // isWeaklyAnothers, asked once
+	othersLines   map[int]bool // lines of the body by their beginning: is the piece another office's by them
+	strangers     func() bool  // isAmongStrangers, asked once
+	firstOrgan    func() int   // organBefore, asked once
+	touching      func() int   // weighBesides, asked once when the names are settled
+	anothers      func() bool  // isWeaklyAnothers, asked once
+	isOtherMatter func() bool  // tellsOtherMatter, asked once
 
 	others    []gaobang.Span // 民政局 of another place
 	elsewhere []naming       // names of units that stand for places elsewhere
@@ -56,6 +57,7 @@ func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, ou
 	r := &reading{at: at, article: a, found: found, othersLines: map[int]bool{}}
 	r.strangers, r.firstOrgan = sync.OnceValue(r.isAmongStrangers), sync.OnceValue(r.organBefore)
 	r.touching, r.anothers = sync.OnceValue(r.weighBesides), sync.OnceValue(r.isWeaklyAnothers)
+	r.isOtherMatter = sync.OnceValue(r.tellsOtherMatter)
 	r.home = r.homeOf(outlet)
 	if d := cmp.Or(r.home, outlet.Locality); d != "" {
 		r.province = d[:2]

@@ -161,8 +161,8 @@ var otherMatters = []string{
 	"电视剧", "该剧", "连播", "影片", "小小说", "长篇小说", "考生", "寻人启事",
 }
 
-// isOtherMatter reports whether the title or the opening is about one of them.
-func (r *reading) isOtherMatter() bool {
+// tellsOtherMatter reports whether the title or the opening is about one of them.
+func (r *reading) tellsOtherMatter() bool {
 	return r.isPaid() || containsAny(r.article.Title, otherMatters...) || containsAny(head(r.article.Body, longestOpening), otherMatters...)
 }
 

@@ -1,0 +1,78 @@
+package attribute
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
+)
+
+// organWords end the names of organisations, or are who works there. Schools are
+// none: everybody went to one.
+var organWords = byFirstLetter(`局 委员会 法院 检察院 医院 学院 公司 集团 支队 大队 中队 厂 银行 农商行 支行 保险 商会 妇联 残联 侨联 文联 总工会 团市委 法庭
+	派出所 供电所 司法所 卫生院 图书馆 博物馆 剧团 农办 扶贫办 文明办 公证处 律师 民警 交警 辅警 警方 城管 消防员 法官 检察官 部门`)
+
+// notOrgans are the letters before such a word that make it another: 格局, 时间银行,
+// 有关部门.
+var notOrgans = map[string]string{"局": "格布结当全大定僵棋时邮书饭", "银行": "间心德善分义", "部门": "关各他其等", "厂": "出进建"}
+
+func byFirstLetter(words string) map[rune][]string {
+	by := map[rune][]string{}
+	for word := range strings.FieldsSeq(words) {
+		first, _ := utf8.DecodeRuneInString(word)
+		by[first] = append(by[first], word)
+	}
+	return by
+}
+
+// longestOrgan is how many bytes before such a word may belong to the name.
+const longestOrgan = 24
+
+// otherOrgan is where the first organisation with no word of the field stands in a
+// text; -1 for none.
+func otherOrgan(text string) int {
+	from := 0 // behind the last organisation
+	for at, r := range text {
+		for _, word := range organWords[r] {
+			if at < from || !strings.HasPrefix(text[at:], word) {
+				continue
+			}
+			head := tail(text[from:at], longestOrgan)
+			if i := strings.LastIndexAny(head, itemEnds+"、 \u3000"); i >= 0 {
+				_, size := utf8.DecodeRuneInString(head[i:])
+				head = head[i+size:]
+			}
+			if from = at + len(word); head+word != "局" && !endsInAny(head, notOrgans[word]) && !hasFieldWord(head+word) {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// organBefore is where the first organisation of another field stands in the body;
+// 0 where the title has one, behind the body where none does.
+func (r *reading) organBefore() int {
+	if otherOrgan(r.article.Title) >= 0 {
+		return 0
+	}
+	making := []gaobang.Span{}
+	for _, s := range r.making {
+		if s.Field == gaobang.FieldBody {
+			making = append(making, s)
+		}
+	}
+	text := head(r.article.Body, maxText)
+	for from := 0; from < len(text); {
+		i := otherOrgan(text[from:])
+		if i < 0 {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(text[from+i:])
+		if !within(gaobang.Span{Field: gaobang.FieldBody, From: from + i, To: from + i + size}, making) {
+			return from + i
+		}
+		from += i + size
+	}
+	return len(r.article.Body)
+}
