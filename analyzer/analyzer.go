@@ -28,6 +28,7 @@ import (
 // goroutines.
 type Analyzer struct {
 	registry  *gaobang.Registry
+	names     *registry.Names
 	attribute *attribute.Attributor
 	segmenter *segment.Segmenter
 	outlets   map[gaobang.OutletID]gaobang.Outlet
@@ -61,8 +62,9 @@ type Analysis struct {
 
 // New builds the automaton of the registry's names.
 func New(reg *gaobang.Registry, outlets []gaobang.Outlet, seg *segment.Segmenter) *Analyzer {
+	names := registry.New(reg)
 	a := &Analyzer{
-		registry: reg, attribute: attribute.New(reg, registry.New(reg)), segmenter: seg,
+		registry: reg, names: names, attribute: attribute.New(reg, names), segmenter: seg,
 		outlets: map[gaobang.OutletID]gaobang.Outlet{}, named: NamesOf(outlets),
 	}
 	for _, o := range outlets {
@@ -199,10 +201,35 @@ func (an *Analyzer) terms(a *gaobang.Article, by gaobang.Byline, mentions []gaob
 		}
 	}
 	text := strings.Join([]string{a.Kicker, a.Title, a.Subtitle, a.Body}, "\n")
+	units = append(units, an.placesIn(text, a.PublishedAt.Date())...)
 	petitioner := message.Petitioner(a)
 	return slices.DeleteFunc(an.segmenter.Terms(text, units), func(term string) bool {
 		return term == petitioner || slices.ContainsFunc([][]string{
 			by.Reporters, by.Correspondents, by.Interns, by.Photographers, by.Authors, by.Editors,
 		}, func(names []string) bool { return slices.Contains(names, term) })
 	})
+}
+
+// placesIn are the names of our places that a text bears.
+func (an *Analyzer) placesIn(text string, on gaobang.Date) []string {
+	var words []string
+	add := func(id gaobang.UnitID) {
+		u, _ := an.registry.Unit(id)
+		for _, w := range registry.PlaceWords(u) {
+			if !slices.Contains(words, w) {
+				words = append(words, w)
+			}
+		}
+	}
+	for _, h := range an.names.Scan(text, on) {
+		for _, id := range h.Units {
+			add(id)
+		}
+		if h.Place != nil {
+			for _, id := range h.Place.Units {
+				add(id)
+			}
+		}
+	}
+	return words
 }

@@ -75,6 +75,15 @@ func TestWhoSpeaksDecidesTheName(t *testing.T) {
 	}
 }
 
+func TestTownsAreFoundByTheirNamesAlone(t *testing.T) {
+	got := newAnalyzer(t).Analyze(piece("danyang-daily", "", "云阳敬老院开饭", "丹阳市民政局和云阳街道为老人添菜。"))
+	for _, word := range []string{"云阳", "云阳街道", "丹阳"} {
+		if !slices.Contains(got.Terms, word) {
+			t.Errorf("%s is no term: %v", word, got.Terms)
+		}
+	}
+}
+
 func TestAnalyzeFillsEverything(t *testing.T) {
 	an := newAnalyzer(t)
 	a := piece("danyang-daily", "", "低保上门", "本报讯（通讯员 林测试）丹阳市民政局把低保送上门，老人连声道谢。")

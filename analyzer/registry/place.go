@@ -93,6 +93,18 @@ func placesOf(u gaobang.Unit) []namedPlace {
 	return places
 }
 
+// PlaceWords are the names of the places that a unit is named after, in full and as
+// people say them: 丹北镇, 丹北. No dictionary has those of towns.
+func PlaceWords(u gaobang.Unit) []string {
+	var words []string
+	for _, p := range placesOf(u) {
+		if p.name != "" && !slices.Contains(words, p.name) {
+			words = append(words, p.name)
+		}
+	}
+	return words
+}
+
 func placesNamed(u gaobang.Unit, area string, used ...gaobang.Validity) []namedPlace {
 	own := lastArea(area)
 	made := func(name string, bare bool) namedPlace {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer/registry"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -92,8 +93,12 @@ func (k knownBooks) filter(q articleQuery) (storage.Filter, error) {
 	if err != nil {
 		return f, err
 	}
+	var places []string
+	for _, u := range k.Registry.Units {
+		places = append(places, registry.PlaceWords(u)...)
+	}
 	for _, word := range q.words {
-		terms := seg.Terms(word, nil)
+		terms := seg.Terms(word, places)
 		if len(terms) == 0 {
 			return f, gaobang.Errorf(gaobang.Invalid, "%q 不是检索词：人名和单字不进检索，请换一个词；查通讯员的稿件用 --person", word)
 		}

@@ -55,6 +55,7 @@ func TestNamesEverywhere(t *testing.T) {
 		{"媒体按名称", []string{"article", "list", "--outlet", "丹阳日报"}, statusDone, found},
 		{"通讯员按姓名", []string{"article", "list", "--person", "陈样本"}, statusDone, found},
 		{"检索词", []string{"article", "list", "--word", "养老", "--word", "社区"}, statusDone, found},
+		{"镇街不带镇字也是检索词", []string{"article", "list", "--word", "曲阿"}, statusDone, found},
 		{"把握低于一个数的", []string{"article", "list", "--below", "100"}, statusDone, found},
 		{"排名按名称", []string{"rank", "--of", "丹阳市民政局"}, statusDone, "丹阳市民政局2026年第47周"},
 		{"等认定的按名称", []string{"article", "review", "--of", "丹阳"}, statusDone, "等人认定"},
