@@ -13,6 +13,7 @@ const (
 	DoubtShared   Doubt = "shared"   // several units bear the name 单位同名
 	DoubtListed   Doubt = "listed"   // only named in a list of offices 名单中列名
 	DoubtIndirect Doubt = "indirect" // no office is named, only a place or a unit's business 没有写明单位
+	DoubtUnlisted Doubt = "unlisted" // an office of ours that the units book lacks 单位册里没有
 	DoubtThin     Doubt = "thin"     // nothing but the name points there 除名称外别无依据
 )
 
@@ -29,7 +30,7 @@ const (
 var doubtWords = map[Doubt]string{ //nolint:gosec // reasons, no secrets
 	DoubtHomonym: "名册里不止一人叫这个名字", DoubtStranger: "稿件里没有与其单位有关的字句，可能是同名的人",
 	DoubtMismatch: "署名的人与署名的单位不合", DoubtNearby: "文中另外说到别的市", DoubtPrefix: "名称前面的字可能属于别的地名",
-	DoubtShared: "几个单位同用这个名称", DoubtListed: "只在一串单位中列名", DoubtIndirect: "没有写明单位", DoubtThin: "除了名称，看不出写的是这家的事",
+	DoubtShared: "几个单位同用这个名称", DoubtListed: "只在一串单位中列名", DoubtIndirect: "没有写明单位", DoubtUnlisted: "写的镇（街道）民政办不在单位册里：是本局的，请补进单位册后重新分析", DoubtThin: "除了名称，看不出写的是这家的事",
 	DoubtWeaker: "另有更强的依据", DoubtPassing: "说的是别的事，只顺带提到", DoubtElsewhere: "前面是别处的地名",
 	DoubtNotInPost: "稿件当天名册里没有任职", DoubtEditor: "只是编辑或审核", DoubtReporter: "署名为媒体记者",
 }

@@ -95,7 +95,7 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 func (an *Analyzer) Whose(a gaobang.Article) (gaobang.Byline, attribute.Result) {
 	found := an.attribute.Find(&a)
 	speaker := an.speaker(&a)
-	if an.attribute.Nobody(found, speaker) {
+	if an.attribute.Nobody(&a, found, speaker) {
 		return a.Byline, attribute.Result{}
 	}
 	signed := an.attribute.Known(found).Parse(&a)

@@ -15,6 +15,7 @@ type Attributor struct {
 	persons map[gaobang.PersonID]int            // in the registry
 	bureaus map[gaobang.Division]gaobang.UnitID // the first bureau of a division
 	below   map[gaobang.UnitID][]gaobang.UnitID // a bureau's units that have topics
+	towns   map[string]bool                     // names of towns in the book, on whatever day, without 镇
 	// namesakes are the people by name, whenever they served.
 	namesakes map[string][]gaobang.PersonID
 }
@@ -36,12 +37,17 @@ func New(reg *gaobang.Registry, names *registry.Names) *Attributor {
 		bureaus: map[gaobang.Division]gaobang.UnitID{},
 		below:   map[gaobang.UnitID][]gaobang.UnitID{},
 
-		namesakes: map[string][]gaobang.PersonID{},
+		namesakes: map[string][]gaobang.PersonID{}, towns: map[string]bool{},
 	}
 	for i, u := range reg.Units {
 		at.order[u.ID] = i
 		if _, taken := at.bureaus[u.Division]; u.Kind == gaobang.Bureau && !taken {
 			at.bureaus[u.Division] = u.ID
+		}
+		if u.Kind == gaobang.Town {
+			for _, word := range registry.PlaceWords(u) {
+				at.towns[word] = true
+			}
 		}
 		if b, ok := reg.BureauOf(u.ID); ok && len(u.Topics) > 0 && b.ID != u.ID {
 			at.below[b.ID] = append(at.below[b.ID], u.ID)
@@ -62,7 +68,7 @@ func (at *Attributor) Attribute(a *gaobang.Article, bl byline.Result, outlet gao
 // Judge says whose the article is. The outlet is the one from which it speaks:
 // for a reprint from a known outlet, that one.
 func (at *Attributor) Judge(a *gaobang.Article, found Found, bl byline.Result, outlet gaobang.Outlet) Result {
-	if at.Nobody(found, outlet) {
+	if at.Nobody(a, found, outlet) {
 		return Result{}
 	}
 	r := at.read(a, found, bl, outlet)

@@ -50,6 +50,7 @@ var doubtful = map[gaobang.Doubt]gaobang.Confidence{
 	gaobang.DoubtListed:   65,
 	gaobang.DoubtIndirect: 64,
 	gaobang.DoubtPassing:  60,
+	gaobang.DoubtUnlisted: 60,
 	gaobang.DoubtThin:     60,
 }
 

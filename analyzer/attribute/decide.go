@@ -150,6 +150,12 @@ func (r *reading) placed(bureau gaobang.UnitID) []claim {
 func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 	ours := func(n naming) bool { return !n.area && n.unit == bureau }
 	claims := r.claimed(gaobang.ByNamedBureau, "", ours)
+	if r.isNamed(func(n naming) bool { return ours(n) && n.doubt == gaobang.DoubtUnlisted }) {
+		for i := range claims {
+			claims[i].doubt = gaobang.DoubtUnlisted
+		}
+		return claims
+	}
 	if !r.isNamed(func(n naming) bool { return ours(n) && (!n.listed || n.Field == gaobang.FieldTitle) }) {
 		for i := range claims {
 			claims[i].doubt = cmp.Or(claims[i].doubt, gaobang.DoubtListed)

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
@@ -29,10 +30,16 @@ func (f Found) nobody() bool {
 }
 
 // Nobody reports whether nothing in the article can mean anybody: no registered name
-// occurs, and it is not on an outlet of an office's own, which may tell of its business
-// without one.
-func (at *Attributor) Nobody(f Found, outlet gaobang.Outlet) bool {
-	return f.nobody() && (!isOfficesOwn(outlet) || at.bureauAt(county(outlet.Locality)) == "")
+// occurs, and on an outlet at the place of one of our bureaus none of a town's office
+// that the book may lack. An office's own outlet may tell of its business without one.
+func (at *Attributor) Nobody(a *gaobang.Article, f Found, outlet gaobang.Outlet) bool {
+	if !f.nobody() {
+		return false
+	}
+	if at.bureauAt(county(outlet.Locality)) == "" {
+		return true
+	}
+	return !isOfficesOwn(outlet) && !slices.ContainsFunc(fields, func(field gaobang.Field) bool { return strings.Contains(a.Text(field), "民政") })
 }
 
 // couldBeSomebody reports whether a hit may lead to a unit: a place that nobody

@@ -69,6 +69,7 @@ func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, ou
 	r.making, r.editing = r.makerSpans(signatures)
 	r.nameBureausAndTowns()
 	r.nameTownOffices()
+	r.nameUnlistedTowns()
 	r.dropNamesakes()
 	r.nameDepartments()
 	r.civil = sync.OnceValue(func() bool {
