@@ -14,7 +14,10 @@ type Ranking struct {
 	// Unassigned holds what was credited to the ranked unit itself: pieces that
 	// name no child of it.
 	Unassigned *RankingRow `json:"unassigned,omitempty"`
-	Coverage   Coverage    `json:"coverage"`
+	// Awaiting is how many pieces of the period wait for a ruling of a person and have
+	// no points yet, each counted once.
+	Awaiting int      `json:"awaiting"`
+	Coverage Coverage `json:"coverage"`
 	// Before is the coverage of the period before, where rows are compared with it.
 	Before Coverage `json:"coverage_before,omitzero"`
 	// AsOf is the day on which the last of what it shows came in: a piece that it
@@ -49,7 +52,24 @@ type RankingRow struct {
 	ByLevel  []LevelCount    `json:"by_level"` // national first; levels without a piece left out
 	Previous *RankingBefore  `json:"previous"` // absent where the row did not exist in the period before
 	Quotas   []QuotaProgress `json:"quotas,omitempty"`
+	Awaiting *Awaiting       `json:"awaiting,omitempty"`
 	Credits  []RankingCredit `json:"credits"` // newest day first
+}
+
+// Awaiting (待核) is what of a row waits for a ruling, and what the row would have by
+// one: computed from the whole ledger, not added up, because one story pays once.
+type Awaiting struct {
+	Articles int     `json:"articles"`
+	Counted  Outcome `json:"if_counted"` // every waiting piece of the period ruled as the program has it, and not negative
+	// Negative is every piece that seems negative ruled so and the others left waiting;
+	// absent where none of the row's does.
+	Negative *Outcome `json:"if_negative,omitempty"`
+}
+
+// Outcome is where a row would stand.
+type Outcome struct {
+	Rank   int    `json:"rank"` // 0 for what has no rank
+	Points Points `json:"points"`
 }
 
 // LevelCount is pieces and points at one level.

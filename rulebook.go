@@ -155,6 +155,9 @@ var creditReasonWords = map[CreditReason]string{
 // Chinese is the word shown on screens.
 func (r CreditReason) Chinese() string { return creditReasonWords[r] }
 
+// Awaits reports points withheld until a person rules.
+func (r CreditReason) Awaits() bool { return r == AwaitsReview || r == AwaitsSentiment }
+
 // Credit (得分条目) is one earned, lost or withheld amount.
 type Credit struct {
 	RuleBook RuleBookID

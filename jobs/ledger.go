@@ -58,6 +58,11 @@ func facts(ctx context.Context, store *storage.Store, books *config.Books) ([]sc
 	if err != nil {
 		return nil, nil, err
 	}
+	return scored(books, stored), decisions, nil
+}
+
+// scored are facts with each article's outlet as the books have it.
+func scored(books *config.Books, stored []storage.ArticleFacts) []scoring.Article {
 	articles := make([]scoring.Article, 0, len(stored))
 	for _, f := range stored {
 		outlet, ok := books.Outlet(f.Outlet)
@@ -70,5 +75,5 @@ func facts(ctx context.Context, store *storage.Store, books *config.Books) ([]sc
 			Attributions: f.Attributions, Sentiments: f.Sentiments,
 		})
 	}
-	return articles, decisions, nil
+	return articles
 }

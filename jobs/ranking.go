@@ -8,6 +8,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/ranking"
+	"github.com/gaobang/gaobang/analyzer/scoring"
 	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -103,13 +104,44 @@ func rank(ctx context.Context, store *storage.Store, books *config.Books, book g
 	if err != nil {
 		return gaobang.Ranking{}, err
 	}
-	coverage := data.coverage(q.Period, data.last())
-	return ranking.Compute(ranking.Input{
-		Coverage: coverage, Before: data.coverage(q.Period.Previous(), data.last()), DataFrom: data.first(), Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits,
-		Decisions: decisions,
-		Article:   func(id gaobang.ArticleID) gaobang.CitedArticle { return cited[id].CitedArticle },
-		Outlet:    func(id gaobang.ArticleID) gaobang.OutletID { return cited[id].Outlet },
-	}), nil
+	in := ranking.Input{
+		Coverage: data.coverage(q.Period, data.last()), Before: data.coverage(q.Period.Previous(), data.last()), DataFrom: data.first(),
+		Period: q.Period, Of: q.Of, By: q.By, Registry: books.Registry, Book: book, Credits: credits, Decisions: decisions,
+		Article: func(id gaobang.ArticleID) gaobang.CitedArticle { return cited[id].CitedArticle },
+		Outlet:  func(id gaobang.ArticleID) gaobang.OutletID { return cited[id].Outlet },
+	}
+	if in.Supposed, err = suppose(ctx, store, books, in); err != nil {
+		return gaobang.Ranking{}, err
+	}
+	return ranking.Compute(in), nil
+}
+
+// suppose is the credits of the stories in which a piece of the period waits, as they
+// would be after a ruling: of those stories alone, however long the ledger is.
+func suppose(ctx context.Context, store *storage.Store, books *config.Books, in ranking.Input) (s ranking.Supposed, err error) {
+	var waiting []gaobang.Credit
+	for _, c := range in.Credits {
+		if c.Reason.Awaits() && in.Period.Contains(c.Day) {
+			waiting = append(waiting, c)
+		}
+	}
+	if len(waiting) == 0 {
+		return s, nil
+	}
+	stored, err := store.StoryFacts(ctx, articlesOf(waiting))
+	if err != nil {
+		return s, err
+	}
+	articles := scored(books, stored)
+	s.Stories = make(map[gaobang.ArticleID]bool, len(articles))
+	for _, a := range articles {
+		s.Stories[a.ID] = true
+	}
+	s.Counted, s.Negative = scoring.Suppose(scoring.Input{
+		Registry: in.Registry, Book: in.Book, Articles: articles,
+		Decisions: slices.DeleteFunc(slices.Clone(in.Decisions), func(d gaobang.Decision) bool { return !s.Stories[d.Article] }),
+	}, waiting)
+	return s, nil
 }
 
 // firstNeeded is the first day of the period before, or of the longest quota

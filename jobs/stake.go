@@ -54,7 +54,7 @@ func (s stakes) add(m matter, one Stake) {
 func (w *reviewQueue) weigh(book gaobang.RuleBook, ill scoring.Input, asked map[matter]bool) {
 	in := scoring.Input{Registry: w.books.Registry, Book: book, Articles: w.articles, Decisions: w.decisions}
 	for _, c := range scoring.Ledger(in) {
-		if c.Reason == gaobang.AwaitsReview || c.Reason == gaobang.AwaitsSentiment {
+		if c.Reason.Awaits() {
 			w.held[w.matterOf(c)] = c.Reason
 		}
 	}

@@ -10,7 +10,9 @@ import (
 )
 
 // CSV writes one line a row of every ranking, in UTF-8 with the mark by which
-// spreadsheet programs know it.
+// spreadsheet programs know it. What a reader has to know besides stands in the last
+// column of every line, where no sorting, filtering or cutting loses it, and nothing
+// stands before or after the table; a ranking without rows is one line of notes.
 func CSV(w io.Writer, rankings []gaobang.Ranking) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
@@ -20,12 +22,22 @@ func CSV(w io.Writer, rankings []gaobang.Ranking) error {
 	for _, l := range gaobang.Levels() {
 		head = append(head, l.Chinese()+"（篇）")
 	}
-	if err := out.Write(append(head, "上期名次", "上期得分", "名次变化", "任务")); err != nil {
+	head = append(head, "上期名次", "上期得分", "名次变化", "任务", "待核（篇）", "待核都计分则得分", "待核都计分则名次", "看来负面的都认定负面则得分", "说明")
+	width := len(head)
+	if err := out.Write(head); err != nil {
 		return err
 	}
 	for _, r := range rankings {
+		note := safe(strings.Join(notes(r), ""))
 		for _, row := range r.Rows {
-			if err := out.Write(csvLine(r, row)); err != nil {
+			if err := out.Write(append(csvLine(r, row), note)); err != nil {
+				return err
+			}
+		}
+		if len(r.Rows) == 0 && note != "" {
+			line := make([]string, width)
+			line[0], line[1], line[width-1] = r.Period.String(), safe(r.Title), note
+			if err := out.Write(line); err != nil {
 				return err
 			}
 		}
@@ -43,7 +55,23 @@ func csvLine(r gaobang.Ranking, row gaobang.RankingRow) []string {
 	if row.Previous != nil {
 		rank, points = strconv.Itoa(row.Previous.Rank), row.Previous.Points.String()
 	}
-	return append(line, rank, points, change(row), safe(quotasText(r, row)))
+	return append(append(line, rank, points, change(row), safe(quotasText(r, row))), csvAwaiting(row)...)
+}
+
+// csvAwaiting is what of a row waits for a ruling, and what it would have after one.
+func csvAwaiting(row gaobang.RankingRow) []string {
+	a := row.Awaiting
+	if a == nil {
+		return []string{"0", "", "", ""}
+	}
+	rank, ill := "", ""
+	if a.Counted.Rank > 0 {
+		rank = strconv.Itoa(a.Counted.Rank)
+	}
+	if a.Negative != nil {
+		ill = a.Negative.Points.String()
+	}
+	return []string{strconv.Itoa(a.Articles), a.Counted.Points.String(), rank, ill}
 }
 
 // safe keeps a spreadsheet program from taking text for a formula.

@@ -19,7 +19,7 @@ func HTML(w io.Writer, rankings []gaobang.Ranking) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"heading": heading, "what": what, "change": change, "pointsChange": pointsChange, "quotaText": quotaText, "quotaDone": quotaDone,
 		"placement": Placement, "fieldWord": fieldWord, "levels": gaobang.Levels, "articlesAt": articlesAt, "direction": direction,
-		"web": web, "pieces": pieces, "when": when, "remarks": remarks, "unassigned": unassigned, "hint": hint, "made": made, "kept": kept,
+		"web": web, "pieces": pieces, "when": when, "remarks": remarks, "unassigned": unassigned, "hint": hint, "made": made, "kept": kept, "waits": waits,
 	}).Parse(page)
 	if err != nil {
 		return err

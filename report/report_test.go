@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"encoding/csv"
 	"flag"
 	"io"
 	"os"
@@ -33,12 +34,13 @@ func sample(t *testing.T) []gaobang.Ranking {
 	ruled := credit(1, "一", 10500, "")
 	ruled.Rulings = []gaobang.Ruling{{Kind: gaobang.DecideSentiment, Sentiment: gaobang.Negative, By: "<i>宣传科", Day: at.Date(), Why: "核实<b>"}}
 	return []gaobang.Ranking{{
-		Period: week, Of: "b", OfName: "甲局", By: gaobang.RankUnits, RuleBook: "r", Version: 2, Title: "考核办法", AsOf: at.Date().AddDays(3),
+		Period: week, Of: "b", OfName: "甲局", By: gaobang.RankUnits, RuleBook: "r", Version: 2, Awaiting: 1, Title: "考核办法", AsOf: at.Date().AddDays(3),
 		Rows: []gaobang.RankingRow{
 			{
 				Rank: 1, ID: "a", Name: "=cmd()", Group: "镇街", Points: 10500, Articles: 2, ByLevel: []gaobang.LevelCount{{Level: gaobang.LevelCounty, Articles: 2, Points: 10500}},
 				Previous: &gaobang.RankingBefore{Rank: 3, Points: 2000, Articles: 1}, Quotas: []gaobang.QuotaProgress{{Quota: "周", Text: "每周1篇", Period: week, OwedArticles: 1, DoneArticles: 2}},
-				Credits: []gaobang.RankingCredit{ruled, credit(2, "", 0, gaobang.AwaitsReview)},
+				Awaiting: &gaobang.Awaiting{Articles: 1, Counted: gaobang.Outcome{Rank: 1, Points: 12500}, Negative: &gaobang.Outcome{Rank: 2, Points: -2000}},
+				Credits:  []gaobang.RankingCredit{ruled, credit(2, "", 0, gaobang.AwaitsReview)},
 			},
 			{Rank: 2, ID: "c", Name: "丙镇", Group: "镇街", ByLevel: []gaobang.LevelCount{}, Credits: []gaobang.RankingCredit{}},
 		},
@@ -140,12 +142,21 @@ func TestRemarks(t *testing.T) {
 		want string
 	}{
 		{"都采全了", gaobang.Ranking{Rows: some, Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 0)}, ""},
-		{"上一期没有采全", gaobang.Ranking{Rows: some, Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 1)}, "上一期（2026年第46周（11月9日至11月15日））3 个采集源中 1 个没有采全（甲），“较上期”和“得分变化”仅供参考。"},
-		{"上一期没有采集", gaobang.Ranking{Rows: some, Coverage: lacks(week, 2, 0), Before: lacks(before, 2, 2)}, "上一期（2026年第46周（11月9日至11月15日））还没有采集过，“较上期”和“得分变化”不说明任何问题。"},
+		{"上一期没有采全", gaobang.Ranking{Rows: some, Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 1)}, "上一期，2026年第46周（11月9日至11月15日），3 个采集源中 1 个没有采全，“较上期”和“得分变化”仅供参考：甲。"},
+		{"上一期没有采集", gaobang.Ranking{Rows: some, Coverage: lacks(week, 2, 0), Before: lacks(before, 2, 2)}, "上一期，2026年第46周（11月9日至11月15日），还没有采集过，“较上期”和“得分变化”不说明任何问题。"},
 		{"本期没有采集，上一期不必再说", gaobang.Ranking{Coverage: lacks(week, 2, 2), Before: lacks(before, 2, 2)}, "这一期还没有采集过，下表不说明任何问题。"},
 		{"采全了而没有稿件", gaobang.Ranking{Coverage: lacks(week, 3, 0)}, "这一期没有一篇稿件计分；各采集源都采全了。"},
-		{"没有稿件也没有采全", gaobang.Ranking{Coverage: lacks(week, 3, 1)}, "这一期没有一篇稿件计分；但还没有采全，不能当作没有发稿。\n3 个采集源中 1 个没有采全（甲），可能缺稿。"},
+		{"没有稿件也没有采全", gaobang.Ranking{Coverage: lacks(week, 3, 1)}, "这一期没有一篇稿件计分；但还没有采全，不能当作没有发稿。\n3 个采集源中 1 个没有采全，可能缺稿：甲。"},
 		{"没有采集源", gaobang.Ranking{Coverage: lacks(week, 0, 0)}, "名册中没有在用的采集源，这一期也没有补录的稿件计分，下表是空的。"},
+		{"名称带括号的采集源，外面不再套括号", gaobang.Ranking{Rows: some, Coverage: gaobang.Coverage{Sources: 2, Gaps: []gaobang.Gap{{Source: "a", Name: "甲网（已关停）"}}}}, "2 个采集源中 1 个没有采全，可能缺稿：甲网（已关停）。"},
+		{"等人认定的篇数，各单位认定后的得分和名次，怎样去看", gaobang.Ranking{
+			Period: week, Awaiting: 3, Coverage: lacks(week, 3, 0),
+			Rows: []gaobang.RankingRow{
+				{Name: "甲镇", Articles: 1, Awaiting: &gaobang.Awaiting{Articles: 2, Counted: gaobang.Outcome{Rank: 1, Points: 22000}}},
+				{Name: "乙镇", Awaiting: &gaobang.Awaiting{Articles: 1, Counted: gaobang.Outcome{Rank: 2, Points: 5000}, Negative: &gaobang.Outcome{Rank: 3, Points: -10000}}},
+			},
+		}, "另有 3 篇待核（归属或倾向等人认定），暂不计分：甲镇 2 篇，都照程序的判断计分则共 22 分、第 1 名；乙镇 1 篇，都照程序的判断计分则共 5 分、第 2 名，看来负面的都认定负面则共 -10 分、第 3 名。逐篇查看：gaobang article review --period 2026-W47。"},
+		{"等人认定的没有一篇写到排名中的，也要说", gaobang.Ranking{Period: week, Awaiting: 1, Rows: some, Coverage: lacks(week, 3, 0)}, "另有 1 篇待核（归属或倾向等人认定），暂不计分。逐篇查看：gaobang article review --period 2026-W47。"},
 		{"只写到本级的也是稿件", gaobang.Ranking{Unassigned: &gaobang.RankingRow{}, Coverage: lacks(week, 3, 0)}, ""},
 		{"按周的任务怎样数", gaobang.Ranking{Rows: quota}, "按周的任务只数在本期内结束、已经采集的各周，还没有过完的不算。"},
 	}
@@ -170,5 +181,26 @@ func TestRemarks(t *testing.T) {
 	}
 	if want := "\n注意：这一期还没有采集过，下表不说明任何问题。补采：gaobang crawl --since 2026-11-16 --until 2026-11-22\n名次  "; !strings.Contains(table.String(), want) {
 		t.Errorf("why it is empty does not stand above the table:\n%s", table.String())
+	}
+}
+
+// TestEveryLineOfASheetCarriesTheNotes: sorted, filtered or cut, a line says what it
+// lacks; a ranking of nobody is not an empty sheet.
+func TestEveryLineOfASheetCarriesTheNotes(t *testing.T) {
+	rankings := sample(t)
+	rankings = append(rankings, rankings[0])
+	rankings[1].Rows = nil
+	var b bytes.Buffer
+	if err := CSV(&b, rankings); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(b.String(), "\uFEFF"))).ReadAll() // of equal length, or it fails
+	if err != nil || len(lines) != 1+2+1 {
+		t.Fatalf("%d lines, %v", len(lines), err)
+	}
+	for _, l := range lines[1:] {
+		if note := l[len(l)-1]; !strings.Contains(note, "另有 1 篇待核") || !strings.Contains(note, "可能缺稿") {
+			t.Errorf("a line says %q", note)
+		}
 	}
 }

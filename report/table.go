@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,13 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 		}
 		rows = append(rows, append(line, change(row), pointsChange(row), quotasText(r, row)))
 	}
+	if r.Awaiting > 0 {
+		const after = 4 // the pieces that count
+		rows[0] = slices.Insert(rows[0], after, "待核")
+		for i, row := range r.Rows {
+			rows[i+1] = slices.Insert(rows[i+1], after, waits(row))
+		}
+	}
 	if _, err := fmt.Fprintf(w, "%s\n%s\n", heading(r), r.Title); err != nil {
 		return err
 	}
@@ -35,16 +43,7 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 	if err := Columns(w, rows, func(i int) bool { return i != 1 && i != len(rows[0])-1 }); err != nil {
 		return err
 	}
-	return notes(w, r)
-}
-
-// notes are what a reader of the table has to know besides.
-func notes(w io.Writer, r gaobang.Ranking) error {
-	all := remarks(r)[len(empty(r)):]
-	if r.Unassigned != nil {
-		all = append(all, unassigned(r))
-	}
-	for _, note := range all {
+	for _, note := range notes(r)[len(empty(r)):] {
 		if _, err := fmt.Fprintln(w, "注："+note); err != nil {
 			return err
 		}

@@ -125,10 +125,20 @@ func fieldWord(f gaobang.Field) string {
 	return "正文"
 }
 
-// remarks are what a reader of a ranking has to know besides: what is missing from
-// its data and from those it is compared with, and how its quotas were counted.
+// remarks are what a reader of a ranking has to know besides: what waits for a ruling,
+// what is missing from its data and from those it is compared with, and how its quotas
+// were counted.
 func remarks(r gaobang.Ranking) []string {
-	return slices.Concat(empty(r), coverage(r), comparison(r), counting(r))
+	return slices.Concat(empty(r), awaiting(r), coverage(r), comparison(r), counting(r))
+}
+
+// notes are the remarks, and what was credited to no row.
+func notes(r gaobang.Ranking) []string {
+	all := remarks(r)
+	if r.Unassigned != nil {
+		all = append(all, unassigned(r))
+	}
+	return all
 }
 
 // empty says why nobody has a piece in a ranking: nothing was crawled, something is
@@ -160,7 +170,7 @@ func coverage(r gaobang.Ranking) []string {
 		all = append(all, fmt.Sprintf("数据截至%d年%d月%d日，之后的还没有采集。", c.Until.Year, c.Until.Month, c.Until.Day))
 	}
 	if c.Incomplete() > 0 {
-		all = append(all, incomplete(c)+"，可能缺稿。")
+		all = append(all, incomplete(c)+"，可能缺稿："+lacking(c)+"。")
 	}
 	return all
 }
@@ -170,8 +180,14 @@ func neverCrawled(r gaobang.Ranking) bool {
 	return c.Sources > 0 && c.Until.IsZero() && c.Incomplete() == c.Sources && allUncrawled(c, r.Period)
 }
 
-// incomplete is how many sources were not read whole, and the first of them.
+// incomplete is how many sources were not read whole.
 func incomplete(c gaobang.Coverage) string {
+	return fmt.Sprintf("%d 个采集源中 %d 个没有采全", c.Sources, c.Incomplete())
+}
+
+// lacking is the first of the sources that were not read whole. Their names may hold
+// brackets: none stand around them.
+func lacking(c gaobang.Coverage) string {
 	var names []string
 	for i, g := range c.Gaps {
 		if i == 0 || c.Gaps[i-1].Source != g.Source {
@@ -183,7 +199,7 @@ func incomplete(c gaobang.Coverage) string {
 	if len(names) > named {
 		names, more = names[:named], "等"
 	}
-	return fmt.Sprintf("%d 个采集源中 %d 个没有采全（%s%s）", c.Sources, c.Incomplete(), strings.Join(names, "、"), more)
+	return strings.Join(names, "、") + more
 }
 
 // comparison says where the period before was not read whole: what changed against
@@ -194,9 +210,9 @@ func comparison(r gaobang.Ranking) []string {
 	case c.Incomplete() == 0 || neverCrawled(r):
 		return nil
 	case c.Incomplete() == c.Sources && allUncrawled(c, before):
-		return []string{"上一期（" + before.Chinese() + "）还没有采集过，“较上期”和“得分变化”不说明任何问题。"}
+		return []string{"上一期，" + before.Chinese() + "，还没有采集过，“较上期”和“得分变化”不说明任何问题。"}
 	}
-	return []string{"上一期（" + before.Chinese() + "）" + incomplete(c) + "，“较上期”和“得分变化”仅供参考。"}
+	return []string{"上一期，" + before.Chinese() + "，" + incomplete(c) + "，“较上期”和“得分变化”仅供参考：" + lacking(c) + "。"}
 }
 
 // counting says which periods the quotas were counted in, where they are shorter

@@ -36,25 +36,50 @@ type factsRow struct {
 // published time, those without one first, and ID.
 func (s *Store) LedgerFacts(ctx context.Context, from, to gaobang.Date) ([]ArticleFacts, error) {
 	var facts []ArticleFacts
-	err := s.snapshot(ctx, "读取计分事实", func(ctx context.Context, tx bun.Tx) error {
-		first, last := dayRange(from, to)
-		var rows []factsRow
-		err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN fingerprints AS f ON f.article = a.id").
-			Join("LEFT JOIN families AS fam ON fam.id = f.family").
-			ColumnExpr("a.id, a.outlet, a.form, a.placement, a.published_at, a.first_seen, a.chars").
-			ColumnExpr("f.family, coalesce(fam.origin, a.id) AS origin").
-			Where("a.day BETWEEN ? AND ?", first, last).OrderExpr("a.published_at, a.id").Scan(ctx, &rows)
-		if err != nil {
-			return err
-		}
-		found, err := findingsWhere(ctx, tx, "t.article IN (SELECT id FROM articles WHERE day BETWEEN ? AND ?)", first, last)
-		if err != nil {
-			return err
-		}
-		facts, err = factsOf(rows, found)
+	first, last := dayRange(from, to)
+	err := s.snapshot(ctx, "读取计分事实", func(ctx context.Context, tx bun.Tx) (err error) {
+		facts, err = factsWhere(ctx, tx, "a.day BETWEEN ? AND ?", first, last)
 		return err
 	})
 	return facts, err
+}
+
+// StoryFacts is what scoring needs of some articles and of every other publication
+// of their stories, whenever that was.
+func (s *Store) StoryFacts(ctx context.Context, ids []gaobang.ArticleID) ([]ArticleFacts, error) {
+	var facts []ArticleFacts
+	known := map[gaobang.ArticleID]bool{}
+	err := s.snapshot(ctx, "读取计分事实", func(ctx context.Context, tx bun.Tx) error {
+		return eachBatch(ids, func(batch []gaobang.ArticleID) error {
+			some, err := factsWhere(ctx, tx, `a.id IN (?) OR a.id IN (SELECT g.article FROM fingerprints AS g JOIN fingerprints AS h ON h.family = g.family
+				WHERE g.family <> 0 AND h.article IN (?))`, bun.List(batch), bun.List(batch))
+			for _, f := range some {
+				if !known[f.ID] {
+					known[f.ID], facts = true, append(facts, f)
+				}
+			}
+			return err
+		})
+	})
+	return facts, err
+}
+
+// factsWhere is the facts of the articles for which a condition on table articles, named a, holds.
+func factsWhere(ctx context.Context, tx bun.IDB, where string, args ...any) ([]ArticleFacts, error) {
+	var rows []factsRow
+	err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN fingerprints AS f ON f.article = a.id").
+		Join("LEFT JOIN families AS fam ON fam.id = f.family").
+		ColumnExpr("a.id, a.outlet, a.form, a.placement, a.published_at, a.first_seen, a.chars").
+		ColumnExpr("f.family, coalesce(fam.origin, a.id) AS origin").
+		Where(where, args...).OrderExpr("a.published_at, a.id").Scan(ctx, &rows)
+	if err != nil {
+		return nil, err
+	}
+	found, err := findingsWhere(ctx, tx, "t.article IN (SELECT a.id FROM articles AS a WHERE "+where+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	return factsOf(rows, found)
 }
 
 func factsOf(rows []factsRow, found findings) ([]ArticleFacts, error) {

@@ -110,6 +110,38 @@ func TestFactsOfAPeriod(t *testing.T) {
 	})
 }
 
+// TestFactsOfStories: every publication of a story, of whatever day, each once, and
+// nothing else.
+func TestFactsOfStories(t *testing.T) {
+	both(t, func(t *testing.T, store *storage.Store) {
+		put := func(outlet gaobang.OutletID, url, day string, n int, numbers ...uint64) gaobang.ArticleID {
+			an := piece(t, outlet, url, day, url, numbered(n, numbers...))
+			an.Keys = keysOf(an.Article.Body)
+			return must(store.SaveArticle(t.Context(), an, sharing, earliest))(t).Article
+		}
+		first := put(daily, "http://epaper.example/a", "2026-10-20", 1, 7)
+		alone := put(daily, "http://epaper.example/b", "2026-11-20", 2)
+		reprint := put(portal, "http://portal.example/a", "2026-11-21", 3, 7)
+		other := put(daily, "http://epaper.example/c", "2026-11-21", 4, 8)
+		ids := func(of ...gaobang.ArticleID) []gaobang.ArticleID {
+			var all []gaobang.ArticleID
+			for _, f := range must(store.StoryFacts(t.Context(), of))(t) {
+				all = append(all, f.ID)
+			}
+			return all
+		}
+		if got := ids(reprint, first); !slices.Equal(got, []gaobang.ArticleID{first, reprint}) {
+			t.Errorf("the story is %v, want %v", got, []gaobang.ArticleID{first, reprint})
+		}
+		if got := ids(alone); !slices.Equal(got, []gaobang.ArticleID{alone}) {
+			t.Errorf("a piece alone is %v beside %v", got, other)
+		}
+		if got := ids(); len(got) != 0 {
+			t.Errorf("of no piece: %v", got)
+		}
+	})
+}
+
 // TestLedgersReplacedAtOnce: a worker and a command recompute at the same time.
 func TestLedgersReplacedAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, store *storage.Store) {

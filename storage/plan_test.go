@@ -132,6 +132,7 @@ func questions(s *Store) []func(ctx context.Context) error {
 		func(ctx context.Context) error { return asked(s.Ledger(ctx, "b", day, day)) },
 		func(ctx context.Context) error { return asked(s.LedgerRows(ctx, "b", day, day)) },
 		func(ctx context.Context) error { return asked(s.CreditsOf(ctx, id)) },
+		func(ctx context.Context) error { return asked(s.StoryFacts(ctx, []gaobang.ArticleID{id})) },
 		func(ctx context.Context) error { return asked(s.DecideStory(ctx, apart, firstOf)) },
 	)
 }

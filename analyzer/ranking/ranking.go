@@ -6,7 +6,8 @@
 //     nothing;
 //  3. put them in order, equal points on one rank;
 //  4. do the same for the period before and say how each row moved;
-//  5. add the quotas' progress in their own periods.
+//  5. add the quotas' progress in their own periods;
+//  6. say what waits for a ruling, and where each row would stand after one.
 //
 // It is pure: the same ledger gives the same ranking.
 package ranking
@@ -37,6 +38,8 @@ type Input struct {
 	Coverage gaobang.Coverage
 	Before   gaobang.Coverage
 	DataFrom gaobang.Date
+	// Supposed is of what waits in the period; none where nothing does.
+	Supposed Supposed
 }
 
 // Compute computes a ranking.
@@ -68,6 +71,7 @@ func Compute(in Input) gaobang.Ranking {
 	if slices.ContainsFunc(r.Rows, func(row gaobang.RankingRow) bool { return row.Previous != nil }) {
 		r.Before = in.Before
 	}
+	k.awaiting(&r, now)
 	k.cite(&r)
 	return r
 }

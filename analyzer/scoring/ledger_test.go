@@ -1,7 +1,6 @@
 package scoring
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -174,11 +173,7 @@ func TestLedger(t *testing.T) {
 			}
 			b := book(c.owner, c.policy)
 			b.Clauses = append(b.Clauses, c.extra...)
-			var lines []string
-			for _, credit := range Ledger(Input{Registry: office(t), Book: b, Articles: c.articles, Decisions: c.decisions}) {
-				lines = append(lines, strings.TrimSpace(fmt.Sprintf("%d %s %s %s %s", credit.Article, credit.Unit, credit.Clause, credit.Points, credit.Reason)))
-			}
-			if got := strings.Join(lines, "|"); got != c.want {
+			if got := lines(Ledger(Input{Registry: office(t), Book: b, Articles: c.articles, Decisions: c.decisions})); got != c.want {
 				t.Errorf("ledger = %s\nwant     %s", got, c.want)
 			}
 		})
