@@ -215,7 +215,7 @@ func TestEvidenceIsTheWholeName(t *testing.T) {
 	reg := offices(t)
 	at := New(reg, registry.New(reg))
 	for body, want := range map[string]string{
-		"丹阳市延陵镇民政办上门。": "丹阳市延陵镇民政", "全市民政部门上门。": "全市民政", "云阳街道 民政办上门。": "云阳街道 民政办", "丹陽市民政局上门。": "丹陽市民政局",
+		"丹阳市延陵镇民政办上门。": "丹阳市延陵镇民政办", "全市民政部门上门。": "全市民政部门", "全市民政办理事项上门。": "全市民政", "云阳街道 民政办上门。": "云阳街道 民政办", "丹陽市民政局上门。": "丹陽市民政局",
 	} {
 		a := passage{title: "上门", body: body}.article()
 		got := at.Attribute(a, byline.Parse(a), outlets["丹阳日报"]).Attributions

@@ -237,6 +237,6 @@ func (r *reading) dismiss(c claim) {
 		return
 	}
 	r.dismissed = append(r.dismissed, gaobang.Candidate{
-		Bureau: r.at.bureauOf(c.unit), Unit: c.unit, Person: c.person, Basis: c.basis, Doubt: c.doubt, Evidence: c.evidence,
+		Bureau: r.at.bureauOf(c.unit), Unit: c.unit, Person: c.person, Basis: c.basis, Doubt: c.doubt, Evidence: r.whole(c.evidence),
 	})
 }

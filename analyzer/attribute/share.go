@@ -23,7 +23,7 @@ func (r *reading) share(bureau gaobang.UnitID, claims []claim) []gaobang.Attribu
 	for _, c := range claims {
 		all = append(all, gaobang.Attribution{
 			Article: r.article.ID, Bureau: bureau, Unit: c.unit, Person: c.person,
-			Share: gaobang.EqualShares(units * people[c.unit])[0], Confidence: confidenceOf(c.basis, c.doubt), Basis: c.basis, Doubt: c.doubt, Evidence: c.evidence,
+			Share: gaobang.EqualShares(units * people[c.unit])[0], Confidence: confidenceOf(c.basis, c.doubt), Basis: c.basis, Doubt: c.doubt, Evidence: r.whole(c.evidence),
 		})
 	}
 	return all
