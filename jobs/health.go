@@ -16,10 +16,47 @@ import (
 )
 
 const (
-	historyScans = 200 // looked back on for a condition and its beginning
+	historyScans = 200 // looked back on for a condition
+	wellScans    = 40  // looked back on from the day it fell ill, for what was usual
 	historyDays  = 120 // looked back on for the rhythm
 	tardy        = time.Hour
 )
+
+// history is what a source is judged by: its scans, and its days from long before its
+// last news.
+func (s *scan) history(ctx context.Context, today gaobang.Date) (scans []gaobang.Scan, days []gaobang.ScanDay, err error) {
+	if scans, err = s.scans(ctx); err != nil || s.source.Listed() { // what it names says nothing of any rhythm
+		return scans, nil, err
+	}
+	from, err := s.options.Store.LastNews(ctx, s.source.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if from.IsZero() {
+		from = today
+	}
+	days, err = s.options.Store.ScanDays(ctx, s.source.ID, from.AddDays(-historyDays))
+	return scans, days, err
+}
+
+// scans are the latest ones of the source, and where they do not reach to when it was
+// well, those before it fell ill: an illness does not become usual by lasting.
+func (s *scan) scans(ctx context.Context) ([]gaobang.Scan, error) {
+	store, src := s.options.Store, s.source.ID
+	scans, err := store.ScanHistory(ctx, src, historyScans)
+	if err != nil || len(scans) < historyScans {
+		return scans, err
+	}
+	ill, err := store.IllSince(ctx, src)
+	if err != nil || ill.IsZero() {
+		return scans, err
+	}
+	if oldest := scans[len(scans)-1].StartedAt; oldest.Before(ill) {
+		ill = oldest
+	}
+	before, err := store.ScansBefore(ctx, src, ill, wellScans)
+	return append(scans, before...), err
+}
 
 // propose weighs what was recognised on a list that its profile no longer reads:
 // the more of its rows were found before, the surer it is the same list.
@@ -51,18 +88,11 @@ const acceptProposal = "请核对下面建议的站点规则，读得对就接�
 // for ends with asking.
 func (s *scan) judge(ctx, asking context.Context) error {
 	store, src, today := s.options.Store, s.source.ID, gaobang.DateOf(s.options.Now())
-	scans, err := store.ScanHistory(ctx, src, historyScans)
+	scans, days, err := s.history(ctx, today)
 	if err != nil {
 		return err
 	}
-	days, err := store.ScanDays(ctx, src, today.AddDays(-historyDays))
-	if err != nil {
-		return err
-	}
-	if s.source.Listed() {
-		days = nil
-	}
-	now := health.Judge(scans, days, today)
+	now := health.Judge(scans, days, s.options.Reply.Calendar, today)
 	if now.Condition == gaobang.Blocked {
 		now.Remedy += fmt.Sprintf("：gaobang import --template 补录.xlsx --source %s 写出没采到的链接，填好后 gaobang import 补录.xlsx", src)
 	}

@@ -37,7 +37,7 @@ type Options struct {
 	// visited again; none: never.
 	Rechecks []int
 	// Reply is for how long messages that wait are visited every day. Where there
-	// are no Rechecks they are not.
+	// are no Rechecks they are not. In its holidays no news of a source is awaited.
 	Reply gaobang.ReplyTimes
 	// Sweep is the time between two looks at the schedules. Where it is zero the
 	// runner keeps no schedules: it does what ScanNow asks for and what others

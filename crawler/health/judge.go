@@ -41,12 +41,13 @@ const lookAtList = "请打开该栏目核对：可能是网站清理了旧稿或
 // without an issue are normal, all days are not.
 const issueRemedy = "请在浏览器中打开这份报纸，点进最近一期的头版，把网址里的年、月、日换成 {YYYY}、{MM}、{DD} 写进 sources 的 url，用 gaobang source test 试过再 apply；生效后会自动补采。报纸隔得久才出一期的，把 lookback 写大些"
 
-// Judge says how a source stands. Scans are its latest ones, the newest first;
-// days its history by day, the oldest first. A source of which no scan went to its end
-// has no condition yet. What is usual is what its good scans
-// showed that were fine themselves: an illness does not become usual by lasting.
+// Judge says how a source stands. Scans are its latest ones, the newest first, and
+// where it was not well in all of them, some from before that; days its history by
+// day, the oldest first; the calendar says which of them are holidays. A source of
+// which no scan went to its end has no condition yet. What is usual is what its good
+// scans showed that were fine themselves: an illness does not become usual by lasting.
 // Slow ones are fine but for their answers.
-func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gaobang.Health {
+func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, calendar gaobang.Calendar, today gaobang.Date) gaobang.Health {
 	scans = slices.DeleteFunc(slices.Clone(scans), interrupted)
 	if len(scans) == 0 {
 		return gaobang.Health{Saw: "还没有采完过"}
@@ -65,12 +66,12 @@ func Judge(scans []gaobang.Scan, days []gaobang.ScanDay, today gaobang.Date) gao
 	}
 	now := all[0]
 	if read(now.Condition) {
-		if quiet, since := silence(days, today); quiet != "" {
+		if quiet, since := silence(days, calendar, today); quiet != "" {
 			if now.Saw != "" {
 				quiet += "；" + now.Saw
 			}
 			return gaobang.Health{Condition: gaobang.NoNews, Since: since.Start(), Saw: quiet,
-				Remedy: "请打开该栏目核对：若网站确无更新，不必处理；若有新稿，请核对站点规则"}
+				Remedy: "请打开该栏目核对：若网站确无更新，不必处理（长假停更的，把假日写进设置 reply 的 holidays）；若有新稿，请核对站点规则"}
 		}
 	}
 	now.Since = since(now.Condition, scans, all)

@@ -305,7 +305,7 @@ func TestJudge(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := Judge(test.scans, nil, today)
+			got := Judge(test.scans, nil, gaobang.Calendar{}, today)
 			if got.Condition != test.want || !strings.Contains(got.Saw, test.saw) {
 				t.Fatalf("got %s: %s; want %s: …%s…", got.Condition, got.Saw, test.want, test.saw)
 			}
@@ -333,13 +333,13 @@ func TestRemedies(t *testing.T) {
 		t.Run(c.rule, func(t *testing.T) {
 			scan := failed(0, string(c.fault.Kind))
 			scan.Err = c.fault.Error()
-			got := Judge([]gaobang.Scan{scan}, nil, today)
+			got := Judge([]gaobang.Scan{scan}, nil, gaobang.Calendar{}, today)
 			if got.Remedy != c.want || strings.Contains(got.Saw, "。") || !strings.HasPrefix(scan.Err, got.Saw) {
 				t.Errorf("saw    %s\nremedy %s\nwant   %s", got.Saw, got.Remedy, c.want)
 			}
 		})
 	}
-	if got := Judge([]gaobang.Scan{failed(0, gaobang.FaultNoIssue)}, nil, today); !strings.Contains(got.Remedy, "{YYYY}、{MM}、{DD} 写进 sources 的 url") {
+	if got := Judge([]gaobang.Scan{failed(0, gaobang.FaultNoIssue)}, nil, gaobang.Calendar{}, today); !strings.Contains(got.Remedy, "{YYYY}、{MM}、{DD} 写进 sources 的 url") {
 		t.Errorf("a paper without issues: %s", got.Remedy)
 	}
 }
@@ -364,13 +364,13 @@ func silent(d []gaobang.ScanDay, n int) []gaobang.ScanDay {
 
 func TestAStumbleDoesNotEndASilence(t *testing.T) {
 	scans := history(fault("timeout"))
-	if got := Judge(scans, silent(days(42, 2), 4), today); got.Condition != gaobang.NoNews || !strings.Contains(got.Saw, "没有新稿") || !strings.Contains(got.Saw, "timeout") {
+	if got := Judge(scans, silent(days(42, 2), 4), gaobang.Calendar{}, today); got.Condition != gaobang.NoNews || !strings.Contains(got.Saw, "没有新稿") || !strings.Contains(got.Saw, "timeout") {
 		t.Errorf("got %s: %s", got.Condition, got.Saw)
 	}
 }
 
 func TestASlowSourceFallsSilent(t *testing.T) {
-	got := Judge(slowForEver(10), silent(days(42, 2), 4), today)
+	got := Judge(slowForEver(10), silent(days(42, 2), 4), gaobang.Calendar{}, today)
 	if got.Condition != gaobang.NoNews || !strings.Contains(got.Saw, "没有新稿") || !strings.Contains(got.Saw, "7.0 秒") {
 		t.Errorf("got %s: %s", got.Condition, got.Saw)
 	}
@@ -417,7 +417,7 @@ func TestSilence(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := Judge(history(), test.days, today)
+			got := Judge(history(), test.days, gaobang.Calendar{}, today)
 			if (got.Condition == gaobang.NoNews) != (test.want != "") || !strings.Contains(got.Saw, test.want) {
 				t.Errorf("got %s: %q", got.Condition, got.Saw)
 			}

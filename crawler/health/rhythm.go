@@ -34,21 +34,34 @@ func (r rhythm) chance(w time.Weekday) float64 {
 	return (float64(r.news[w]) + lean*overall) / (float64(r.watched[w]) + lean)
 }
 
+// weekday is as which day of the week a day counts: in the holidays a source rests as
+// on a Sunday, where work makes up for them it works as on a Friday.
+func weekday(d gaobang.Date, calendar gaobang.Calendar) time.Weekday {
+	w := d.Start().Weekday()
+	switch rest, work := w == time.Saturday || w == time.Sunday, calendar.IsWorkday(d); {
+	case rest && work:
+		return time.Friday
+	case !rest && !work:
+		return time.Sunday
+	}
+	return w
+}
+
 // silence tells of a source that has been silent for longer than its past
 // explains, and since which day; "" where it has not.
-func silence(days []gaobang.ScanDay, today gaobang.Date) (saw string, since gaobang.Date) {
+func silence(days []gaobang.ScanDay, calendar gaobang.Calendar, today gaobang.Date) (saw string, since gaobang.Date) {
 	last := lastNews(days)
 	if last < 0 || last+1 >= len(days) {
 		return "", gaobang.Date{}
 	}
-	r := learn(days[:last+1])
+	r := learn(days[:last+1], calendar)
 	if r.days < learnDays {
 		return "", gaobang.Date{}
 	}
 	odds, silent := 1.0, 0
 	for _, d := range days[last+1:] {
 		if d.Scans > 0 && d.Day.Before(today) {
-			odds *= 1 - r.chance(d.Day.Start().Weekday())
+			odds *= 1 - r.chance(weekday(d.Day, calendar))
 			silent++
 		}
 	}
@@ -72,14 +85,14 @@ func lastNews(days []gaobang.ScanDay) int {
 }
 
 // learn counts the days. The first one brought the whole list and says nothing.
-func learn(days []gaobang.ScanDay) rhythm {
+func learn(days []gaobang.ScanDay, calendar gaobang.Calendar) rhythm {
 	var r rhythm
 	quiet := 0
 	for _, d := range days[min(1, len(days)):] {
 		if d.Scans == 0 {
 			continue
 		}
-		w := d.Day.Start().Weekday()
+		w := weekday(d.Day, calendar)
 		r.days++
 		r.watched[w]++
 		if d.New > 0 {
