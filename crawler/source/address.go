@@ -23,11 +23,17 @@ var (
 	digit       = regexp.MustCompile(`\d`)
 )
 
+// pieceFolder is a folder that can only be a piece's: 2026111918034541078/, or the same
+// with index.html. The numbers of columns have ten digits at most.
+var pieceFolder = regexp.MustCompile(`/(?:\d{14,}|[0-9a-f]{24,})/(?:(?:index|default)\.\w{3,5})?$`)
+
 // articleLike: an address with a long number or a dated folder and a file or id,
 // not that of a list.
 func articleLike(u *url.URL) bool {
 	file := path.Base(u.Path)
 	switch {
+	case pieceFolder.MatchString(u.Path):
+		return true
 	case attachment.MatchString(file) || labelFolder.MatchString(strings.TrimSuffix(u.Path, "/")):
 		return false
 	case namesPiece(u):

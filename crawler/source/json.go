@@ -29,7 +29,7 @@ const (
 var (
 	titleKeys   = keys(`^title$`, `^(?:news|article|info|doc|content|show|list|main)_?title$`, `^(?:subject|headline)$`, `title$`, `^name$`)
 	addressKeys = keys(`^(?:url|link|href)$`, `^(?:share|detail|page|web|pc|h5|doc_?pub|article|info|content|static|news)\w{0,10}_?(?:url|link)$`, `^(?:url|link)\w{0,8}$`)
-	dateKeys    = keys(`^(?:publish|pub|release|issue)\w{0,6}_?(?:time|date)?_?(?:str|text|format)?$`, `^(?:show|display|post|send|online|doc_?rel)_?(?:time|date)$`, `^(?:day_?)?(?:time|date|datetime|riqi)$`, `^(?:create|update|add|input)\w{0,4}_?(?:time|date)$`)
+	dateKeys    = keys(`^(?:publish|pub|release|issue)\w{0,6}_?(?:time|date)?_?(?:str|text|format)?$`, `(?:pub|rel)\w{0,6}_?(?:time|date)$`, `^(?:show|display|post|send|online|doc_?rel)_?(?:time|date)$`, `^(?:day_?)?(?:time|date|datetime|riqi)$`, `^(?:create|update|add|input)\w{0,4}_?(?:time|date)$`)
 )
 
 func keys(patterns ...string) (out []*regexp.Regexp) {

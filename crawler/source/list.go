@@ -62,7 +62,7 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 		}
 		return walk, doc, rows, err
 	}
-	if doc, err = s.open(ctx, s.source.URL); err != nil {
+	if doc, err = s.behindDoor(ctx, s.source.URL); err != nil {
 		return walk, nil, nil, err
 	}
 	walk.first, walk.visited[canonical(doc.url.String())] = doc, true
@@ -77,6 +77,18 @@ func (s *scan) beginList(ctx context.Context) (walk listWalk, doc *document, row
 		return walk, nil, nil, s.emptyList(doc)
 	}
 	return walk, doc, rows, nil
+}
+
+// behindDoor opens a page, or the one that it does nothing but send its reader to.
+func (s *scan) behindDoor(ctx context.Context, address string) (*document, error) {
+	doc, err := s.open(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if target := doc.door(); target != "" {
+		return s.open(ctx, target)
+	}
+	return doc, nil
 }
 
 // firstRows are the rows of a column's first page, and what shows them: the page, a

@@ -157,7 +157,7 @@ func (d *document) linkedPage(number int) []string {
 		switch label := strings.ToLower(labelOf(a)); {
 		case slices.Contains(nextLabels, label):
 			next = d.pageOf(a)
-		case (label == following || label == "第"+following+"页") && numbered == nil:
+		case (label == following || label == "第"+following+"页" || isNextLabel(label)) && numbered == nil:
 			if to := d.pageOf(a); len(to) == 1 && countsTo(to[0], number) {
 				numbered = to
 			}

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/PuerkitoBio/goquery"
-
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/fetch"
 )
@@ -38,7 +36,7 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	if err != nil {
 		return Trial{}, err
 	}
-	if target := refreshed(resp); target != "" { // paperindex.htm, or a site's empty front door
+	if target := door(resp); target != "" { // paperindex.htm, or a column's empty front door
 		if resp, err = get.Get(ctx, target); err != nil {
 			return Trial{}, err
 		}
@@ -65,32 +63,6 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	t.Kind = src.Kind
 	t.Seen, err = Find(ctx, once, src, prof, Span{}, Cursor{}, now, t.take)
 	return t, err
-}
-
-// metaRefresh is the address that a page sends its reader to: url=html/2026-11/20/node_1.htm.
-var metaRefresh = regexp.MustCompile(`(?i)^\s*\d*\s*[;,]?\s*url\s*=\s*["']?([^"']+)`)
-
-// refreshed is where a page sends its reader at once; "" where it does not.
-func refreshed(resp *fetch.Response) string {
-	if len(resp.Body) > 8<<10 { // a page with something on it
-		return ""
-	}
-	doc, err := parse(resp)
-	if err != nil {
-		return ""
-	}
-	target := ""
-	doc.Find("meta[http-equiv]").EachWithBreak(func(_ int, m *goquery.Selection) bool {
-		kind, _ := m.Attr("http-equiv")
-		content, _ := m.Attr("content")
-		if to := metaRefresh.FindStringSubmatch(content); strings.EqualFold(kind, "refresh") && to != nil {
-			if u := doc.resolve(to[1]); u != nil && !doc.isSelf(u.String()) {
-				target = u.String()
-			}
-		}
-		return target == ""
-	})
-	return target
 }
 
 func (t *Trial) take(p Page) (more bool, err error) {
