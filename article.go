@@ -113,10 +113,17 @@ type Span struct {
 func HashContent(title, body string) string {
 	text := make([]byte, 0, len(title)+1+len(body))
 	for _, part := range []string{title, "\x00", body} {
-		for _, r := range part {
+		for i := 0; i < len(part); {
+			if HanAt(part, i) {
+				text = append(text, part[i], part[i+1], part[i+2])
+				i += 3
+				continue
+			}
+			r, size := utf8.DecodeRuneInString(part[i:])
 			if !isSpace(r) {
 				text = utf8.AppendRune(text, r)
 			}
+			i += size
 		}
 	}
 	sum := sha256.Sum256(text)
@@ -126,12 +133,25 @@ func HashContent(title, body string) string {
 // Chars is the characters of a text, spaces not counted, as rule books count.
 func Chars(s string) int {
 	n := 0
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if HanAt(s, i) {
+			n++
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if !isSpace(r) {
 			n++
 		}
+		i += size
 	}
 	return n
+}
+
+// HanAt reports a letter of three bytes from U+4000 to U+CFFF at a byte of a text:
+// most of what texts are of, known without decoding it, and never white space.
+func HanAt(s string, i int) bool {
+	return i+2 < len(s) && s[i]-0xE4 < 9 && s[i+1]&s[i+2]&0xC0 == 0x80 && (s[i+1]|s[i+2])&0x40 == 0
 }
 
 // isSpace is unicode.IsSpace, which has no space behind the ideographic one, quick

@@ -33,6 +33,17 @@ func TestContentHashForgetsWhiteSpaceOnly(t *testing.T) {
 	}
 }
 
+func TestCharsCountsEveryLetterAndNoSpace(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "丹阳 市\u3000民": 4, "a\u00a0é\t\u2028，": 3, "\U00020000䀀쿿": 3, "𝒜": 1,
+		"\xe4\xb8": 2, "\xe4\xb8a": 3, "\xe4\xc0\x80": 3, "\xed\xa0\x80": 3,
+	} {
+		if got := Chars(text); got != want {
+			t.Errorf("%q has %d letters, want %d", text, got, want)
+		}
+	}
+}
+
 func TestErrorCodes(t *testing.T) {
 	cause := errors.New("disk on fire")
 	e := Errorf(Unavailable, "存不下：%w", cause)

@@ -89,8 +89,14 @@ func labelsIn(l Line) []foundLabel {
 	}
 	cuts := l.Cuts
 	try(0, true)
-	for i, r := range l.Text {
-		next := i + utf8.RuneLen(r)
+	for next := 0; next < len(l.Text); {
+		i := next
+		if len(cuts) == 0 && gaobang.HanAt(l.Text, i) {
+			next += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(l.Text[i:])
+		next += size
 		for len(cuts) > 0 && cuts[0] <= i {
 			try(cuts[0], true)
 			cuts = cuts[1:]

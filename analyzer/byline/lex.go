@@ -85,7 +85,7 @@ func signKinds(of map[kind]string) map[rune]kind {
 func isPadding(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 func isNameLetter(r rune) bool {
-	return unicode.IsLetter(r) && r != '丨' || r == '·' || r == '•' || r == '・' || unicode.Is(unicode.Mn, r)
+	return (r >= '一' && r <= '鿿' || unicode.IsLetter(r)) && r != '丨' || r == '·' || r == '•' || r == '・' || unicode.Is(unicode.Mn, r)
 }
 
 // role is the role word, or the word of both, that begins at a place.

@@ -3,6 +3,7 @@ package byline
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // ours are words by which makers say where they belong; they begin no name.
@@ -48,7 +49,9 @@ var surelyOffice = []string{"镇", "乡", "局", "办", "委", "鎮", "鄉", "�
 // person follows: （康养科）.
 var likelyOffice = []string{"科", "股", "处", "站", "室", "所", "院", "队", "部"}
 
-func isLikelyOffice(s string) bool { return len([]rune(s)) == 3 && endsInOne(s, likelyOffice) }
+func isLikelyOffice(s string) bool {
+	return utf8.RuneCountInString(s) == 3 && endsInOne(s, likelyOffice)
+}
 
 // isOffice reports whether three letters are an office and no person.
 func isOffice(s string) bool {
@@ -56,7 +59,7 @@ func isOffice(s string) bool {
 }
 
 func isOrganisation(s string) bool {
-	n := len([]rune(s))
+	n := utf8.RuneCountInString(s)
 	return n >= 3 && (n > 3 || isOffice(s)) && endsInOne(s, orgEndings) && !endsInOne(s, notEnding) &&
 		prefixOf(s, stops) == 0 && prefixOf(s, notOrganisation) == 0 && !slices.Contains(nobody, s) &&
 		!slices.ContainsFunc(notInOrganisation, func(w string) bool { return strings.Contains(s, w) })

@@ -3,6 +3,7 @@ package family
 import (
 	"slices"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/simplify"
@@ -60,7 +61,16 @@ func Read(title, body string, published gaobang.Moment) Text {
 
 func lettersOf(text string) []rune {
 	letters := make([]rune, 0, len(text)/3)
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		var r rune
+		var size int
+		if gaobang.HanAt(text, i) {
+			size = 3
+			r = rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
+		} else {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
 		if r >= '！' && r <= '～' {
 			r -= '！' - '!'
 		}
