@@ -33,7 +33,7 @@ type document struct {
 	videos     int
 	left       int // nodes to visit yet
 
-	buf      strings.Builder
+	buf      []byte
 	links    int // letters of the line in links
 	linkDeep int
 	block    *html.Node
@@ -82,7 +82,7 @@ func (d *document) walk(n *html.Node, depth int) {
 	case d.row:
 		block = false
 		if isCell(n) {
-			d.buf.WriteByte(cell)
+			d.buf = append(d.buf, cell)
 		}
 	case n.DataAtom == atom.Tr:
 		d.row = isDataRow(n)
@@ -98,7 +98,7 @@ func (d *document) walk(n *html.Node, depth int) {
 	from := len(d.lines)
 	inline := !block && n.Type == html.ElementNode
 	if inline {
-		d.buf.WriteByte(cut)
+		d.buf = append(d.buf, cut)
 	}
 	if n.DataAtom == atom.A {
 		d.linkDeep++
@@ -112,7 +112,7 @@ func (d *document) walk(n *html.Node, depth int) {
 	}
 	d.row = outerRow
 	if inline {
-		d.buf.WriteByte(cut)
+		d.buf = append(d.buf, cut)
 	}
 	if block {
 		d.flush()
@@ -197,7 +197,7 @@ func (d *document) property(data string) {
 }
 
 func (d *document) write(s string) {
-	d.buf.WriteString(s)
+	d.buf = append(d.buf, s...)
 	if d.linkDeep > 0 {
 		d.links += gaobang.Chars(s)
 	}
@@ -205,11 +205,11 @@ func (d *document) write(s string) {
 
 // flush ends a line.
 func (d *document) flush() {
-	if d.buf.Len() == 0 {
+	if len(d.buf) == 0 {
 		return
 	}
-	text, cuts := squeezeCut(d.buf.String())
-	d.buf.Reset()
+	text, cuts := squeezeCut(string(d.buf))
+	d.buf = d.buf[:0]
 	if text != "" {
 		if len(text) > 3*maxPerLine {
 			text = strings.ToValidUTF8(text[:3*maxPerLine], "")

@@ -38,13 +38,17 @@ var (
 // anchor puts a link down whose words are a number or 下一页.
 func (d *document) anchor(n *html.Node) {
 	first := n.FirstChild
-	if first == nil || first.Type != html.TextNode || len(first.Data) > maxWords || len(d.anchors) >= maxAnchors || !pageWord.MatchString(first.Data) {
+	if first == nil || first.Type != html.TextNode || len(first.Data) > maxWords || len(d.anchors) >= maxAnchors || !isPageWord(first.Data) {
 		return
 	}
 	source := strings.TrimSpace(attr(n, "href"))
 	if source != "" && source[0] != '#' && !strings.HasPrefix(strings.ToLower(source), "javascript:") {
 		d.anchors = append(d.anchors, anchor{len(d.lines), source})
 	}
+}
+
+func isPageWord(s string) bool {
+	return (strings.ContainsAny(s, "0123456789") || strings.Contains(s, "页") || strings.Contains(s, "全文") || strings.Contains(s, "next")) && pageWord.MatchString(s)
 }
 
 // pageSeries reads the pages that a script of TRS numbers.

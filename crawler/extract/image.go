@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -37,7 +38,7 @@ func (d *document) image(n *html.Node) {
 		return
 	}
 	at := len(d.lines)
-	if strings.Trim(d.buf.String(), " \n\r\t\u00a0\u3000\x1e\x1f") != "" {
+	if len(bytes.Trim(d.buf, " \n\r\t\u00a0\u3000\x1e\x1f")) > 0 {
 		at++ // behind the line being read
 	}
 	for _, name := range []string{"data-src", "data-original", "src"} {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/net/html"
@@ -50,6 +52,13 @@ const (
 // notArticle is the title of a page that says it is none, under whatever status.
 var notArticle = regexp.MustCompile(`^\s*(?:404|403|500)\b|页面(?:不存在|找不到|已删除|已失效)|(?:访问|查找|请求|浏览)的(?:页面|网页|内容|文章|信息)(?:不存在|已|找不到|可能)|^(?:文章|内容|信息|稿件)(?:不存在|已删除)|^(?:用户)?登[录陆]$|^not found|^错误提示|访问被(?:拒绝|拦截|阻断)|^拒绝访问|^access denied|^(?:安全|人机)验证|^(?:站内)?搜索(?:结果)?$|^搜索结果|^全文检索`)
 
+// noneWords are the words without one of which no title is notArticle.
+var noneWords = strings.Fields("404 403 500 页面 网页 内容 文章 信息 稿件 登 found 错误 访问 denied 验证 搜索 检索")
+
+func saysNone(title string) bool {
+	return slices.ContainsFunc(noneWords, func(word string) bool { return strings.Contains(title, word) }) && notArticle.MatchString(title)
+}
+
 // mailboxRules is the title of a page that says how to write to a mailbox of the
 // office's: nobody published it as a piece.
 var mailboxRules = regexp.MustCompile(`^\s*(?:网上|网络)?(?:(?:市长|县长|区长|书记|局长|领导|民政)信箱(?:写信|来信|信件|留言)?|写信|来信|去信|信件|留言|投诉|提问|信访|问政)(?:办理|填写|提交|受理)?(?:须知|指南|守则|规则)\s*$`)
@@ -94,7 +103,7 @@ func (d *document) article() (gaobang.Article, error) {
 	a.ContentSource = d.contentSource(rest, about)
 	a.Locality = d.locality()
 	a.Form = d.form(a)
-	if notArticle.MatchString(a.Title) || notArticle.MatchString(d.title0) && a.PublishedAt.IsZero() {
+	if saysNone(a.Title) || saysNone(d.title0) && a.PublishedAt.IsZero() {
 		return a, d.whyNot(a.Title)
 	}
 	if d.isList(a.Title) || mailboxRules.MatchString(a.Title) {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gaobang/gaobang"
 )
 
 // cut marks in the buffer where an inline element begins or ends, cell where a
@@ -49,7 +51,18 @@ func squeezeCut(s string) (text string, cuts []int) {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range s {
+	for len(s) > 0 {
+		if n := shown(s); n > 0 {
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteString(s[:n])
+			s = s[n:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
 		switch {
 		case r == cell:
 			if b.Len() > 0 {
@@ -76,6 +89,22 @@ func squeezeCut(s string) (text string, cuts []int) {
 		cuts = cuts[:len(cuts)-1]
 	}
 	return text, cuts
+}
+
+// shown is how many bytes of letters a text begins with that are left as they are.
+func shown(s string) int {
+	n := 0
+	for n < len(s) {
+		switch {
+		case s[n] > ' ' && s[n] < utf8.RuneSelf:
+			n++
+		case gaobang.HanAt(s, n):
+			n += 3
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // maxCut is the bytes of a line up to which cuts are kept: they matter in lines
