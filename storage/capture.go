@@ -47,7 +47,7 @@ func (r captureRow) capture() gaobang.Capture {
 // insertCaptures indexes captures as evidence of an article, 0 for none. One that
 // is there already becomes the article's if it was nobody's, and so does the one
 // that a revisit refers to: evidence never outlives what it stands on.
-func insertCaptures(ctx context.Context, tx bun.Tx, article gaobang.ArticleID, captures []gaobang.Capture) error {
+func (s *Store) insertCaptures(ctx context.Context, tx bun.Tx, article gaobang.ArticleID, captures []gaobang.Capture) error {
 	rows := make([]captureRow, 0, len(captures))
 	for _, c := range captures {
 		if c.ID != 0 {
@@ -57,12 +57,11 @@ func insertCaptures(ctx context.Context, tx bun.Tx, article gaobang.ArticleID, c
 	if len(rows) == 0 {
 		return nil
 	}
-	q := tx.NewInsert().Model(&rows).On("CONFLICT (id) DO NOTHING")
-	if article != 0 {
-		q = tx.NewInsert().Model(&rows).On("CONFLICT (id) DO UPDATE").Set("article = EXCLUDED.article").Where("c.article = 0")
-	}
-	if _, err := q.Exec(ctx); err != nil {
-		return err
+	for _, r := range rows {
+		if _, err := s.exec(ctx, tx, insertCapture, r.ID, r.URL, r.CapturedAt, r.UsedAt, r.Kind, r.Status, r.SHA256, r.RefersTo,
+			r.File, r.RecordOffset, r.RecordLength, r.Article); err != nil {
+			return err
+		}
 	}
 	if err := holdOriginals(ctx, tx, rows); err != nil || article == 0 {
 		return err
@@ -76,7 +75,7 @@ func (s *Store) KeepCaptures(ctx context.Context, article gaobang.ArticleID, cap
 	if !slices.ContainsFunc(captures, func(c gaobang.Capture) bool { return c.ID != 0 }) {
 		return nil
 	}
-	return s.write(ctx, "记录存证", func(ctx context.Context, tx bun.Tx) error { return insertCaptures(ctx, tx, article, captures) })
+	return s.write(ctx, "记录存证", func(ctx context.Context, tx bun.Tx) error { return s.insertCaptures(ctx, tx, article, captures) })
 }
 
 // holdOriginals keeps what revisits refer to as long as them. It writes to the

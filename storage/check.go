@@ -239,7 +239,7 @@ type Visit struct {
 // SaveVisit puts down a visit in one transaction.
 func (s *Store) SaveVisit(ctx context.Context, v Visit) error {
 	return s.write(ctx, "保存复查 "+v.Article.String()+" ", func(ctx context.Context, tx bun.Tx) error {
-		if err := insertCaptures(ctx, tx, v.Article, v.Captures); err != nil {
+		if err := s.insertCaptures(ctx, tx, v.Article, v.Captures); err != nil {
 			return err
 		}
 		row := checkRowOf(v.Check)

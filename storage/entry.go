@@ -38,7 +38,7 @@ func insertEntry(ctx context.Context, tx bun.Tx, article gaobang.ArticleID, e *g
 // the article stays as it is.
 func (s *Store) KeepEntry(ctx context.Context, article gaobang.ArticleID, c gaobang.Capture, e gaobang.Entry) error {
 	return s.write(ctx, "保存补录 "+article.String()+" ", func(ctx context.Context, tx bun.Tx) error {
-		if err := insertCaptures(ctx, tx, article, []gaobang.Capture{c}); err != nil {
+		if err := s.insertCaptures(ctx, tx, article, []gaobang.Capture{c}); err != nil {
 			return err
 		}
 		return insertEntry(ctx, tx, article, &e)

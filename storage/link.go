@@ -207,10 +207,10 @@ func (s *Store) SaveIrrelevant(ctx context.Context, canonical string, a *gaobang
 	row.Status, row.ContentHash = LinkIrrelevant, a.ContentHash
 	row.Fingerprint, row.Capture = int64(fingerprint), a.Capture.ID //nolint:gosec // bits, not a number
 	return s.write(ctx, "记录无关页面", func(ctx context.Context, tx bun.Tx) error {
-		if err := insertCaptures(ctx, tx, 0, append([]gaobang.Capture{a.Capture}, captures...)); err != nil {
+		if err := s.insertCaptures(ctx, tx, 0, append([]gaobang.Capture{a.Capture}, captures...)); err != nil {
 			return err
 		}
-		known, err := passLink(ctx, tx, &row)
+		known, err := s.passLink(ctx, tx, &row)
 		if err != nil || known {
 			return err
 		}
@@ -224,14 +224,8 @@ func (s *Store) SaveIrrelevant(ctx context.Context, canonical string, a *gaobang
 
 // passLink marks a pending link as about nobody: this is what becomes of most
 // links.
-func passLink(ctx context.Context, tx bun.Tx, row *linkRow) (known bool, err error) {
-	res, err := tx.NewUpdate().Model(row).Column("status", "error", "next_try", "content_hash", "fingerprint", "capture").
-		WherePK().Where("l.status IN ('found', 'failed')").Exec(ctx)
-	if err != nil {
-		return false, err
-	}
-	n, err := res.RowsAffected()
-	return n > 0, err
+func (s *Store) passLink(ctx context.Context, tx bun.Tx, row *linkRow) (known bool, err error) {
+	return changed(s.exec(ctx, tx, passPending, row.Status, row.Error, row.NextTry, row.ContentHash, row.Fingerprint, row.Capture, row.Canonical))
 }
 
 // PassedLink is a page about nobody whose capture is still kept.

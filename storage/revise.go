@@ -42,7 +42,7 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 			return errors.Join(err, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", row.ID))
 		}
 		if an.Entry != nil {
-			if err := insertCaptures(ctx, tx, row.ID, []gaobang.Capture{an.Article.Capture}); err != nil {
+			if err := s.insertCaptures(ctx, tx, row.ID, []gaobang.Capture{an.Article.Capture}); err != nil {
 				return err
 			}
 			if err := insertEntry(ctx, tx, row.ID, an.Entry); err != nil {

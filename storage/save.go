@@ -54,7 +54,7 @@ func (s *Store) SaveArticle(ctx context.Context, an Analysis, join Join, origin 
 		if err != nil {
 			return err
 		}
-		if err := insertCaptures(ctx, tx, out.Article, append([]gaobang.Capture{an.Article.Capture}, an.Captures...)); err != nil {
+		if err := s.insertCaptures(ctx, tx, out.Article, append([]gaobang.Capture{an.Article.Capture}, an.Captures...)); err != nil {
 			return err
 		}
 		if err := insertEntry(ctx, tx, out.Article, an.Entry); err != nil {

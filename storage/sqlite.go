@@ -83,6 +83,10 @@ func (s *Store) prepareSQLite(ctx context.Context) error {
 		_ = s.Close() // the first error tells more
 		return s.explain(what, err)
 	}
+	if err := s.prepare(ctx); err != nil {
+		_ = s.Close()
+		return s.explain(what, err)
+	}
 	return nil
 }
 

@@ -28,6 +28,8 @@ type Store struct {
 	file os.FileInfo // of the SQLite file when it was opened
 	pool *pgxpool.Pool
 	now  func() time.Time
+
+	prepared map[string]*sql.Stmt // what is run often; nil on PostgreSQL
 }
 
 // Open opens the database and brings its tables up to date. The DSN is

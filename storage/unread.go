@@ -106,7 +106,7 @@ type Failure struct {
 func (s *Store) SaveFailure(ctx context.Context, canonical string, f Failure, captures ...gaobang.Capture) error {
 	var known bool
 	err := s.write(ctx, "记录采集失败", func(ctx context.Context, tx bun.Tx) error {
-		if err := insertCaptures(ctx, tx, 0, captures); err != nil {
+		if err := s.insertCaptures(ctx, tx, 0, captures); err != nil {
 			return err
 		}
 		res, err := tx.NewUpdate().Table("fetch_states").
