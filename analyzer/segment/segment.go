@@ -33,7 +33,7 @@ type Segmenter struct {
 	parts map[string][]string // the words within a long name
 }
 
-// New loads the dictionary (0.7 s, 200 MB) and adds words, so build one in a
+// New loads the dictionary (0.7 s, 70 MB, while it loads 200) and adds words, so build one in a
 // process.
 func New(words []string) (*Segmenter, error) {
 	s := &Segmenter{seg: gse.Segmenter{SkipLog: true, NotLoadHMM: true}, parts: map[string][]string{}}
@@ -51,7 +51,21 @@ func New(words []string) (*Segmenter, error) {
 	}
 	s.addOffices()
 	s.addNames(words)
+	s.lighten()
 	return s, nil
+}
+
+// lighten drops what only gse's other ways of cutting look at: the letters of every
+// word, one by one, and the words within it. Cut asks the trie, and of a word its
+// frequency and tag. This is more than half of the dictionary's 130 MB, and nearly
+// all that the garbage collector had to follow at each of its rounds.
+func (s *Segmenter) lighten() {
+	tokens := make([]gse.Token, len(s.seg.Dict.Tokens))
+	for i := range tokens {
+		t := &s.seg.Dict.Tokens[i]
+		tokens[i] = s.seg.ToToken("", t.Freq(), t.Pos())
+	}
+	s.seg.Dict.Tokens = tokens
 }
 
 // addNames adds the caller's names as words, and remembers of which words they
