@@ -40,3 +40,15 @@ func (c Calendar) After(d Date, workdays int) Date {
 	}
 	return d
 }
+
+// Between is how many working days lie after one day, up to another and with it; at
+// most a few hundred are counted.
+func (c Calendar) Between(from, to Date) int {
+	n := 0
+	for d := from.AddDays(1); !d.After(to) && n < maxWorkdays; d = d.AddDays(1) {
+		if c.IsWorkday(d) {
+			n++
+		}
+	}
+	return n
+}

@@ -50,3 +50,19 @@ func TestReplyIsDueAfterWorkingDays(t *testing.T) {
 		})
 	}
 }
+
+func TestWorkingDaysBetween(t *testing.T) {
+	day := func(d int) gaobang.Date { return gaobang.Date{Year: 2026, Month: 10, Day: d} }
+	c := gaobang.Calendar{Holidays: []gaobang.Date{day(1), day(2), day(5), day(6), day(7)}, Workdays: []gaobang.Date{day(10)}}
+	for _, tt := range []struct {
+		rule     string
+		from, to int
+		want     int
+	}{
+		{"当天不算", 9, 9, 0}, {"长假不算", 1, 7, 0}, {"节后头一天", 1, 8, 1}, {"调休上班的周六算，周日不算", 9, 11, 1}, {"倒过来没有", 9, 8, 0},
+	} {
+		if got := c.Between(day(tt.from), day(tt.to)); got != tt.want {
+			t.Errorf("%s：%d，应为 %d", tt.rule, got, tt.want)
+		}
+	}
+}

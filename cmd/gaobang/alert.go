@@ -106,13 +106,18 @@ func stateOf(a storage.AlertRecord, times gaobang.ReplyTimes, today gaobang.Date
 		if today.After(due.AddDays(times.Watch)) {
 			unseen = "，页面不再看（watch_days）"
 		}
-		return fmt.Sprintf("%s %s，%s%s", a.Message.Kind.Chinese(), due, late(due, today), unseen)
+		return fmt.Sprintf("%s %s，%s%s", a.Message.Kind.Chinese(), due, late(times, due, today), unseen)
 	}
 	return fmt.Sprintf("%s %s 前答复", a.Message.Kind.Chinese(), due)
 }
 
-func late(due, day gaobang.Date) string {
-	return fmt.Sprintf("超期 %d 天", int(day.Start().Sub(due.Start())/(24*time.Hour)))
+// late is by how many working days a day is after the last day to reply: counted as
+// that was.
+func late(times gaobang.ReplyTimes, due, day gaobang.Date) string {
+	if n := times.Calendar.Between(due, day); n > 0 {
+		return fmt.Sprintf("超期 %d 个工作日", n)
+	}
+	return "已过期限" // on the days off behind it
 }
 
 // answeredWords is when a message was replied to, and whether in time.
@@ -122,7 +127,7 @@ func answeredWords(m gaobang.Message, times gaobang.ReplyTimes) string {
 	}
 	words := "已答复 " + m.AnsweredOn.String() + by(m.AnsweredBy)
 	if due := times.Due(m); m.AnsweredOn.After(due) {
-		words += "，" + late(due, m.AnsweredOn)
+		words += "，" + late(times, due, m.AnsweredOn)
 	}
 	return words
 }

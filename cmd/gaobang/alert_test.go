@@ -26,7 +26,7 @@ func TestAlerts(t *testing.T) {
 			Title: "【投诉】云阳街道民政办周末无人", Body: "留言时间：2026-11-09\n留言内容：周末去云阳街道民政办，没有人。\n办理状态：办理中",
 		}).String()
 		list := d.run(t, statusDone, "alert", "list")
-		for _, want := range []string{"负面报道", ill, "待认定", "“居民反映，云阳街道民政办推诿扯皮，补贴三个月石沉大海”", "待答复留言", asked, "投诉 2026-11-18，超期 6 天"} {
+		for _, want := range []string{"负面报道", ill, "待认定", "“居民反映，云阳街道民政办推诿扯皮，补贴三个月石沉大海”", "待答复留言", asked, "投诉 2026-11-18，超期 4 个工作日"} {
 			if !strings.Contains(list, want) {
 				t.Errorf("no %q in\n%s", want, list)
 			}
@@ -163,10 +163,12 @@ func TestHowAMessageStands(t *testing.T) {
 		stands string
 	}{
 		{"期限之内", gaobang.ArticleAlert{}, &asked, "2026-11-23", "咨询 2026-11-23 前答复"},
-		{"过了期限", gaobang.ArticleAlert{}, &asked, "2026-11-24", "咨询 2026-11-23，超期 1 天"},
-		{"过期太久，页面不再看", gaobang.ArticleAlert{}, &asked, "2026-12-04", "咨询 2026-11-23，超期 11 天，页面不再看（watch_days）"},
+		{"过了期限", gaobang.ArticleAlert{}, &asked, "2026-11-24", "咨询 2026-11-23，超期 1 个工作日"},
+		{"期限后的周末不算工作日", gaobang.ArticleAlert{}, &asked, "2026-11-29", "咨询 2026-11-23，超期 4 个工作日"},
+		{"期限是周五，周末已过期限", gaobang.ArticleAlert{}, &gaobang.Message{Kind: gaobang.Inquiry, Asked: date("2026-11-13")}, "2026-11-21", "咨询 2026-11-20，已过期限"},
+		{"过期太久，页面不再看", gaobang.ArticleAlert{}, &asked, "2026-12-04", "咨询 2026-11-23，超期 9 个工作日，页面不再看（watch_days）"},
 		{"按期答复", gaobang.ArticleAlert{ClosedAt: over}, replied("甲城市民政局", "2026-11-23"), "2026-12-04", "已答复 2026-11-23（甲城市民政局）"},
-		{"答复晚了", gaobang.ArticleAlert{ClosedAt: over}, replied("", "2026-11-25"), "2026-12-04", "已答复 2026-11-25，超期 2 天"},
+		{"答复晚了", gaobang.ArticleAlert{ClosedAt: over}, replied("", "2026-11-25"), "2026-12-04", "已答复 2026-11-25，超期 2 个工作日"},
 		{"页面没写答复的日子", gaobang.ArticleAlert{ClosedAt: over}, replied("", ""), "2026-12-04", "已答复"},
 		{"人说答复了", gaobang.ArticleAlert{ClosedAt: over, Decision: 3}, &asked, "2026-12-04", "已认定 2026-11-25 08:00"},
 	} {

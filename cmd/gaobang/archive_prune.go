@@ -39,7 +39,7 @@ func (p program) prune(cmd *cobra.Command, dry bool) error {
 	if dry {
 		return p.sayPruned(cmd.Context(), out, store, settings.Retention)
 	}
-	done, err := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}.Prune(cmd.Context(), settings.Retention, p.now, logger(cmd.ErrOrStderr()))
+	done, err := jobs.Evidence{Store: store, Archive: archiveFolder(settings)}.Prune(cmd.Context(), settings.Retention, p.now, (&progress{w: cmd.ErrOrStderr()}).logger())
 	fmt.Fprintf(out, "清理了 %d 个文件：删去 %d 条，保留 %d 条，腾出 %s\n", done.Files, done.Dropped, done.Kept, megabytes(done.Freed))
 	return err
 }

@@ -10,10 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
@@ -150,7 +152,7 @@ const mostPages = 10
 func explainRun(ctx context.Context, w io.Writer, store *storage.Store, f jobs.Finding, r storage.RunResult) error {
 	s := f.Source
 	if r.Err != "" {
-		fmt.Fprintf(w, "\n%s（%s）没有采完：%s\n  serve 运行时 %s 自动再采；也可用 gaobang crawl %s 再试\n", s.Name, s.ID, r.Err, nextWord(f.Next), s.ID)
+		fmt.Fprintf(w, "\n%s（%s）没有采完：%s\n  %s\n", s.Name, s.ID, r.Err, scannedAgain(f.Next, r.Facts.Fault, s.ID))
 	}
 	if r.Failed == 0 {
 		return nil
@@ -171,6 +173,19 @@ func explainRun(ctx context.Context, w io.Writer, store *storage.Store, f jobs.F
 		fmt.Fprintf(w, "  另有 %d 页\n", more)
 	}
 	return nil
+}
+
+// scannedAgain is when a source that was not read whole is tried again, and by what:
+// at one that forbids it the robots.txt alone is read again.
+func scannedAgain(next time.Time, fault string, id gaobang.SourceID) string {
+	at := "一启动就"
+	if !next.IsZero() {
+		at = "到 " + minute(next) + " "
+	}
+	if fetch.Kind(fault) == fetch.KindRobots {
+		return "serve 运行时" + at + "再读它的 robots.txt，放行了就采"
+	}
+	return fmt.Sprintf("serve 运行时%s自动再采；也可用 gaobang crawl %s 再试", at, id)
 }
 
 func runsSince(ctx context.Context, store *storage.Store, before []storage.Run) (map[gaobang.SourceID][]storage.Run, error) {

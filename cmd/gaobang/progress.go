@@ -37,17 +37,12 @@ func newProgress(w io.Writer) *progress {
 	return p
 }
 
-// logger is for what is to be told while bars are shown: a line above them on a
-// terminal, the log elsewhere.
-func (p *progress) logger() *slog.Logger {
-	if p.bars == nil {
-		return logger(p.w)
-	}
-	return slog.New(notices{p})
-}
+// logger is for what is to be told beside the progress of a command: sentences, as
+// the progress is, on a terminal and elsewhere. Only serve writes a log.
+func (p *progress) logger() *slog.Logger { return slog.New(notices{p}) }
 
-// notices write a warning as a line for the person at the terminal. What stands in
-// it says what it is; when it was is now.
+// notices write a warning as a line for the person who gave the command. What stands
+// in it says what it is; when it was is now.
 type notices struct{ *progress }
 
 func (notices) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelWarn }
@@ -173,7 +168,7 @@ func (p *progress) close() {
 	p.bars = nil
 }
 
-// logger writes plain lines for operators: to a terminal, a file or journald.
+// logger writes the log of serve, a record a line, for a file or journald.
 // Times are Asia/Shanghai, as everywhere, and errors are in words.
 func logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {

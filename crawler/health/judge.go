@@ -170,6 +170,10 @@ func firstFailure(scans []gaobang.Scan) bool {
 
 // withoutList tells a site with another design from one whose list is gone.
 func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
+	if last.Facts.Shape == "" && len(past) == 0 { // a feed or a sitemap has no design to change
+		return gaobang.Health{Condition: gaobang.Emptied, Saw: "从来没有读到过一条稿件。" + last.Err,
+			Remedy: "请用浏览器打开该网址核对：是空的就等网站发稿，有了会自动采；不是订阅或站点地图就请改正 sources 里的 url 和 kind"}
+	}
 	if len(past) == 0 {
 		return gaobang.Health{Condition: gaobang.Redesigned, Saw: "从来没有认出过列表。" + last.Err,
 			Remedy: "请用 gaobang source test 网址 核对地址和站点规则"}

@@ -126,6 +126,7 @@ func TestJudge(t *testing.T) {
 		{"an expired certificate is told apart from down", history(fault("expired")), gaobang.CertificateExpired, 0, ""},
 		{"no list and another structure is a redesign, at the first scan", history(emptied("ffffffffffffffff")), gaobang.Redesigned, 0, "认不出来"},
 		{"no list at a source that never had one is none to recognise again", []gaobang.Scan{emptied("ff")(0)}, gaobang.Redesigned, 0, "从来没有认出过"},
+		{"a feed that never had a piece was not redesigned: it has no design", []gaobang.Scan{emptied("")(0)}, gaobang.Emptied, 0, "从来没有读到过"},
 		{
 			"no list by the profile, but known pieces in another one, is a redesign though the rest of the page stays",
 			history(func(n int) gaobang.Scan {
@@ -326,7 +327,7 @@ func TestRemedies(t *testing.T) {
 		fault *fetch.Error
 		want  string
 	}{
-		{"robots.txt 不允许：找网站放行或停用，不说会自动重试", &fetch.Error{Kind: fetch.KindRobots, URL: "http://a.example/"}, "再试也不会成功：请征得网站同意、由它在 robots.txt 中放行，或在 sources 名册中停用该采集源（disabled: true）；期间的稿件可人工补录（gaobang import）"},
+		{"robots.txt 不允许：找网站放行或停用，不说会自动重试", &fetch.Error{Kind: fetch.KindRobots, URL: "http://a.example/"}, "网站不在 robots.txt 中放行就一直采不到：请征得网站同意、由它放行，放行后自动恢复；或在 sources 名册中停用该采集源（disabled: true）；期间的稿件可人工补录（gaobang import）"},
 		{"内网主机：写明 allow_hosts 里写什么", &fetch.Error{Kind: fetch.KindInside, URL: "http://oa.a.example/x", Detail: "解析到内部地址 10.0.0.1"}, "确是可以采集的内网站点，请在设置 fetch 的 allow_hosts 里写上 oa.a.example，再重启 serve；否则请改正网址"},
 		{"没有页面：先说怎么核对，再说会重试", &fetch.Error{Kind: fetch.KindStatus, URL: "http://a.example/", Status: 404}, "请核对网址，页面可能已被删除或改版；会继续自动重试，恢复后自动补上这段时间的稿件；若网址已作废，请在 sources 名册中改正或停用"},
 	} {
