@@ -62,6 +62,7 @@ func (k Known) Parse(a *gaobang.Article) Result {
 			take(s.Field, zone{s.From, s.To, textEnd})
 		}
 	}
+	names, all = inFull(a, names, all)
 	return Result{Byline: bylineOf(names), Names: all}
 }
 

@@ -40,6 +40,9 @@ func TestArticle(t *testing.T) {
 		{"署名各占一行，后面是往期推荐", gaobang.Article{Body: "昨日，乙镇走访老人。" + story + "\n供稿：林测试\n审核：高示例\n往期推荐\n助餐点开到村口\n点个“在看”\n长按识别二维码\n下期再见"}, "作者 林测试；编辑 高示例"},
 		{"往期推荐之前的图注不是署名", gaobang.Article{Body: "昨日，乙镇走访老人。" + story + "\n图：方样例\n单位：方样例\n往期推荐\n助餐点开到村口\n下期再见"}, "无"},
 		{"作者行离文末太远，不是署名", gaobang.Article{Body: "昨日，乙镇走访老人。" + story + "\n作者：林测试" + strings.Repeat("\n正文又一段。", 16)}, "无"},
+		{"同一段两个报头，一处名字中间有空格，是一个人", gaobang.Article{Body: "甲城日报讯（通讯员 王小明）昨日下雨。甲城日报讯（通讯员 王小  明）今日放晴。" + story}, "通讯员 王小明"},
+		{"名字连着后面的词，同段写全过，是一个人", gaobang.Article{Body: "本报讯（通讯员 王小明）昨日下雨。本报讯 通讯员王小明确认。" + story}, "通讯员 王小明"},
+		{"两字名后面不接第三个字，是两个人", gaobang.Article{Body: "本报讯（通讯员 王小明）昨日下雨。本报讯（通讯员 王小）今日放晴。" + story}, "通讯员 王小明、王小"},
 		{"空稿", gaobang.Article{}, "无"},
 	}
 	for _, c := range cases {

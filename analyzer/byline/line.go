@@ -7,7 +7,7 @@ import (
 )
 
 // ParseLine reads one line that is a byline.
-func ParseLine(line string) gaobang.Byline { return bylineOf(scan(bounded(line), nil, textEnd)) }
+func ParseLine(line string) gaobang.Byline { return Parse(&gaobang.Article{Meta: line}).Byline }
 
 // scan finds the names of a line. At the end of a piece, and in a line that is a
 // byline, names may stand without a role.
