@@ -140,7 +140,7 @@ func (r *reading) isSource(n naming) bool {
 // placed are the units whose area title or body name, in a piece of this field.
 func (r *reading) placed(bureau gaobang.UnitID) []claim {
 	claims := r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool { return n.area && !n.beside && r.isUnitOf(n.unit, bureau) })
-	if len(claims) == 0 || !r.isMeantSurely(bureau) && (!r.civil() || r.isOthers() || r.anothers()) {
+	if len(claims) == 0 || !r.isMeantSurely(bureau) && (!r.civil() || r.isOthers() || r.anothers() || r.isOfOldDays()) {
 		return nil
 	}
 	return claims
@@ -168,7 +168,7 @@ func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 // that plays there.
 func (r *reading) areaAlone(bureau gaobang.UnitID) []claim {
 	own := r.at.unit(bureau).Division
-	if !r.isScene(bureau) || !r.civil() || r.anothers() || r.isAway(bureau) && !r.playsIn(bureau, false) || r.home != "" && !r.home.Contains(own) && !r.isToldThere(bureau, enough) || r.isAnotherBureaus() {
+	if !r.isScene(bureau) || !r.civil() || r.anothers() || r.isAway(bureau) && !r.playsIn(bureau, false) || r.home != "" && !r.home.Contains(own) && !r.isToldThere(bureau, enough) || r.isAnotherBureaus() || r.isOfOldDays() {
 		return nil
 	}
 	return r.claimed(gaobang.ByPlace, gaobang.DoubtIndirect, func(n naming) bool {

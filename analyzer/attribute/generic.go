@@ -21,10 +21,20 @@ func (r *reading) doubtOfGeneric(n naming, id gaobang.UnitID, h registry.Hit) ga
 		return gaobang.DoubtPrefix
 	case r.strangers():
 		return gaobang.DoubtNearby
+	case r.isWithItsBureau(n, id):
+		return ""
 	case n.Field == gaobang.FieldBody && (r.isOthersAt(n.From) || r.isOnceAsideOf(n, id)) && !within(n.Span, r.making):
 		return gaobang.DoubtPassing
 	}
 	return ""
+}
+
+// isWithItsBureau reports such a name in a sentence that has named its bureau.
+func (r *reading) isWithItsBureau(n naming, id gaobang.UnitID) bool {
+	from := sentenceStart(r.article.Text(n.Field), n.From)
+	return r.isNamed(func(o naming) bool {
+		return !o.area && o.doubt == "" && o.Field == n.Field && o.From >= from && o.To <= n.From && o.unit == r.at.bureauOf(id)
+	})
 }
 
 // isOnlyAsideOf reports such a name in a piece that has no word of the field besides.

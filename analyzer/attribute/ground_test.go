@@ -48,5 +48,9 @@ var groundPassages = []passage{
 		want: []string{"jurong jurong 1 60 named_bureau"}},
 	{rule: "各镇民政办不是哪个镇", outlet: "句容日报", title: "送被褥", body: "市民政局和各镇民政办给老人送来被褥。",
 		want: []string{"jurong jurong 1 92 named_bureau"}},
+	{rule: "写古事的文章，地名不是今天的地方", outlet: "丹阳日报", title: "旧事", body: "清光绪年间，丹阳城外收养孤寡老人。"},
+	{rule: "与本局同一句的单位，不算顺带", outlet: "丹阳日报", title: "调解室", body: "市人民法院与市民政局在婚姻登记处设调解室。",
+		want: []string{"danyang dy-hunyin 1 90 named_unit"}},
+	{rule: "全国媒体写别的城市，署名是同名的人", outlet: "人民日报", title: "南通江边长廊", body: "（通讯员 林测试）长廊开放。"},
 	{rule: "只作方位的民政局不算本行的词", outlet: "丹阳日报", title: "丹阳市某校招标", body: "地址：丹阳市民政局南侧。"},
 }

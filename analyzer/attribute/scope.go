@@ -315,7 +315,9 @@ func (r *reading) isRoundUp(mine []naming) bool {
 				continue
 			}
 		}
-		ours := func(n naming) bool { return (marked || !n.area) && within(n.Span, []gaobang.Span{line}) }
+		ours := func(n naming) bool {
+			return (!n.area || marked && says(1, r.found.on, text)) && within(n.Span, []gaobang.Span{line})
+		}
 		if !slices.ContainsFunc(mine, ours) {
 			others++
 		}

@@ -164,11 +164,17 @@ func (r *reading) tellApart(all []signer) []signer {
 // nothing of the person's bureau: somebody there bears it too.
 func (r *reading) isStranger(s signature, name string, c signer) bool {
 	bureau := r.at.bureauOf(c.unit)
-	if !r.isAway(c.unit) && !r.standsWithOthers(s) || r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }) {
+	if !r.isAway(c.unit) && !r.standsWithOthers(s) && !r.tellsOfACity(bureau) || r.isNamed(func(n naming) bool { return r.at.bureauOf(n.unit) == bureau }) {
 		return false
 	}
 	r.dismiss(claim{c.unit, c.person, gaobang.ByPerson, gaobang.DoubtStranger, []gaobang.Evidence{r.signedWords(s, name)}})
 	return true
+}
+
+// tellsOfACity reports a piece of no home and of another field whose title names a city
+// elsewhere.
+func (r *reading) tellsOfACity(bureau gaobang.UnitID) bool {
+	return r.home == "" && namesCityElsewhere(r.article.Title, r.at.unit(bureau).Division) && !r.civil()
 }
 
 // doubtOf is the doubt about a name alone in its registry: a stranger may bear it.
