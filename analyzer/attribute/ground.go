@@ -137,13 +137,25 @@ var nearWords = []string{
 	"社区", "社团", "协会", "民非", "村居", "里程碑", "街巷", "路名", "取名", "命名", "彩票", "募捐", "爱心",
 }
 
-// isWeaklyAnothers reports a piece that says only words which other fields have, too,
-// and names an organ of another field: a bank that visits old people is about the
-// bank.
+// otherOffice is an office of a government by its form, of another field where it is
+// none of ours.
+var otherOffice = regexp.MustCompile(`[市县区省]\p{Han}{1,8}?局`)
+
+// isWeaklyAnothers reports a piece that names an organ of another field and says no
+// more than words which other fields have, too, but where that organ tells: a bank
+// that visits old people is about the bank.
 func (r *reading) isWeaklyAnothers() bool {
 	if r.firstOrgan() == len(r.article.Body) {
 		return false
 	}
-	_, alone := weigh(int(^uint(0)>>1), r.found.on, r.article.Title, withoutSpans(r.article.Body, r.notOurs()))
+	texts := []string{r.article.Title}
+	for _, line := range lines(r.article, gaobang.FieldBody) {
+		text := textOf(r.article, line)
+		ours := func(n naming) bool { return !n.area && within(n.Span, []gaobang.Span{line}) }
+		if (!otherOffice.MatchString(text) || r.isNamed(ours)) && !within(line, r.notOurs()) {
+			texts = append(texts, text)
+		}
+	}
+	_, alone := weigh(int(^uint(0)>>1), r.found.on, texts...)
 	return !alone
 }

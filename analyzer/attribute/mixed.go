@@ -12,10 +12,13 @@ const (
 	longestRow  = 240
 )
 
-// isListedAmongOthers reports a word of the field that is one item of a list in
-// which no other item has one: 应急、水利、民政等部门. What such a list is about is
-// none of its items' business.
+// isListedAmongOthers reports an institution or the office that is one item of a list
+// in which no other item is of the field: 应急、水利、民政等部门. What such a list is about
+// is none of its items' business.
 func isListedAmongOthers(text string, at int, word string) bool {
+	if !endsInAny(word, "院站构墓政") {
+		return false
+	}
 	row, from := rowAround(text, at)
 	items := strings.Split(row, "、")
 	if len(items) == 1 {

@@ -98,7 +98,7 @@ func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
 	home := slices.ContainsFunc(bureaus, func(o gaobang.UnitID) bool { return o != bureau && r.at.unit(o).Division == r.home })
 	switch {
 	case own == r.home && r.home != "":
-		return r.meantBeside(bureau, bureaus) >= severalBelow || r.namesBesideInTitle(bureau, bureaus)
+		return r.meantBeside(bureau, bureaus) >= severalBelow
 	case r.hasSigned(bureau):
 		return false
 	case home && !below:
@@ -109,15 +109,6 @@ func (r *reading) shares(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
 	return !r.opensTitle(bureau)
 }
 
-// namesBesideInTitle reports a title that names, in another county's paper, the bureau
-// to which or from which somebody comes: 镇江市民政局来丹督查.
-func (r *reading) namesBesideInTitle(bureau gaobang.UnitID, bureaus []gaobang.UnitID) bool {
-	return r.home.Level() == gaobang.LevelCounty && r.isNamed(func(n naming) bool {
-		o := r.at.bureauOf(n.unit)
-		return n.Field == gaobang.FieldTitle && o != bureau && slices.Contains(bureaus, o) && r.isMeant(o)
-	})
-}
-
 // severalBelow is how many bureaus below have their own part where the one above
 // them has but a part, too.
 const severalBelow = 2
@@ -126,7 +117,7 @@ const severalBelow = 2
 func (r *reading) meantBeside(bureau gaobang.UnitID, bureaus []gaobang.UnitID) int {
 	count := 0
 	for _, o := range bureaus {
-		if o != bureau && (r.isMeant(o) || r.playsIn(o, false)) {
+		if o != bureau && r.isMeant(o) {
 			count++
 		}
 	}
@@ -184,7 +175,7 @@ func (r *reading) isPart(t gaobang.Attribution) bool {
 	if slices.ContainsFunc(mine, func(n naming) bool { return !n.area && r.isAtAnothersSide(n) }) || r.isRoundUp(mine) {
 		return true
 	}
-	return r.isLedByAnother(mine) || r.isDeepInside(mine) || r.isOfficersCase(mine)
+	return r.isLedByAnother(mine) || r.isDeepInside(mine) || r.isOfficersCase(mine) || r.hasOthersPart(t, mine)
 }
 
 // isOfficersCase reports a piece that names an office only as somebody's post.
@@ -212,6 +203,9 @@ func (r *reading) isDeepInside(all []naming) bool {
 		return false
 	}
 	first, last := mine[0], mine[len(mine)-1]
+	if r.areaLines(all, first.From) > 1 {
+		return false
+	}
 	return utf8.RuneCountInString(r.article.Body) > longPiece && first.Field == gaobang.FieldBody && last.Field == gaobang.FieldBody &&
 		!strings.Contains(r.article.Body[first.From:last.To], "\n") && strings.Count(r.article.Body[:first.From], "\n") >= firstLines
 }
@@ -296,45 +290,6 @@ func (r *reading) namesHomeOffice() bool {
 	}
 	return false
 }
-
-// isRoundUp reports several items, each behind a mark or the office it is of, of
-// which some name none of ours: 本市简讯.
-func (r *reading) isRoundUp(mine []naming) bool {
-	items, others := 0, 0
-	for _, line := range lines(r.article, gaobang.FieldBody) {
-		text := strings.TrimLeft(textOf(r.article, line), " \u3000")
-		marked := gaobang.HasItemMark(text) || strings.HasSuffix(text, "；")
-		numbered := !marked && numberedItem.MatchString(text)
-		numbered = numbered || containsAny(text, "责任单位", "牵头单位", "承办单位", "主办单位：")
-		if !marked && !numbered && !officeOpens.MatchString(withoutLead(text)) {
-			continue
-		}
-		if items++; numbered {
-			marked = true
-			if !namesOffice.MatchString(text) {
-				continue
-			}
-		}
-		ours := func(n naming) bool {
-			return (!n.area || marked && says(1, r.found.on, text)) && within(n.Span, []gaobang.Span{line})
-		}
-		if !slices.ContainsFunc(mine, ours) {
-			others++
-		}
-	}
-	return items > 1 && others > 0
-}
-
-// officeOpens is the office or town of which an item tells, where the item opens
-// with it: 市交通局在……, 皇塘镇：.
-var officeOpens = regexp.MustCompile(`^(?:市\p{Han}{2,8}局|\p{Han}{2,4}(?:镇|街道)(?:\p{Han}{1,6})?[：:])`)
-
-// numberedItem begins an item of a list; one that names no office may be any
-// office's, of a notice of ours too.
-var (
-	numberedItem = regexp.MustCompile(`^(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十0-9]{1,2}[）)])`)
-	namesOffice  = regexp.MustCompile(`[市县区]\p{Han}{2,8}[局委办院会]`)
-)
 
 // withoutLead is a line without the head of a dispatch: 本报讯（记者 …）.
 func withoutLead(line string) string {

@@ -61,14 +61,21 @@ func says(least int, on gaobang.Date, texts ...string) bool {
 func weigh(least int, on gaobang.Date, texts ...string) (weight int, alone bool) {
 	counted := map[string]bool{}
 	for _, text := range texts {
+		behind := 0 // the last word that counted
 		for at, r := range text {
 			for _, w := range civilAffairsBy[r] {
-				if !strings.HasPrefix(text[at:], w.word) || counted[w.word] || !w.until.IsZero() && on.After(w.until) || !w.standsAt(text, at) || isListedAmongOthers(text, at, w.word) {
+				if at < behind || !strings.HasPrefix(text[at:], w.word) || counted[w.word] || !w.until.IsZero() && on.After(w.until) || !w.standsAt(text, at) || isListedAmongOthers(text, at, w.word) {
 					continue
 				}
 				counted[w.word] = true
-				alone = alone || w.weight >= enough && !isRecipient(text, at, w.word)
-				if weight += w.weight; weight >= least {
+				if isRecipient(text, at, w.word) {
+					behind = at + len(w.word)
+					weight++
+				} else {
+					alone = alone || w.weight >= enough
+					weight += w.weight
+				}
+				if weight >= least {
 					return weight, alone
 				}
 			}

@@ -28,7 +28,7 @@ var wordPassages = []passage{
 		want: []string{"danyang danyang 1 92 named_bureau"}},
 	{rule: "前文也许是不认得的地名，归属存疑而不丢", outlet: "丹阳日报", title: "上门", body: "居民对老泰兰市民政局点头。",
 		want: []string{"danyang danyang 1 60 named_bureau"}},
-	{rule: "不会是地名的前文，不存疑", outlet: "丹阳日报", title: "上门", body: "法院判决，指定市民政局担任孤儿的监护人。",
+	{rule: "不会是地名的前文，不存疑", outlet: "丹阳日报", title: "上门", body: "法院判决，指定市民政局担任监护人，送去福利院。",
 		want: []string{"danyang danyang 1 92 named_bureau"}},
 	{rule: "外市简称接民政局也是外市的", outlet: "丹阳日报", title: "上门", body: "居民谈到苏州民政局的服务。"},
 	{rule: "外市名以常用字收尾也认得", outlet: "丹阳日报", title: "上门", body: "随后昆明市民政局、汉中市民政局相继发文。"},
