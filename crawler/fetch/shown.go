@@ -7,7 +7,30 @@ import "bytes"
 // is not shown are tags, comments, and what stands in scripts, styles and the title;
 // one of those that never ends hides the rest.
 func shown(body []byte, limit int) int {
-	n, high, tags := 0, 0, true
+	n, high := 0, 0
+	eachShown(body, func(c byte) bool {
+		if c >= 0x80 {
+			high++
+		} else {
+			n++
+		}
+		return n+high/3 <= limit
+	})
+	return n + high/3
+}
+
+// visible is what a page shows, without its blanks.
+func visible(body []byte) (text []byte) {
+	eachShown(body, func(c byte) bool {
+		text = append(text, c)
+		return true
+	})
+	return text
+}
+
+// eachShown gives take the bytes that are shown, but for blanks, until it has enough.
+func eachShown(body []byte, take func(byte) bool) {
+	tags := true
 	for i := 0; i < len(body); {
 		if body[i] == '<' {
 			end := hiddenEnd(body, i)
@@ -20,17 +43,11 @@ func shown(body []byte, limit int) int {
 				continue
 			}
 		}
-		switch c := body[i]; {
-		case c >= 0x80:
-			high++
-		case c > ' ':
-			n++
+		if c := body[i]; c > ' ' && !take(c) {
+			return
 		}
-		if i++; n+high/3 > limit {
-			break
-		}
+		i++
 	}
-	return n + high/3
 }
 
 // hiddenEnd is where a comment ends, or an element whose text is not shown, that
