@@ -73,7 +73,8 @@ func Unpack(raw []byte, header http.Header) ([]byte, error) {
 }
 
 // unpack undoes Content-Encoding. A body that is not what the header says, but
-// plain, is taken as it is: some servers name gzip on pages they did not pack.
+// plain, is taken as it is: some servers name gzip on pages they did not pack, and
+// some a charset.
 func unpack(raw []byte, encodings []string, limit int64) ([]byte, error) {
 	body := raw
 	names := strings.Split(strings.ToLower(strings.Join(encodings, ",")), ",")
@@ -83,11 +84,13 @@ func unpack(raw []byte, encodings []string, limit int64) ([]byte, error) {
 	for _, name := range slices.Backward(names) {
 		var err error
 		if body, err = unpackOne(body, strings.TrimSpace(name), limit); err != nil {
-			return nil, err
+			return body, err
 		}
 	}
 	return body, nil
 }
+
+var gzipMagic = []byte{0x1f, 0x8b}
 
 func unpackOne(body []byte, name string, limit int64) ([]byte, error) {
 	if len(body) == 0 {
@@ -96,30 +99,67 @@ func unpackOne(body []byte, name string, limit int64) ([]byte, error) {
 	switch name {
 	case "", "identity", "none", "utf-8":
 		return body, nil
-	case "gzip", "x-gzip":
-		if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-			return body, nil
+	case "gzip", "x-gzip", "deflate":
+		if bytes.HasPrefix(body, gzipMagic) {
+			return gunzip(body, limit)
 		}
-		zr, err := gzip.NewReader(bytes.NewReader(body))
-		if err != nil {
-			return nil, &Error{Kind: KindTruncated, Detail: "gzip 数据不完整", Err: err}
-		}
+	}
+	if zr, err := zlib.NewReader(bytes.NewReader(body)); name == "deflate" && err == nil {
 		return inflate(zr, limit)
+	}
+	if kind, _ := notText("", body); kind == "" {
+		return body, nil
+	}
+	switch name {
+	case "gzip", "x-gzip":
+		return body, nil // the bytes will be judged
 	case "deflate":
-		if zr, err := zlib.NewReader(bytes.NewReader(body)); err == nil {
-			return inflate(zr, limit)
-		}
 		return inflate(flate.NewReader(bytes.NewReader(body)), limit)
 	}
 	return nil, &Error{Kind: KindProtocol, Detail: "压缩方式 " + clip(name) + " 不认识"}
 }
 
+func gunzip(body []byte, limit int64) ([]byte, error) {
+	m := &members{packed: bytes.NewReader(body)}
+	var err error
+	if m.Reader, err = gzip.NewReader(m.packed); err != nil {
+		return nil, &Error{Kind: KindTruncated, Detail: "gzip 数据不完整", Err: err}
+	}
+	m.Multistream(false)
+	return inflate(m, limit)
+}
+
+// members reads gzip members one after the other. What follows the last and is none
+// is left, as browsers do: templates end with a blank line behind what they packed.
+type members struct {
+	*gzip.Reader
+
+	packed *bytes.Reader
+}
+
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.Reader.Read(p)
+	if !errors.Is(err, io.EOF) {
+		return n, err
+	}
+	next := make([]byte, len(gzipMagic))
+	if _, failed := m.packed.ReadAt(next, m.packed.Size()-int64(m.packed.Len())); failed != nil || !bytes.Equal(next, gzipMagic) {
+		return n, err
+	}
+	if err := m.Reset(m.packed); err != nil {
+		return n, err
+	}
+	m.Multistream(false)
+	return n, nil
+}
+
+// inflate gives what it unpacked up to the limit also where there is more.
 func inflate(r io.Reader, limit int64) ([]byte, error) {
 	var b bytes.Buffer
 	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
 	switch {
 	case n > limit:
-		return nil, &Error{Kind: KindTooLarge, Detail: fmt.Sprintf("解压后超过 %d 字节", limit)}
+		return b.Bytes()[:limit], &Error{Kind: KindTooLarge, Detail: fmt.Sprintf("解压后超过 %d 字节", limit)}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, &Error{Kind: KindTruncated, Detail: fmt.Sprintf("压缩数据在解压出 %d 字节后中断", n), Err: err}
 	case err != nil:

@@ -47,12 +47,29 @@ func TestCookiesAreBounded(t *testing.T) {
 	}
 }
 
+// written goes on in another form.
+type written struct {
+	io.Writer
+
+	form func([]byte) []byte
+}
+
+func (w written) Write(p []byte) (int, error) { return w.Writer.Write(w.form(bytes.Clone(p))) }
+
+func (w written) Close() error { return nil }
+
 // TestPackingsAreUndone, in the reverse of the order in which the head names them.
 func TestPackingsAreUndone(t *testing.T) {
 	pack := map[string]func(io.Writer) io.WriteCloser{
 		"gzip": func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) },
 		"zlib": func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) },
 		"raw":  func(w io.Writer) io.WriteCloser { z, _ := flate.NewWriter(w, flate.BestSpeed); return z },
+		"blank": func(w io.Writer) io.WriteCloser {
+			return written{w, func(p []byte) []byte { return append(p, "\r\n\x00"...) }}
+		},
+		"halves": func(w io.Writer) io.WriteCloser {
+			return written{w, func(p []byte) []byte { return append(gzipped(t, p[:50], 1), gzipped(t, p[50:], 1)...) }}
+		},
 	}
 	cases := []struct {
 		rule, encoding string
@@ -63,6 +80,13 @@ func TestPackingsAreUndone(t *testing.T) {
 		{"deflate without a head, as some servers send it", "deflate", []string{"raw"}, ""},
 		{"x-gzip is gzip", "x-gzip", []string{"gzip"}, ""},
 		{"two layers", "deflate, gzip", []string{"zlib", "gzip"}, ""},
+		{"what calls itself deflate and is gzip", "deflate", []string{"gzip"}, ""},
+		{"plain text that calls itself br", "br", nil, ""},
+		{"plain text that calls itself deflate", "deflate", nil, ""},
+		{"a charset in the wrong head", "gb2312", nil, ""},
+		{"a way of sending in the wrong head", "chunked", nil, ""},
+		{"blank lines behind what is packed", "gzip", []string{"gzip", "blank"}, ""},
+		{"a page in two packed parts", "gzip", []string{"halves"}, ""},
 		{"four layers are no page", "gzip, gzip, gzip, gzip", []string{"gzip", "gzip", "gzip", "gzip"}, KindProtocol},
 	}
 	for _, c := range cases {

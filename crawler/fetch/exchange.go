@@ -44,7 +44,7 @@ func (x *exchange) redirect() string {
 // isGzipFile reports a file that is packed in itself, as sitemaps may be: by its
 // name and its first bytes.
 func (x *exchange) isGzipFile() bool {
-	return strings.HasSuffix(strings.ToLower(x.url.Path), ".gz") && bytes.HasPrefix(x.body, []byte{0x1f, 0x8b})
+	return strings.HasSuffix(strings.ToLower(x.url.Path), ".gz") && bytes.HasPrefix(x.body, gzipMagic)
 }
 
 // newCollector is colly with its own policies switched off where this package
@@ -151,6 +151,9 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	text, err := unpack(x.raw, encodings, x.limit)
+	if e, ok := errors.AsType[*Error](err); ok && e.Kind == KindTooLarge && x.cut {
+		err = nil
+	}
 	if err != nil {
 		return nil, err
 	}

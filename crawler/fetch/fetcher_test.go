@@ -227,7 +227,7 @@ func TestBadAnswersAreNamed(t *testing.T) {
 		}},
 		{"没有要的压缩方式", KindProtocol, false, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "br")
-			html(w, page)
+			html(w, "\x1b\x1f\x00\x00\x8c\x94\x0e\x01\x02\x03\x04\x05")
 		}},
 		{"内容没有传完", KindTruncated, true, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000")

@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -9,8 +8,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/temoto/robotstxt"
 )
 
 // robotsCache keeps what sites say in robots.txt, bounded by bytes and by time.
@@ -22,7 +19,7 @@ type robotsCache struct {
 
 // robotsRules is a site's answer: a group for us, or the error of not having one.
 type robotsRules struct {
-	group   *robotstxt.Group
+	group   *robotsGroup
 	err     *Error
 	expires time.Time
 }
@@ -78,14 +75,14 @@ func (f *Fetcher) checkRobots(ctx context.Context, j *journey, u *url.URL) error
 	if rules.group == nil {
 		return nil
 	}
-	if err := f.pacer.crawlDelay(ctx, u.Hostname(), rules.group.CrawlDelay); err != nil {
+	if err := f.pacer.crawlDelay(ctx, u.Hostname(), rules.group.delay); err != nil {
 		return err
 	}
 	path := u.EscapedPath()
 	if u.RawQuery != "" {
 		path += "?" + u.RawQuery
 	}
-	if !rules.group.Test(path) {
+	if !rules.group.allows(path) {
 		return &Error{Kind: KindRobots, URL: u.String()}
 	}
 	return nil
@@ -128,39 +125,6 @@ func (f *Fetcher) robotsFrom(x *exchange) robotsRules {
 	if x.status != http.StatusOK {
 		return robotsRules{}
 	}
-	data, err := robotstxt.FromBytes(soundLines(x.body))
-	if err != nil {
-		return robotsRules{}
-	}
 	agent, _, _ := strings.Cut(f.options.UserAgent, "/")
-	return robotsRules{group: data.FindGroup(agent)}
-}
-
-// soundLines drops the lines over which the parser would throw away the whole
-// file: rules before the first agent, delays that are no number, bytes that are
-// no text.
-func soundLines(body []byte) []byte {
-	var out bytes.Buffer
-	agent := false
-	body = bytes.ReplaceAll(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), []byte("\r"), []byte("\n"))
-	for line := range bytes.Lines(body) {
-		key, value, _ := strings.Cut(strings.ToLower(string(line)), ":")
-		value, _, _ = strings.Cut(value, "#")
-		switch strings.TrimSpace(key) {
-		case "user-agent":
-			agent = true
-		case "disallow", "allow":
-			if !agent {
-				continue
-			}
-		case "crawl-delay", "crawldelay":
-			if s, err := strconv.ParseFloat(strings.TrimSpace(value), 64); err != nil || !agent || s < 0 || s > 1e6 {
-				continue
-			}
-		default:
-			continue
-		}
-		out.Write(line)
-	}
-	return out.Bytes()
+	return robotsRules{group: parseRobots(x.body, agent)}
 }

@@ -46,6 +46,21 @@ func TestRobots(t *testing.T) {
 		{"带 BOM 和 CR 换行也读得懂", 200, "\xef\xbb\xbfUser-agent: *\rDisallow: /private/\r", "/private/a.html", false},
 		{"CR 换行、注释在前也读得懂", 200, "# 本站规则\rUser-agent: *\rCrawl-delay: soon\rDisallow: /private/\r", "/private/a.html", false},
 		{"CRLF 换行也读得懂", 200, "User-agent: *\r\nDisallow: /private/\r\n", "/private/a.html", false},
+		{"汉字写的路径与编码的路径是一个", 200, "User-agent: *\nDisallow: /新闻/", "/%e6%96%b0%E9%97%BB/1.html", false},
+		{"编码的大小写不论", 200, "User-agent: *\nDisallow: /%e4%b8%ad/", "/%E4%B8%AD/1.html", false},
+		{"不必编码的编码了也是一个", 200, "User-agent: *\nDisallow: /%7Ejoe/", "/~joe/1.html", false},
+		{"编码了的斜杠不是斜杠", 200, "User-agent: *\nDisallow: /a/b", "/a%2Fb", true},
+		{"一样长的两条，允许的算数（RFC 9309）", 200, "User-agent: *\nDisallow: /a/\nAllow: /a/", "/a/1.html", true},
+		{"长的一条算数，通配符不算长", 200, "User-agent: *\nDisallow: /*.?\nAllow: /a.php?", "/a.php?id=1", true},
+		{"$ 是结尾", 200, "User-agent: *\nDisallow: /*.php$", "/a.php?id=1", true},
+		{"$ 之前的部分在结尾找", 200, "User-agent: *\nDisallow: /*.php$", "/a.php/b.php", false},
+		{"名字更短的别家不是本程序", 200, "User-agent: Gao\nDisallow: /", "/a.html", true},
+		{"名字带版本号的是本程序", 200, "User-agent: Gaobang/2.0\nDisallow: /", "/a.html", false},
+		{"点名的两组合为一组", 200, "User-agent: gaobang\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n\nUser-agent: Gaobang\nDisallow: /b", "/b/1.html", false},
+		{"点名的两组之外都允许", 200, "User-agent: gaobang\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n\nUser-agent: Gaobang\nDisallow: /b", "/c/1.html", true},
+		{"名字之间隔着网站地图还是一组", 200, "User-agent: Baiduspider\nSitemap: http://a.example/s.xml\nUser-agent: *\nDisallow: /a", "/a", false},
+		{"中文冒号", 200, "User-agent：*\nDisallow：/a", "/a", false},
+		{"没有写斜杠的当有", 200, "User-agent: *\nDisallow: a", "/a", false},
 		{"网页冒充的文件就是允许", 200, page, "/a.html", true},
 		{"超大文件只看前 512 KiB", 200, "User-agent: *\nDisallow: /private/\n" + strings.Repeat("# 注释\n", 100_000), "/private/a.html", false},
 	}
@@ -67,6 +82,24 @@ func TestRobots(t *testing.T) {
 				t.Errorf("Temporary = %v", e.Temporary())
 			}
 		})
+	}
+}
+
+// TestPackedRobots: beyond its first half MiB a file is not read, packed or not.
+func TestPackedRobots(t *testing.T) {
+	rules := gzipped(t, append([]byte("User-agent: *\nDisallow: /private/\n#"), make([]byte, 64<<20)...), 1)
+	f, _ := site(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/robots.txt" {
+			html(w, page)
+			return
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		_, _ = w.Write(rules)
+	}, nil)
+	_, err := f.Get(t.Context(), "http://news.example/private/a.html")
+	wantKind(t, err, KindRobots)
+	if _, err = f.Get(t.Context(), "http://news.example/a.html"); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -159,4 +192,16 @@ func TestMemoryOfSitesIsBounded(t *testing.T) {
 	if _, ok := r.get("0"); ok {
 		t.Error("the oldest is still there")
 	}
+}
+
+// FuzzRobots: whatever else a file says, what is forbidden to us by name stays so.
+func FuzzRobots(f *testing.F) {
+	f.Add("User-agent: *\nDisallow: /*.php$\nCrawl-delay: 1e9", "/a.php?x=%zz")
+	f.Add("User-agent: gaobang\nAllow: /***a*$*\n", "/a")
+	f.Fuzz(func(t *testing.T, text, path string) {
+		parseRobots([]byte(text), "gaobang").allows(path)
+		if parseRobots([]byte("User-agent: gaobang\nDisallow: /private/\n#"+strings.NewReplacer("\n", "", "\r", "").Replace(text)), "gaobang").allows("/private/" + path) {
+			t.Error("allowed")
+		}
+	})
 }
