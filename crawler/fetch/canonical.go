@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -14,7 +15,7 @@ import (
 // linked. It is a key, not an address to fetch: the scheme is always http.
 //
 // Folded: scheme, letter case and trailing dot of the host, the ports 80 and 443,
-// user names, fragments, dot segments and doubled slashes, index.html and its
+// user names, fragments but for Routes, dot segments and doubled slashes, index.html and its
 // kin, percent-encoding, tracking parameters, the mobile edition of a site where the
 // address names a piece by a number. Kept: the order of the query, the letter case
 // of the path, a trailing slash.
@@ -29,13 +30,38 @@ func Canonical(raw string) (string, error) {
 	}
 	p := canonicalPath(u.EscapedPath())
 	query := canonicalQuery(host, p, u.RawQuery)
-	if main := MainHost(host); main != "" && namesPiece(p+"?"+query) {
+	address := p
+	if query == "" {
+		address = foldIndex(p)
+	} else {
+		address += "?" + query
+	}
+	address += canonicalRoute(host, p, Route(raw))
+	if main := MainHost(host); main != "" && namesPiece(address) {
 		host = main
 	}
-	if query == "" {
-		return "http://" + host + foldIndex(p), nil
+	return "http://" + host + address, nil
+}
+
+func canonicalRoute(host, p, route string) string {
+	route, query, _ := strings.Cut(route, "?")
+	route = normalizePercent(route, "#/")
+	if query = canonicalQuery(host, p, query); query != "" {
+		route += "?" + query
 	}
-	return "http://" + host + p + "?" + query, nil
+	return Route(route)
+}
+
+// Route is the fragment by which an app of one page names a piece, with its mark:
+// #/pages/detail?id=3, #!/a/1; "" for fragments that are a place on a page.
+func Route(address string) string {
+	_, fragment, _ := strings.Cut(strings.TrimSpace(address), "#")
+	if strings.HasPrefix(fragment, "/") || strings.HasPrefix(fragment, "!") {
+		if strings.Trim(fragment, "!/?") != "" {
+			return "#" + fragment
+		}
+	}
+	return ""
 }
 
 func canonicalHost(u *url.URL) (string, error) {
@@ -87,17 +113,51 @@ func foldIndex(p string) string {
 	return p
 }
 
-// canonicalQuery drops parameters that say how a reader came, not what is read.
+// canonicalQuery drops parameters that say how a reader came, not what is read. The
+// number of what is shared is one of them only where something else names the piece.
 func canonicalQuery(host, p, query string) string {
-	var kept []string
+	var kept, shared []string
 	for pair := range strings.SplitSeq(query, "&") {
+		pair = strings.TrimPrefix(pair, "amp;") // of an address copied out of a page's source
 		name, value, _ := strings.Cut(pair, "=")
-		if name == "" && value == "" || tracking(host, name, value) || isBlockOfPage(p, name) {
-			continue
+		whole := normalizePercent(pair, "/?=+:;,@!$'()*[]|")
+		switch {
+		case name == "" && value == "" || isBlockOfPage(p, name):
+		case isSharedID(name):
+			shared = append(shared, whole)
+		case !tracking(host, p, name, value):
+			kept = append(kept, whole)
 		}
-		kept = append(kept, normalizePercent(pair, "/?=+:;,@!$'()*[]|"))
+	}
+	if host == wechat {
+		return wechatQuery(kept)
+	}
+	if !namesPiece(p + "?" + strings.Join(kept, "&")) {
+		kept = append(kept, shared...)
 	}
 	return strings.Join(kept, "&")
+}
+
+func isSharedID(name string) bool {
+	switch strings.ToLower(name) {
+	case "shareid", "share_id", "wxid":
+		return true
+	}
+	return false
+}
+
+// wechat writes one address of a piece in two ways and with its parameters in any
+// order.
+const wechat = "mp.weixin.qq.com"
+
+func wechatQuery(kept []string) string {
+	slices.SortStableFunc(kept, func(a, b string) int { return wechatPlace(a) - wechatPlace(b) })
+	return strings.ReplaceAll(strings.Join(kept, "&"), "%3D", "=")
+}
+
+func wechatPlace(pair string) int {
+	name, _, _ := strings.Cut(pair, "=")
+	return slices.Index([]string{"__biz", "mid", "idx", "sn"}, strings.ToLower(name))
 }
 
 // isBlockOfPage reports the parameter by which e-papers of 方正 name the block of a
@@ -106,20 +166,24 @@ func isBlockOfPage(p, name string) bool {
 	return name == "div" && strings.HasPrefix(path.Base(p), "content_")
 }
 
-func tracking(host, name, value string) bool {
+func tracking(host, p, name, value string) bool {
 	name = strings.ToLower(name)
-	if host == "mp.weixin.qq.com" {
-		switch name {
-		case "__biz", "mid", "idx", "sn":
-			return false
+	switch host {
+	case wechat:
+		return wechatPlace(name) < 0
+	case "www.toutiao.com", "m.toutiao.com":
+		if namesPiece(p) {
+			return true
 		}
-		return true
 	}
 	switch name {
 	case "from": // ?from=timeline is a share, ?from=20 or a date is a place in a list
 		return value == "" || strings.Trim(value, "0123456789-") != ""
-	case "spm", "isappinstalled", "nsukey", "fbclid", "gclid", "bd_vid", "sudaref", "jsessionid", "scene", "clicktime", "enterid", "_":
+	case "spm", "isappinstalled", "nsukey", "fbclid", "gclid", "bd_vid", "sudaref", "jsessionid", "scene", "clicktime", "enterid", "_",
+		"wfr", "ivk_sa", "tt_from", "log_from", "msclkid", "yclid", "mc_cid", "mc_eid":
 		return true
+	case "for": // beside wfr=spider
+		return value == "pc"
 	}
 	for _, prefix := range []string{"utm_", "share", "wx", "hmsr", "hmpl", "hmcu", "hmkw", "hmci"} {
 		if strings.HasPrefix(name, prefix) {

@@ -121,7 +121,7 @@ func (f *Fetcher) Close() { f.transport.CloseIdleConnections() }
 
 // Response is a page as it came.
 type Response struct {
-	URL           string   // of the page itself, after redirects
+	URL           string   // of the page itself, after redirects, with the Route that was asked for
 	RequestURL    string   // as asked
 	Redirects     []string // every address between the two, in order
 	Status        int
@@ -163,7 +163,8 @@ func (v Validators) known() bool { return v.ETag != "" || v.LastModified != "" }
 
 // Validators are what the page that came can be asked for by the next time.
 func (r *Response) Validators() Validators {
-	return Validators{URL: r.URL, ETag: r.Header.Get("ETag"), LastModified: r.Header.Get("Last-Modified")}
+	address, _, _ := strings.Cut(r.URL, "#")
+	return Validators{URL: address, ETag: r.Header.Get("ETag"), LastModified: r.Header.Get("Last-Modified")}
 }
 
 // Get fetches one page. Every failure is an *Error, except the end of ctx and that

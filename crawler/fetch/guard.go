@@ -85,6 +85,9 @@ func public(a netip.Addr) bool {
 	if !a.IsValid() || !a.IsGlobalUnicast() || a.IsPrivate() {
 		return false
 	}
+	if a.Is6() && !netip.MustParsePrefix("2000::/3").Contains(a) { // all that is given out, RFC 4291 §2.4
+		return false
+	}
 	for _, p := range specialPrefixes() {
 		if p.Contains(a) {
 			return false
@@ -107,13 +110,15 @@ func embedded(a netip.Addr) (netip.Addr, bool) {
 }
 
 // specialPrefixes are the ranges of RFC 6890 and its successors that netip does
-// not know as private. 169.254.169.254 and fd00:ec2::254, where clouds keep
-// their metadata, are link-local and private already.
+// not know as private. 169.254.169.254, 100.100.100.200 and fd00:ec2::254, where
+// clouds keep their metadata, are link-local, carrier-grade and private already;
+// 168.63.129.16 would be public.
 func specialPrefixes() []netip.Prefix {
 	return []netip.Prefix{
 		netip.MustParsePrefix("0.0.0.0/8"),
 		netip.MustParsePrefix("100.64.0.0/10"), // carrier-grade NAT
 		netip.MustParsePrefix("192.0.0.0/24"),
+		netip.MustParsePrefix("168.63.129.16/32"),
 		netip.MustParsePrefix("192.0.2.0/24"),
 		netip.MustParsePrefix("198.18.0.0/15"),
 		netip.MustParsePrefix("198.51.100.0/24"),

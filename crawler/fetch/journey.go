@@ -80,7 +80,7 @@ func (j *journey) keepCookies(x *exchange) {
 func (j *journey) response(raw string, x *exchange) *Response {
 	last := len(j.steps) - 1
 	r := &Response{
-		URL: j.steps[last], RequestURL: raw, Status: x.status, Proto: x.proto,
+		URL: j.steps[last] + Route(raw), RequestURL: raw, Status: x.status, Proto: x.proto,
 		RequestHeader: x.requestHeader, Header: x.header, Raw: x.raw, Body: x.body,
 		ContentType: x.header.Get("Content-Type"), FetchedAt: x.at, Took: j.limit - j.left,
 	}

@@ -71,6 +71,7 @@ func (r *Renderer) Get(ctx context.Context, address string) (*fetch.Response, er
 	if err != nil || !isHTML(page.ContentType) {
 		return page, err
 	}
+	page.URL, _, _ = strings.Cut(page.URL, "#") // by which the browser asks for it
 	select {
 	case r.slots <- struct{}{}:
 		defer func() { <-r.slots }()
@@ -160,6 +161,7 @@ func fragmentOf(address string) string {
 // response is the page as received with what its scripts made of it.
 func (v *visit) response(address, html string) *fetch.Response {
 	out := *v.page
+	out.URL += fetch.Route(address)
 	out.RequestURL, out.Redirects, out.Took = address, append(v.hops, out.Redirects...), v.took
 	out.Body, out.ContentType, out.Rendered, out.Missing = []byte(html), "text/html; charset=utf-8", true, v.missing
 	out.Parts = v.given

@@ -492,6 +492,20 @@ func TestAGBKSiteIsReadRight(t *testing.T) {
 	}
 }
 
+// TestAnAppOfOnePageShowsThePieceOfItsRoute, and its pieces are told apart.
+func TestAnAppOfOnePageShowsThePieceOfItsRoute(t *testing.T) {
+	r, _ := renderer(t, map[string]http.HandlerFunc{
+		"www.jia.example/": serve("text/html; charset=utf-8", `<div id="a"></div><script>document.getElementById('a').textContent = '第' + location.hash.split('=')[1] + '篇'</script>`),
+	}, nil)
+	for _, n := range []string{"3", "4"} {
+		address := "http://www.jia.example/#/pages/detail?id=" + n
+		got, err := r.Get(t.Context(), address)
+		if err != nil || got.URL != address || !strings.Contains(string(got.Body), "第"+n+"篇") || got.Validators().URL != "http://www.jia.example/" {
+			t.Errorf("%v %+v", err, got)
+		}
+	}
+}
+
 // TestScriptsAreKeptAsLongAsTheySay: RFC 9111.
 func TestScriptsAreKeptAsLongAsTheySay(t *testing.T) {
 	ago := func(d time.Duration) string { return now.Add(-d).UTC().Format(http.TimeFormat) }

@@ -71,14 +71,17 @@ func parse(resp *fetch.Response) (*document, error) {
 // resolve makes an absolute http address of a link, or nil.
 func (d *document) resolve(href string) *url.URL {
 	href = strings.Map(dropControls, strings.TrimSpace(href))
-	if href == "" || strings.HasPrefix(href, "#") || len(href) > 2000 {
+	route := d.rendered && fetch.Route(href) != "" // elsewhere #/ is a button
+	if href == "" || strings.HasPrefix(href, "#") && !route || len(href) > 2000 {
 		return nil
 	}
 	u, err := d.base.Parse(href)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil
 	}
-	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	if u.User = nil; !route {
+		u.Fragment, u.RawFragment = "", ""
+	}
 	return u
 }
 
