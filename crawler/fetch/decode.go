@@ -25,6 +25,7 @@ func Decode(body []byte, contentType string) (text []byte, charset string) {
 	if text, charset, ok := decodeMarked(body); ok {
 		return text, charset
 	}
+	body = bytes.TrimPrefix(body, mark) // it lied
 	if wholeUTF8(body) {
 		return body, utf8Name
 	}
@@ -41,15 +42,21 @@ func Decode(body []byte, contentType string) (text []byte, charset string) {
 	if enc, name := lookup(declaredLabel(body)); enc != nil && believable(body, name) {
 		return decodeWith(body, enc, name)
 	}
+	if shape.isPartlyUTF8() {
+		return bytes.ToValidUTF8(body, []byte("\uFFFD")), utf8Name
+	}
 	return decodeDetected(body)
 }
+
+// mark is the byte order mark of UTF-8.
+var mark = []byte{0xef, 0xbb, 0xbf}
 
 // decodeMarked reads bodies with a byte order mark, unless the rest contradicts
 // it: templates with a mark are filled with GBK.
 func decodeMarked(body []byte) (text []byte, charset string, ok bool) {
 	switch {
-	case bytes.HasPrefix(body, []byte{0xef, 0xbb, 0xbf}):
-		if rest := body[3:]; measureUTF8(rest).isUTF8() {
+	case bytes.HasPrefix(body, mark):
+		if rest := body[len(mark):]; measureUTF8(rest).isUTF8() {
 			return bytes.ToValidUTF8(rest, []byte("\uFFFD")), utf8Name, true
 		}
 	case bytes.HasPrefix(body, []byte{0xfe, 0xff}):
@@ -134,6 +141,10 @@ func measureUTF8(b []byte) (s utf8Shape) {
 // character, UTF-8 with some damage in few.
 func (s utf8Shape) isUTF8() bool { return s.bad == 0 || s.bad*5 < s.three+s.latin }
 
+// isPartlyUTF8 sees pages put together from two charsets, which no label and no detector
+// knows: GBK read as UTF-8 has hardly a sequence of three bytes in a hundred broken ones.
+func (s utf8Shape) isPartlyUTF8() bool { return s.three > 20 && s.three*4 > s.bad }
+
 // mayBeShortGB sees the pages whose few GBK characters happen to be UTF-8 as
 // well, as 一 (D2 BB) is Cyrillic: no sequence of three bytes, no Latin letter.
 func (s utf8Shape) mayBeShortGB() bool {
@@ -184,16 +195,37 @@ func (s gbShape) common() bool { return s.usual*10 >= s.pairs*8 && s.bad*10 <= s
 
 // believable holds a charset against the bytes. Single-byte charsets, Big5 and
 // Shift_JIS lose to text that reads as everyday GB; GB itself loses where a tenth
-// of it cannot be read.
+// of it cannot be read, and to everyday Big5.
 func believable(body []byte, name string) bool {
 	gb := measureGB(body)
 	switch name {
 	case gbName:
-		return gb.bad*10 <= gb.pairs+1
+		return gb.bad*10 <= gb.pairs+1 && (gb.common() || !isBig5(body))
 	case utf8Name, "utf-16le", "utf-16be", "replacement", "x-user-defined":
 		return false
 	case "euc-kr", "euc-jp": // laid out like GB 2312: the bytes cannot tell
 		return true
 	}
 	return !gb.common()
+}
+
+// isBig5 reports characters in Big5's places, nearly all of them in those of its
+// 5,401 common ones. Of GB no text is so: rare characters begin with bytes that begin
+// nothing in Big5.
+func isBig5(b []byte) bool {
+	pairs, usual := 0, 0
+	for i := 0; i+1 < len(b) && pairs < 2000; i++ {
+		if b[i] < utf8.RuneSelf {
+			continue
+		}
+		lead, trail := b[i], b[i+1]
+		if lead < 0xa1 || lead > 0xf9 || trail < 0x40 || trail > 0x7e && trail < 0xa1 || trail == 0xff {
+			return false
+		}
+		if pairs++; lead >= 0xa4 && lead <= 0xc6 {
+			usual++
+		}
+		i++
+	}
+	return pairs >= 20 && usual*10 >= pairs*8
 }
