@@ -65,6 +65,19 @@ func (m Moment) Date() Date {
 	return DateOf(m.Time)
 }
 
+// CertainlyAfter reports whether m is after o for certain: a page that gives only the
+// day may have come at any time of it.
+func (m Moment) CertainlyAfter(o Moment) bool {
+	if c := m.Date().Compare(o.Date()); c != 0 {
+		return c > 0
+	}
+	if m.Precision < PrecisionMinute || o.Precision < PrecisionMinute {
+		return false
+	}
+	coarse := min(m.Precision, o.Precision) // 08:31 may be after 08:31:05
+	return NewMoment(m.Time, coarse).Time.After(NewMoment(o.Time, coarse).Time)
+}
+
 // String is RFC 3339 in Asia/Shanghai, cut to the precision and without zone.
 func (m Moment) String() string {
 	if m.IsZero() {

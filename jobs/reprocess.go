@@ -69,8 +69,10 @@ func (p Reprocess) Run(ctx context.Context) (Reprocessed, error) {
 	if err := run.stored(ctx); err != nil {
 		return run.result, err
 	}
-	if err := run.passed(ctx); err != nil {
-		return run.result, err
+	for _, step := range []func(context.Context) error{run.copies, run.duplicates, run.passed} {
+		if err := step(ctx); err != nil {
+			return run.result, err
+		}
 	}
 	remake := p.Store.UpgradeFamilies
 	if run.regroup {
@@ -105,6 +107,26 @@ func (r *reprocessing) stored(ctx context.Context) error {
 			return err
 		}
 		r.step(len(list))
+	}
+	return nil
+}
+
+// copies goes through what does not stand, for another may stand by what is read or
+// found now.
+func (r *reprocessing) copies(ctx context.Context) error {
+	ids, err := r.Store.Copies(ctx)
+	if err != nil {
+		return err
+	}
+	r.done = 0
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := r.article(ctx, id); err != nil {
+			return err
+		}
+		r.step(len(ids))
 	}
 	return nil
 }
@@ -204,6 +226,16 @@ func sameByline(a, b gaobang.Byline) bool {
 
 func equal[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }
 
+// duplicates goes through the pages of which an older program kept no more than that
+// their outlet has the text at another address.
+func (r *reprocessing) duplicates(ctx context.Context) error {
+	states, err := r.Store.UnstoredCopies(ctx)
+	if err != nil {
+		return err
+	}
+	return r.links(ctx, states)
+}
+
 // passed goes through the pages that were about nobody, as far as the archive
 // still has them.
 func (r *reprocessing) passed(ctx context.Context) error {
@@ -211,6 +243,11 @@ func (r *reprocessing) passed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return r.links(ctx, states)
+}
+
+// links reads pages from the archive that are not stored.
+func (r *reprocessing) links(ctx context.Context, states []storage.PassedLink) error {
 	sources := map[gaobang.SourceID]gaobang.Source{}
 	for _, s := range r.office.Sources {
 		sources[s.ID] = s

@@ -33,6 +33,7 @@ type articleRow struct {
 	Chars         int
 	FirstSeen     int64
 	Capture       gaobang.CaptureID
+	CopyOf        gaobang.ArticleID
 }
 
 type textRow struct {
@@ -78,7 +79,7 @@ func (r articleRow) article() (gaobang.Article, error) {
 	return gaobang.Article{
 		ID: r.ID, Outlet: r.Outlet, Source: r.Source, URL: r.URL, CanonicalURL: r.CanonicalURL, Kicker: r.Kicker, Title: r.Title,
 		Subtitle: r.Subtitle, PublishedAt: at, ContentSource: r.ContentSource, Byline: r.Byline, Form: r.Form,
-		Placement: r.Placement, Locality: r.Locality, ContentHash: r.ContentHash, Capture: gaobang.Capture{ID: r.Capture},
+		Placement: r.Placement, Locality: r.Locality, ContentHash: bareHash(r.ContentHash), Capture: gaobang.Capture{ID: r.Capture},
 	}, err
 }
 
@@ -86,6 +87,8 @@ func (r articleRow) article() (gaobang.Article, error) {
 type ArticleRecord struct {
 	gaobang.Article
 
+	CopyOf       gaobang.ArticleID     // what stands for its text; 0 for that itself
+	Copies       []gaobang.Publication // further addresses of what stands, in the order of time
 	FirstSeen    gaobang.Date
 	Chars        int // of the body, spaces not counted
 	Mentions     []gaobang.Mention
@@ -104,10 +107,20 @@ type ArticleRecord struct {
 	TermsHash    string               // of the words it is found by: HashTerms
 }
 
-// Article is everything about one article.
+// Article is everything about one article, whether it stands for its text or is a copy.
 func (s *Store) Article(ctx context.Context, id gaobang.ArticleID) (ArticleRecord, error) {
 	return s.record(ctx, "稿件 "+id.String(), "a.id = ?", id)
 }
+
+// StandingAt is the article that stands for what is published at a canonical address:
+// of a copy, and of a link that led to another address, what stands for it.
+func (s *Store) StandingAt(ctx context.Context, canonical string) (ArticleRecord, error) {
+	return s.record(ctx, "网址 "+canonical+" 的稿件", standsFor+`coalesce((SELECT id FROM articles WHERE canonical_url = ?0),
+		(SELECT article FROM fetch_states WHERE canonical = ?0 AND article <> 0)))`, legible(canonical))
+}
+
+// standsFor is the article that stands for the one whose ID follows.
+const standsFor = "a.id = (SELECT CASE WHEN there.copy_of = 0 THEN there.id ELSE there.copy_of END FROM articles AS there WHERE there.id = "
 
 // ArticleByURL is everything about the article at a canonical address.
 func (s *Store) ArticleByURL(ctx context.Context, canonical string) (ArticleRecord, error) {
@@ -132,7 +145,7 @@ func (s *Store) record(ctx context.Context, what, where string, args ...any) (Ar
 }
 
 func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, error) {
-	rec := ArticleRecord{FirstSeen: gaobang.DateOf(timeOf(row.FirstSeen)), Chars: row.Chars}
+	rec := ArticleRecord{CopyOf: row.CopyOf, FirstSeen: gaobang.DateOf(timeOf(row.FirstSeen)), Chars: row.Chars}
 	article, err := row.article()
 	if err != nil {
 		return rec, err
@@ -151,6 +164,9 @@ func recordOf(ctx context.Context, tx bun.Tx, row articleRow) (ArticleRecord, er
 		}
 	}
 	rec.Article = article
+	if rec.Copies, err = copiesOf(ctx, tx, row.ID); err != nil {
+		return rec, err
+	}
 	var mentions []mentionRow
 	if err := tx.NewSelect().Model(&mentions).Where("m.article = ?", row.ID).Order("m.n").Scan(ctx); err != nil {
 		return rec, err

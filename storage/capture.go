@@ -69,6 +69,15 @@ func (s *Store) insertCaptures(ctx context.Context, tx bun.Tx, article gaobang.A
 	return notRemoved(ctx, tx, rows)
 }
 
+// takeCaptures makes captures an article's own that an older program gave to another:
+// to the one whose text it has too.
+func takeCaptures(ctx context.Context, tx bun.Tx, article gaobang.ArticleID, captures []gaobang.Capture) error {
+	ids := mapped(captures, func(c gaobang.Capture) gaobang.CaptureID { return c.ID })
+	_, err := tx.NewUpdate().Table("captures").Set("article = ?", article).Where("id IN (?)", bun.List(ids)).
+		Where("article <> ? AND id <> 0", article).Exec(ctx)
+	return err
+}
+
 // KeepCaptures indexes captures of a fetch that was broken off, as evidence of an
 // article, 0 for none.
 func (s *Store) KeepCaptures(ctx context.Context, article gaobang.ArticleID, captures []gaobang.Capture) error {

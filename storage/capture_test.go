@@ -76,8 +76,11 @@ func TestWhatCountsIsKeptForEver(t *testing.T) {
 		if got := aged("a"); got != 2 {
 			t.Errorf("%d captures of a may go, want the 2 about nobody", got)
 		}
-		if rec := must(store.Article(t.Context(), gaobang.NewArticleID("http://epaper.example/2.htm")))(t); len(rec.Captures) != 3 || rec.Capture != an.Article.Capture {
+		if rec := must(store.Article(t.Context(), gaobang.NewArticleID("http://epaper.example/2.htm")))(t); len(rec.Captures) != 2 || rec.Capture != an.Article.Capture {
 			t.Errorf("the piece keeps %+v", rec.Captures)
+		}
+		if rec := must(store.Article(t.Context(), gaobang.NewArticleID("http://epaper.example/3.htm")))(t); len(rec.Captures) != 1 || rec.Capture != same.Article.Capture {
+			t.Errorf("its copy keeps %+v", rec.Captures)
 		}
 		if files := must(store.AgingFiles(t.Context(), before))(t); len(files) != 2 || files[0].Name != "c" || files[1].Name != "a" || files[1].Keep != 3 || files[1].Aged != 2 {
 			t.Errorf("files to clear %+v: b has a page that is young", files)
@@ -175,8 +178,11 @@ func TestIndexFromTheFiles(t *testing.T) {
 			t.Errorf("the second time %s", got)
 		}
 		rec := must(store.ArticleByURL(t.Context(), page))(t)
-		if len(rec.Captures) != 3 || rec.Capture.ID != 1 {
+		if len(rec.Captures) != 2 || rec.Capture.ID != 1 {
 			t.Errorf("the piece keeps %+v, its own is %d", rec.Captures, rec.Capture.ID)
+		}
+		if rec := must(store.ArticleByURL(t.Context(), "http://site.example/dup.htm"))(t); len(rec.Captures) != 1 || rec.Capture.ID != 4 {
+			t.Errorf("its copy keeps %+v, its own is %d", rec.Captures, rec.Capture.ID)
 		}
 		if links := must(store.PassedLinks(t.Context(), gaobang.Date{}))(t); len(links) != 1 || links[0].Capture.ID != 5 {
 			t.Errorf("pages about nobody %+v", links)

@@ -123,8 +123,8 @@ func insertCheck(ctx context.Context, tx bun.Tx, row articleRow) error {
 	return err
 }
 
-// hasPage is that an article has an address to be visited.
-const hasPage = "EXISTS (SELECT 1 FROM articles AS e WHERE e.id = k.article AND e.canonical_url NOT LIKE '" + gaobang.EntryScheme + "%')"
+// hasPage is that an article stands and has an address to be visited.
+const hasPage = "EXISTS (SELECT 1 FROM articles AS e WHERE e.id = k.article AND e.copy_of = 0 AND e.canonical_url NOT LIKE '" + gaobang.EntryScheme + "%')"
 
 // waits is that an article's message waits for a reply.
 const waits = "EXISTS (SELECT 1 FROM article_alerts AS w WHERE w.article = k.article AND w.kind = 'message' AND w.closed_at = 0)"

@@ -1,7 +1,10 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -45,18 +48,14 @@ func (s *Store) AddDecision(ctx context.Context, d gaobang.Decision) (gaobang.De
 	row := decisionRowOf(d)
 	var made gaobang.Decision
 	err := s.write(ctx, "保存认定", func(ctx context.Context, tx bun.Tx) error {
-		_, err := tx.NewInsert().Model(&row).ModelTableExpr("decisions").Exec(ctx)
-		if danglingReference(err) {
-			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", d.Article)
-		}
-		if err != nil {
+		if err := insertDecision(ctx, tx, &row); err != nil {
 			return err
 		}
 		made = row.decision()
 		if err := s.closeAlerts(ctx, tx, &made); err != nil {
 			return err
 		}
-		return planChecks(ctx, tx, d.Article)
+		return planChecks(ctx, tx, made.Article)
 	})
 	return made, err
 }
@@ -76,28 +75,49 @@ func (s *Store) DecideStory(ctx context.Context, d gaobang.Decision, origin Orig
 		d.At = s.now()
 	}
 	row := decisionRowOf(d)
-	both := []gaobang.ArticleID{d.Article, d.Other}
 	err := s.write(ctx, "保存认定", func(ctx context.Context, tx bun.Tx) error {
 		// One family is joined at a time.
 		if _, err := tick(ctx, tx, "families", 1); err != nil {
 			return err
 		}
-		there, err := tx.NewSelect().TableExpr("fingerprints AS f").Where("f.article IN (?)", bun.List(both)).Count(ctx)
-		if err != nil {
+		if err := insertDecision(ctx, tx, &row); err != nil {
 			return err
 		}
-		if int(there) != len(both) {
-			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s 或 %s", d.Article, d.Other)
-		}
-		if _, err := tx.NewInsert().Model(&row).ModelTableExpr("decisions").Exec(ctx); err != nil {
-			return err
-		}
+		both := []gaobang.ArticleID{row.Article, row.Other}
 		if err := planChecks(ctx, tx, both...); err != nil {
 			return err
 		}
 		return regroupAround(ctx, tx, both, origin)
 	})
 	return row.decision(), err
+}
+
+// insertDecision keeps a ruling and on what it was made; it holds for the article that
+// stands for that.
+func insertDecision(ctx context.Context, tx bun.Tx, row *decisionRow) error {
+	on, other := row.Article, row.Other
+	for _, id := range []*gaobang.ArticleID{&row.Article, &row.Other} {
+		if *id == 0 {
+			continue
+		}
+		var there articleRow
+		err := tx.NewSelect().Model(&there).Column("id", "copy_of").Where("a.id = ?", *id).Scan(ctx)
+		if errors.Is(err, sql.ErrNoRows) {
+			return gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", *id)
+		}
+		if err != nil {
+			return err
+		}
+		*id = cmp.Or(there.CopyOf, there.ID)
+	}
+	if row.Kind.OnStory() && row.Article == row.Other {
+		return gaobang.Errorf(gaobang.Invalid, "稿件 %s 和 %s 是同一媒体发表的同一篇，不另认定是否同稿", on, other)
+	}
+	if _, err := tx.NewInsert().Model(row).ModelTableExpr("decisions").Exec(ctx); err != nil {
+		return err
+	}
+	_, err := tx.NewUpdate().Table("decisions").Set("ruled_on = ?", on).Set("ruled_other = ?", other).Where("id = ?", row.ID).Exec(ctx)
+	return err
 }
 
 func checkParts(d gaobang.Decision) error {

@@ -45,10 +45,10 @@ func (s *Store) KeepEntry(ctx context.Context, article gaobang.ArticleID, c gaob
 	})
 }
 
-// entriesOf is what people entered of an article, in the order of time.
+// entriesOf is what people entered of an article and its copies, in the order of time.
 func entriesOf(ctx context.Context, tx bun.IDB, article gaobang.ArticleID) ([]gaobang.Entry, error) {
 	var rows []entryRow
-	err := tx.NewSelect().Model(&rows).Where("e.article = ?", article).Order("e.entered_at", "e.row_number", "e.capture").Scan(ctx)
+	err := tx.NewSelect().Model(&rows).Where("e.article = ? OR e.article IN (SELECT id FROM articles WHERE copy_of <> 0 AND copy_of = ?)", article, article).Order("e.entered_at", "e.row_number", "e.capture").Scan(ctx)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -62,6 +62,6 @@ const isEntered = "EXISTS (SELECT 1 FROM captures AS ec WHERE ec.id = a.capture 
 // outlet, or stored at its canonical address. NotFound where none does.
 func (s *Store) ArticleStanding(ctx context.Context, canonical string, outlet gaobang.OutletID, contentHash string) (ArticleRecord, error) {
 	return s.record(ctx, "网址 "+canonical+" 的稿件",
-		`a.id = coalesce((SELECT id FROM articles WHERE outlet = ?1 AND content_hash = ?2), (SELECT id FROM articles WHERE canonical_url = ?0),
-			(SELECT article FROM fetch_states WHERE canonical = ?0 AND article <> 0))`, legible(canonical), outlet, contentHash)
+		standsFor+`coalesce((SELECT id FROM articles WHERE outlet = ?1 AND content_hash = ?2), (SELECT id FROM articles WHERE canonical_url = ?0),
+			(SELECT article FROM fetch_states WHERE canonical = ?0 AND article <> 0)))`, legible(canonical), outlet, contentHash)
 }

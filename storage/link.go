@@ -48,7 +48,7 @@ type FetchState struct {
 	ContentHash string // of what was read, where it was not stored
 	Fingerprint uint64
 	Capture     gaobang.CaptureID // of a page about nobody; the capture ages out, its name stays
-	Article     gaobang.ArticleID // stored, or the one that it duplicates
+	Article     gaobang.ArticleID // as it was stored, whether it stands or is a copy
 }
 
 type linkRow struct {
@@ -228,7 +228,7 @@ func (s *Store) passLink(ctx context.Context, tx bun.Tx, row *linkRow) (known bo
 	return changed(s.exec(ctx, tx, passPending, row.Status, row.Error, row.NextTry, row.ContentHash, row.Fingerprint, row.Capture, row.Canonical))
 }
 
-// PassedLink is a page about nobody whose capture is still kept.
+// PassedLink is a page that was not stored and whose capture is still kept.
 type PassedLink struct {
 	FetchState
 
@@ -245,9 +245,14 @@ func (s *Store) PassedLinks(ctx context.Context, since gaobang.Date) ([]PassedLi
 	if err != nil {
 		return nil, s.explain("读取无关的页面", err)
 	}
+	passed, err := passedLinks(ctx, s.read, rows)
+	return passed, s.explain("读取无关的页面", err)
+}
+
+func passedLinks(ctx context.Context, db bun.IDB, rows []linkRow) ([]PassedLink, error) {
 	passed := make([]PassedLink, 0, len(rows))
-	err = eachBatch(rows, func(batch []linkRow) error {
-		found, err := capturesByID(ctx, s.read, mapped(batch, func(r linkRow) gaobang.CaptureID { return r.Capture }))
+	err := eachBatch(rows, func(batch []linkRow) error {
+		found, err := capturesByID(ctx, db, mapped(batch, func(r linkRow) gaobang.CaptureID { return r.Capture }))
 		if err != nil {
 			return err
 		}
@@ -262,17 +267,17 @@ func (s *Store) PassedLinks(ctx context.Context, since gaobang.Date) ([]PassedLi
 		}
 		return nil
 	})
-	return passed, s.explain("读取无关的页面", err)
+	return passed, err
 }
 
 // finishLink marks a link as stored or duplicate. One that nobody recorded (an
 // imported piece) needs no mark.
-func finishLink(ctx context.Context, tx bun.Tx, canonical string, out Outcome) error {
-	status := LinkStored
-	if out.Kind == Duplicate {
-		status = LinkDuplicate
+func finishLink(ctx context.Context, tx bun.Tx, canonical string, article gaobang.ArticleID, stands bool) error {
+	status := LinkDuplicate
+	if stands {
+		status = LinkStored
 	}
-	_, err := tx.NewUpdate().Table("fetch_states").Set("status = ?", status).Set("article = ?", out.Article).
+	_, err := tx.NewUpdate().Table("fetch_states").Set("status = ?", status).Set("article = ?", article).
 		Set("error = ''").Set("next_try = 0").Where("canonical = ?", canonical).Exec(ctx)
 	return err
 }

@@ -140,7 +140,7 @@ func TestLinkGetsItsFinalStatus(t *testing.T) {
 		save(t, store, moved)
 		moved.Link = at("again")
 		save(t, store, moved)
-		save(t, store, piece(t, daily, at("same"), "2026-11-20", "题", "文"))
+		save(t, store, piece(t, daily, at("same"), "2026-11-21", "题", "文"))
 		page := piece(t, daily, at("nobody"), "2026-11-20", "题三", "别人的事").Article
 		page.Capture = gaobang.Capture{ID: 5, File: "w", Offset: 3, Length: 4, SHA256: "c", At: storagetest.Now()}
 		if err := store.SaveIrrelevant(t.Context(), at("nobody"), &page, 1<<63|5); err != nil {
@@ -152,8 +152,8 @@ func TestLinkGetsItsFinalStatus(t *testing.T) {
 			if s.Status != want[path] {
 				t.Errorf("%s is %s, want %s", path, s.Status, want[path])
 			}
-			if path == "same" && s.Article != gaobang.NewArticleID(at("stored")) {
-				t.Errorf("the duplicate stands for %s", s.Article)
+			if path == "same" && s.Article != gaobang.NewArticleID(at("same")) {
+				t.Errorf("the duplicate is %s", s.Article)
 			}
 			if path == "nobody" && (s.Capture != page.Capture.ID || s.Fingerprint != 1<<63|5 || s.ContentHash != page.ContentHash) {
 				t.Errorf("the irrelevant page keeps %+v", s)

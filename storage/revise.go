@@ -27,19 +27,22 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		if _, err := tick(ctx, tx, "families", 1); err != nil {
 			return err
 		}
-		if regroup, err = storyChanged(ctx, tx, &row, text.Body); err != nil {
-			return err
-		}
-		stays := []string{"id", "canonical_url", "first_seen", "capture"}
-		if an.Entry != nil {
-			stays = stays[:3]
-		}
-		res, err := tx.NewUpdate().Model(&row).ExcludeColumn(stays...).WherePK().Exec(ctx)
+		was, changed, err := storyChanged(ctx, tx, &row, text.Body)
 		if err != nil {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", row.ID))
+		others, err := othersOf(ctx, tx, was)
+		if err != nil {
+			return err
+		}
+		hash := row.ContentHash
+		row.ContentHash = hashOfCopy(hash, row.ID) // until it is settled which stands
+		stays := []string{"id", "canonical_url", "first_seen", "copy_of", "capture"}
+		if an.Entry != nil {
+			stays = stays[:4]
+		}
+		if _, err := tx.NewUpdate().Model(&row).ExcludeColumn(stays...).WherePK().Exec(ctx); err != nil {
+			return err
 		}
 		if an.Entry != nil {
 			if err := s.insertCaptures(ctx, tx, row.ID, []gaobang.Capture{an.Article.Capture}); err != nil {
@@ -55,9 +58,48 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		if err := s.insertDetails(ctx, tx, &an, text); err != nil {
 			return err
 		}
+		stands, moved, err := resettle(ctx, tx, was, row.Outlet, hash, others)
+		regroup = moved || changed && stands == row.ID
+		if err != nil || stands != row.ID {
+			return err
+		}
+		if err := s.turnAlerts(ctx, tx, &an); err != nil {
+			return err
+		}
 		return planChecks(ctx, tx, row.ID)
 	})
 	return regroup, err
+}
+
+// othersOf is the other publications of a text.
+func othersOf(ctx context.Context, tx bun.Tx, a articleRow) ([]gaobang.ArticleID, error) {
+	ids, err := withCopies(ctx, tx, cmp.Or(a.CopyOf, a.ID))
+	return slices.DeleteFunc(ids, func(id gaobang.ArticleID) bool { return id == a.ID }), err
+}
+
+// resettle settles which articles stand after one was revised: of those with which it
+// had one text before, and of those with which it has one now.
+func resettle(ctx context.Context, tx bun.Tx, was articleRow, outlet gaobang.OutletID, hash string, others []gaobang.ArticleID) (stands gaobang.ArticleID, moved bool, err error) {
+	if was.Outlet == outlet && bareHash(was.ContentHash) == hash {
+		return settle(ctx, tx, append(others, was.ID))
+	}
+	_, parted, err := settle(ctx, tx, others)
+	if err != nil {
+		return 0, false, err
+	}
+	var now []gaobang.ArticleID
+	err = tx.NewSelect().TableExpr("articles AS a").Column("a.id").Where("a.outlet = ? AND a.content_hash = ?", outlet, hash).Scan(ctx, &now)
+	if err != nil {
+		return 0, false, err
+	}
+	if len(now) > 0 {
+		if now, err = withCopies(ctx, tx, now[0]); err != nil {
+			return 0, false, err
+		}
+		now = slices.DeleteFunc(now, func(id gaobang.ArticleID) bool { return id == was.ID })
+	}
+	stands, joined, err := settle(ctx, tx, append(now, was.ID))
+	return stands, parted || joined, err
 }
 
 // forgetDetails takes out what insertDetails puts in.
@@ -70,20 +112,20 @@ func (s *Store) forgetDetails(ctx context.Context, tx bun.Tx, id gaobang.Article
 	return s.unindex(ctx, tx, id)
 }
 
-// storyChanged reports whether a revision changes what tells the story of an
-// article or which of a story was first.
-func storyChanged(ctx context.Context, tx bun.Tx, row *articleRow, body string) (bool, error) {
+// storyChanged is an article before its revision, and whether that changes what tells
+// its story or which of a story was first.
+func storyChanged(ctx context.Context, tx bun.Tx, row *articleRow, body string) (before articleRow, changed bool, err error) {
 	var was struct {
 		articleRow `bun:",extend"`
 
 		Body string
 	}
-	err := tx.NewSelect().TableExpr("articles AS a").Join("JOIN article_texts AS x ON x.article = a.id").
-		ColumnExpr("a.title, a.published_at, a.content_source, a.outlet, a.byline, x.body").Where("a.id = ?", row.ID).Scan(ctx, &was)
+	err = tx.NewSelect().TableExpr("articles AS a").Join("JOIN article_texts AS x ON x.article = a.id").
+		ColumnExpr("a.id, a.title, a.published_at, a.content_source, a.outlet, a.byline, a.content_hash, a.copy_of, x.body").Where("a.id = ?", row.ID).Scan(ctx, &was)
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", row.ID)
+		return before, false, gaobang.Errorf(gaobang.NotFound, "没有稿件 %s", row.ID)
 	}
-	return was.Title != row.Title || was.PublishedAt != row.PublishedAt || was.ContentSource != row.ContentSource || was.Outlet != row.Outlet ||
+	return was.articleRow, was.Title != row.Title || was.PublishedAt != row.PublishedAt || was.ContentSource != row.ContentSource || was.Outlet != row.Outlet ||
 		was.Byline.Signed() != row.Byline.Signed() || was.Body != body, err
 }
 

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -18,10 +19,10 @@ type OutcomeKind string
 const (
 	Stored    OutcomeKind = "stored"
 	Known     OutcomeKind = "known"     // this very page was stored before; nothing was changed
-	Duplicate OutcomeKind = "duplicate" // the outlet has the same text at another address
+	Duplicate OutcomeKind = "duplicate" // the outlet has the same text at another address; stored as one of its publications
 )
 
-// Outcome is what SaveArticle did and which article stands for the page now.
+// Outcome is what SaveArticle did and which article stands for the page's text now.
 type Outcome struct {
 	Kind    OutcomeKind
 	Article gaobang.ArticleID
@@ -41,35 +42,50 @@ func (s *Store) SaveArticle(ctx context.Context, an Analysis, join Join, origin 
 	}
 	an.Article.ID = row.ID
 	err = s.write(ctx, "保存稿件 "+row.CanonicalURL+" ", func(ctx context.Context, tx bun.Tx) error {
-		out, err = insertArticle(ctx, tx, row)
-		if err == nil && out.Kind == Stored {
-			err = s.insertDetails(ctx, tx, &an, text)
-			if err == nil {
-				err = insertCheck(ctx, tx, row)
-			}
-			if err == nil {
-				err = joinFamily(ctx, tx, &an, join, origin)
-			}
+		if out, err = insertArticle(ctx, tx, row); err != nil {
+			return err
+		}
+		switch out.Kind {
+		case Stored:
+			err = s.insertFirst(ctx, tx, row, text, &an, join, origin)
+		case Duplicate:
+			out.Article, err = s.insertCopy(ctx, tx, row, text, &an, join, origin)
 		}
 		if err != nil {
 			return err
 		}
-		if err := s.insertCaptures(ctx, tx, out.Article, append([]gaobang.Capture{an.Article.Capture}, an.Captures...)); err != nil {
+		captures := append([]gaobang.Capture{an.Article.Capture}, an.Captures...)
+		if err := s.insertCaptures(ctx, tx, row.ID, captures); err != nil {
 			return err
 		}
-		if err := insertEntry(ctx, tx, out.Article, an.Entry); err != nil {
+		if out.Kind == Duplicate {
+			if err := takeCaptures(ctx, tx, row.ID, captures); err != nil {
+				return err
+			}
+		}
+		if err := insertEntry(ctx, tx, row.ID, an.Entry); err != nil {
 			return err
 		}
-		link := an.Link
-		if link == "" {
-			link = row.CanonicalURL
-		}
-		return finishLink(ctx, tx, legible(link), out)
+		return finishLink(ctx, tx, legible(cmp.Or(an.Link, row.CanonicalURL)), row.ID, out.Article == row.ID)
 	})
 	if err != nil {
 		return Outcome{}, err
 	}
 	return out, nil
+}
+
+// insertFirst puts down everything about an article whose text is new in its outlet.
+func (s *Store) insertFirst(ctx context.Context, tx bun.Tx, row articleRow, text textRow, an *Analysis, join Join, origin Origin) error {
+	if err := s.insertDetails(ctx, tx, an, text); err != nil {
+		return err
+	}
+	if err := s.turnAlerts(ctx, tx, an); err != nil {
+		return err
+	}
+	if err := insertCheck(ctx, tx, row); err != nil {
+		return err
+	}
+	return joinFamily(ctx, tx, an, join, origin)
 }
 
 // articleRowsOf fills in what follows from the article: its ID, its content
@@ -110,7 +126,7 @@ func standing(ctx context.Context, tx bun.Tx, row articleRow) (Outcome, error) {
 	var there articleRow
 	err := tx.NewSelect().Model(&there).Where("a.canonical_url = ?", row.CanonicalURL).Scan(ctx)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
-		return Outcome{Known, there.ID}, err
+		return Outcome{Known, cmp.Or(there.CopyOf, there.ID)}, err
 	}
 	err = tx.NewSelect().Model(&there).Where("a.outlet = ?", row.Outlet).Where("a.content_hash = ?", row.ContentHash).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -124,9 +140,6 @@ func (s *Store) insertDetails(ctx context.Context, tx bun.Tx, an *Analysis, text
 		return err
 	}
 	if err := insertFindings(ctx, tx, an); err != nil {
-		return err
-	}
-	if err := s.turnAlerts(ctx, tx, an); err != nil {
 		return err
 	}
 	return s.index(ctx, tx, an.Article.ID, an.Terms)

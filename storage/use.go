@@ -31,6 +31,6 @@ func (s *Store) use(ctx context.Context, articles *bun.RawQuery) (Use, error) {
 	}
 	err := s.read.NewSelect().TableExpr("articles AS a").
 		ColumnExpr("count(*) AS articles, coalesce(min(a.day), 0) AS first_day, coalesce(max(a.day), 0) AS last_day").
-		Where("a.id IN (?)", articles).Scan(ctx, &row)
+		Where("a.copy_of = 0").Where("a.id IN (?)", articles).Scan(ctx, &row)
 	return Use{row.Articles, dayOf(row.FirstDay), dayOf(row.LastDay)}, s.explain("读取稿件归属", err)
 }

@@ -35,7 +35,7 @@ func Origin(members []OriginFacts) gaobang.ArticleID {
 	rest := preferred(members, func(m OriginFacts) bool { return !citesMember(m, members) })
 	rest = preferred(rest, func(m OriginFacts) bool { return !m.PublishedAt.IsZero() })
 	rest = preferred(rest, func(m OriginFacts) bool {
-		return !slices.ContainsFunc(rest, func(o OriginFacts) bool { return later(m.PublishedAt, o.PublishedAt) })
+		return !slices.ContainsFunc(rest, func(o OriginFacts) bool { return m.PublishedAt.CertainlyAfter(o.PublishedAt) })
 	})
 	rest = preferred(rest, func(m OriginFacts) bool {
 		return slices.ContainsFunc(members, func(o OriginFacts) bool { return o.Cites == m.Outlet && o.Outlet != m.Outlet })
@@ -47,19 +47,6 @@ func Origin(members []OriginFacts) gaobang.ArticleID {
 	return slices.MinFunc(rest, func(a, b OriginFacts) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(b.Chars, a.Chars), cmp.Compare(a.Article, b.Article))
 	}).Article
-}
-
-// later reports whether a is after b for certain: a page that gives only the day
-// may have come at any time of it.
-func later(a, b gaobang.Moment) bool {
-	if c := a.Date().Compare(b.Date()); c != 0 {
-		return c > 0
-	}
-	if a.Precision < gaobang.PrecisionMinute || b.Precision < gaobang.PrecisionMinute {
-		return false
-	}
-	coarse := min(a.Precision, b.Precision) // 08:31 may be after 08:31:05
-	return gaobang.NewMoment(a.Time, coarse).Time.After(gaobang.NewMoment(b.Time, coarse).Time)
 }
 
 // preferred keeps the members that are as wanted, all where none is.

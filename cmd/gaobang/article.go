@@ -48,24 +48,30 @@ func (p program) articleShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printArticle(cmd.OutOrStdout(), books, record, cited, earned)
+			return printArticle(cmd.OutOrStdout(), books, record, cited, earned, args[0])
 		},
 	}
 }
 
+// findArticle is the article that stands for what is called by an ID or stands at an
+// address.
 func findArticle(cmd *cobra.Command, store *storage.Store, name string) (storage.ArticleRecord, error) {
 	if strings.Contains(name, "://") {
 		canonical, err := fetch.Canonical(name)
 		if err != nil {
 			return storage.ArticleRecord{}, usageError{err}
 		}
-		return store.ArticleByURL(cmd.Context(), canonical)
+		return store.StandingAt(cmd.Context(), canonical)
 	}
 	id, err := gaobang.ParseArticleID(name)
 	if err != nil {
 		return storage.ArticleRecord{}, usageError{err}
 	}
-	return store.Article(cmd.Context(), id)
+	record, err := store.Article(cmd.Context(), id)
+	if err != nil || record.CopyOf == 0 {
+		return record, err
+	}
+	return store.Article(cmd.Context(), record.CopyOf)
 }
 
 // openedPiece is a stored article with what it is read by.

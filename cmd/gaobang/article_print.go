@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/report"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -28,9 +29,11 @@ func (a *shownArticle) line(label, value string) {
 
 // printArticle prints where the piece stood, whose it is and what it earned, with
 // the words that decided, what was kept of it, and its text. What people ruled
-// stands above what the program found.
-func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle, earned earnings) error {
+// stands above what the program found. Asked is the ID or address by which it was
+// called.
+func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle, earned earnings, asked string) error {
 	a := &shownArticle{ArticleRecord: r, books: books}
+	a.elsewhere(asked)
 	a.published()
 	a.rulings()
 	family(a.line, r, cited)
@@ -48,6 +51,32 @@ func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited 
 	return err
 }
 
+// elsewhere says that what was asked for is a further publication of the piece.
+func (a *shownArticle) elsewhere(asked string) {
+	i := slices.IndexFunc(a.Copies, func(p gaobang.Publication) bool { return isNamed(p, asked) })
+	if i >= 0 {
+		a.line("说明", asked+" 是下面这一篇的又一处刊发（"+published(a.Copies[i])+"），同一媒体的同一篇只算一篇")
+	}
+}
+
+// isNamed reports a publication that an ID or an address names.
+func isNamed(p gaobang.Publication, name string) bool {
+	canonical, err := fetch.Canonical(name)
+	return p.Article.String() == name || err == nil && p.Address == canonical
+}
+
+// published is when and where a further publication stood.
+func published(p gaobang.Publication) string {
+	at := strings.Replace(p.PublishedAt.String(), "T", " ", 1)
+	if at == "" {
+		at = "没有写日期"
+	}
+	if placement := report.Placement(p.Placement); placement != "" {
+		at += "，" + placement
+	}
+	return at
+}
+
 func (a *shownArticle) published() {
 	a.line("标题", a.Title)
 	a.line("编号", a.ID.String())
@@ -55,6 +84,9 @@ func (a *shownArticle) published() {
 	a.line("媒体", a.books.outlet(a.Outlet))
 	a.line("版面", report.Placement(a.Placement))
 	a.line("发表", strings.Replace(a.PublishedAt.String(), "T", " ", 1))
+	for _, p := range a.Copies {
+		a.line("又刊", published(p)+"，"+p.Address)
+	}
 	a.line("来源", a.ContentSource)
 	a.line("体裁", a.Form.Chinese())
 	a.line("字数", fmt.Sprint(a.Chars))

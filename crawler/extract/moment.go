@@ -22,7 +22,6 @@ var (
 	shortYear  = regexp.MustCompile(`^\s*(\d\d)[-/.](\d\d)[-/.](\d\d)(?:\s*(\d\d)[:：](\d\d)(?:[:：](\d\d))?)?(?:[^\d]|$)`)
 	zoned      = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)$`)
 	compact    = regexp.MustCompile(`^(20\d\d|19\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$`)
-	urlDay     = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)[-/]?(\d{1,2})[-/](\d{1,2})(?:[^\d]|$)|t?((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])[_/.\-]`)
 	chineseDay = regexp.MustCompile(`([二][〇○零OoＯ0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`)
 )
 
@@ -131,14 +130,11 @@ func chineseNumber(s string) string {
 	return strconv.Itoa(n)
 }
 
-// timeOfURL is the day in an address: what e-papers and TRS sites write there.
+// timeOfURL is the day in an address.
 func timeOfURL(address string) gaobang.Moment {
-	m := urlDay.FindStringSubmatch(address)
-	if m == nil {
+	day := gaobang.DayInAddress(address)
+	if day.IsZero() {
 		return gaobang.Moment{}
 	}
-	if m[1] != "" {
-		return momentOf(m[1], m[2], m[3], "", "", "", false)
-	}
-	return momentOf(m[4], m[5], m[6], "", "", "", false)
+	return gaobang.NewMoment(day.Start(), gaobang.PrecisionDay)
 }
