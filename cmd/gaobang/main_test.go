@@ -181,7 +181,7 @@ func TestServeStopsAtASignal(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var errs bytes.Buffer
 	started := make(chan struct{})
-	p := program{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &notifier{w: &errs, word: "网页服务已启动", seen: started}, now: storagetest.Now}
+	p := program{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &notifier{w: &errs, word: "已开始答复", seen: started}, now: storagetest.Now}
 	done := make(chan int)
 	go func() { done <- p.run(ctx, []string{"-c", settings, "serve", "--role", "web"}) }()
 	<-started

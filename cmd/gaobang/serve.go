@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,7 +15,6 @@ import (
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/jobs"
-	"github.com/gaobang/gaobang/storage"
 	"github.com/gaobang/gaobang/web"
 )
 
@@ -23,8 +24,8 @@ func (p program) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "按计划采集和计分，直到停止",
 		Long: "按采集源的计划时间采集、归属、计分，直到收到中断信号；正在做的会保存好再退出。\n" +
-			"--role worker 只采集，--role web 只提供网页服务；多台机器连同一个 PostgreSQL 即成一组。\n" +
-			"网页服务目前提供 /healthz（数据库可用时答 200）。",
+			"还在 listen 的地址上答复 /healthz，供监控用：数据库有答复、SQLite 和存证的文件夹还写得进 1 MiB 时答 200，否则 503；眼下没有别的网页。\n" +
+			"--role worker 只采集，--role web 只答复 /healthz；多台机器连同一个 PostgreSQL 即成一组。",
 		Example: "  gaobang serve\n  gaobang serve --role worker -c /etc/gaobang/gaobang.yaml",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -72,30 +73,42 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 	}
 	serving := make(chan error, 1)
 	if role != "worker" {
-		server, listener, err := listen(ctx, settings, store)
+		server, listener, err := listen(ctx, settings, web.Handler(store, writtenBy(role, settings), log))
 		if err != nil {
 			return err
 		}
 		defer shutDown(ctx, server)
 		go func() { serving <- server.Serve(listener) }()
-		log.Info("网页服务已启动", "address", listener.Addr().String())
+		log.Info("已开始答复 /healthz", "address", listener.Addr().String())
 	}
 	select {
 	case <-ctx.Done():
 		log.Info("正在停止")
 		return nil
 	case err := <-serving:
-		return gaobang.Errorf(gaobang.Unavailable, "网页服务中断：%w", err)
+		return gaobang.Errorf(gaobang.Unavailable, "答复 /healthz 的服务中断：%w", err)
 	}
 }
 
-func listen(ctx context.Context, settings config.Settings, store *storage.Store) (*http.Server, net.Listener, error) {
+// writtenBy are the folders on which a role writes.
+func writtenBy(role string, s config.Settings) []string {
+	var folders []string
+	if path, ok := strings.CutPrefix(s.Database, "sqlite:"); ok {
+		folders = append(folders, filepath.Dir(path))
+	}
+	if role != "web" {
+		folders = append(folders, archiveFolder(s))
+	}
+	return folders
+}
+
+func listen(ctx context.Context, settings config.Settings, handler http.Handler) (*http.Server, net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", settings.Listen)
 	if err != nil {
 		return nil, nil, gaobang.Errorf(gaobang.Unavailable,
 			"不能监听 %s，可能另一个程序占用了端口；请停止它，或在设置中改 listen：%w", settings.Listen, err)
 	}
-	return &http.Server{Handler: web.Handler(store), ReadHeaderTimeout: 10 * time.Second}, listener, nil
+	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}, listener, nil
 }
 
 func shutDown(ctx context.Context, server *http.Server) {
