@@ -69,11 +69,18 @@ func Learn(ctx context.Context, store *storage.Store, m storage.SentimentModel, 
 	if err := learn.Check(samples); err != nil {
 		return m, learn.Report{}, err
 	}
-	report := learn.CrossValidate(samples)
+	report, err := learn.CrossValidate(ctx, samples)
+	if err != nil {
+		return m, report, err
+	}
 	if report.Stories < learn.Parts {
 		return m, report, gaobang.Errorf(gaobang.Invalid, "样本讲的只有 %d 件事，少于 %d 件，无法轮流留出检验：请换些说法不同的稿件", report.Stories, learn.Parts)
 	}
-	data := learn.Train(samples).Bytes()
+	model, err := learn.Train(ctx, samples)
+	if err != nil {
+		return m, report, err
+	}
+	data := model.Bytes()
 	told, err := json.Marshal(report)
 	if err != nil {
 		return m, report, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -24,7 +25,10 @@ func sentiments(out io.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	r := learn.CrossValidate(samples)
+	r, err := learn.CrossValidate(context.Background(), samples)
+	if err != nil {
+		return err
+	}
 	_, recall, _ := r.Lexicon.Of(gaobang.Negative)
 	fmt.Fprintf(out, "\nsentiment: lexicon macro-F1 %.3f, negative recall %.3f; learned, %d folds by story: macro-F1 %.3f\n",
 		r.Lexicon.MacroF1(), recall, learn.Parts, r.Learned.MacroF1())

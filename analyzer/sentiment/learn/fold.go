@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"slices"
 	"unicode"
 
@@ -52,7 +53,7 @@ func folds(story []int, round int) []int {
 }
 
 // stories gives each sample the number of the first one that tells its story.
-func stories(samples []Sample) []int {
+func stories(ctx context.Context, samples []Sample) ([]int, error) {
 	first := make([]int, len(samples))
 	root := func(i int) int {
 		for first[i] != i {
@@ -63,6 +64,9 @@ func stories(samples []Sample) []int {
 	with := map[[2]rune][]int{}
 	sizes := make([]int, len(samples))
 	for i, s := range samples {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		first[i] = i
 		own := pairsOf(firstLetters(s.Text, maxLetters))
 		sizes[i] = len(own)
@@ -85,7 +89,7 @@ func stories(samples []Sample) []int {
 	for i := range first {
 		first[i] = root(i)
 	}
-	return first
+	return first, nil
 }
 
 // pairsOf are the pairs of letters of a text, each once.

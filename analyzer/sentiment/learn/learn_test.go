@@ -2,6 +2,8 @@ package learn
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +16,32 @@ import (
 
 // samples are invented lines; an office that calls a 座谈会 good and a 停车 bad
 // judges as the lexicon does not.
+// trained is a model that nobody stops.
+func trained(tb testing.TB, samples []Sample) *Model {
+	tb.Helper()
+	m, err := Train(tb.Context(), samples)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
+// TestStopsWhenTold: learning from many samples takes minutes.
+func TestStopsWhenTold(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Train(ctx, samples(40)); !errors.Is(err, context.Canceled) {
+		t.Errorf("Train: %v", err)
+	}
+	if _, err := CrossValidate(ctx, samples(40)); !errors.Is(err, context.Canceled) {
+		t.Errorf("CrossValidate: %v", err)
+	}
+	labelled, story := make([]int, 2), []int{0, 1}
+	if _, err := train(ctx, make([][]feature, 2), labelled, story); !errors.Is(err, context.Canceled) {
+		t.Errorf("in a round: %v", err)
+	}
+}
+
 func samples(n int) []Sample {
 	var all []Sample
 	for i := range n {
@@ -34,11 +62,14 @@ func samples(n int) []Sample {
 
 func TestLearnsWhatTheOfficeDecides(t *testing.T) {
 	all := samples(40)
-	r := CrossValidate(all)
+	r, err := CrossValidate(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if !r.Better() || r.Learned.MacroF1() < 0.95 {
 		t.Errorf("the model is no better than the lexicon on lines it can learn:\n%s", &r)
 	}
-	m := Train(all)
+	m := trained(t, all)
 	const line = "老街座谈会\n围坐"
 	v := m.Judge(line, sentiment.Text(line))
 	if v.Label != gaobang.Positive || len(v.Evidence) == 0 {
@@ -71,7 +102,7 @@ func TestALineByItselfIsAHead(t *testing.T) {
 			}
 		})
 	}
-	m := Train(samples(40))
+	m := trained(t, samples(40))
 	for line, want := range map[string]gaobang.SentimentLabel{"老街座谈会": gaobang.Positive, "老街路边停车": gaobang.Negative, "老街图书馆周一闭馆": gaobang.Neutral} {
 		if v := m.Judge(line, sentiment.Text(line)); v.Label != want {
 			t.Errorf("%s: %s, want %s", line, v.Label, want)
@@ -80,7 +111,7 @@ func TestALineByItselfIsAHead(t *testing.T) {
 }
 
 func TestTheSameSamplesGiveTheSameBytes(t *testing.T) {
-	first, again := Train(samples(20)).Bytes(), Train(samples(20)).Bytes()
+	first, again := trained(t, samples(20)).Bytes(), trained(t, samples(20)).Bytes()
 	if !bytes.Equal(first, again) || Hash(first) != Hash(again) {
 		t.Error("two trainings differ")
 	}
@@ -96,7 +127,7 @@ func TestTheSameSamplesGiveTheSameBytes(t *testing.T) {
 // TestGolden holds the bytes: another processor or another Go must give the same
 // model, or a frozen period could not be made again.
 func TestGolden(t *testing.T) {
-	m := Train(samples(20))
+	m := trained(t, samples(20))
 	got := fmt.Sprintf("%d %v", len(m.keys), m.rest)
 	if want := "87 [-233 -183 -184]"; got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -120,7 +151,7 @@ func TestAModelHoldsNoLettersOfThePieces(t *testing.T) {
 	for _, label := range labels {
 		plain += string(label)
 	}
-	m := Train(all)
+	m := trained(t, all)
 	for _, r := range string(m.Bytes()) {
 		if unicode.Is(unicode.Han, r) && !strings.ContainsRune(plain, r) {
 			t.Fatalf("the model holds %c", r)
@@ -149,13 +180,13 @@ func TestWhatOneStoryTellsIsNotLearned(t *testing.T) {
 			all[i].Text += twice
 		}
 	}
-	m := Train(all)
+	m := trained(t, all)
 	if _, known := m.index[keyOf(twice)]; known {
 		t.Errorf("what %d stories tell is learned", fewestStories-1)
 	}
 	all[3*(fewestStories-1)].Text += twice
 	all[3*(fewestStories-1)+3].Text += twice
-	if _, known := Train(all).index[keyOf(twice)]; !known {
+	if _, known := trained(t, all).index[keyOf(twice)]; !known {
 		t.Error("what enough stories tell is not learned")
 	}
 }
@@ -195,9 +226,13 @@ func TestOneStoryIsInOnePart(t *testing.T) {
 		again.Text = "转载：" + again.Text
 		all = append(all, again)
 	}
-	first := folds(stories(all), 0)
+	story, err := stories(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := folds(story, 0)
 	for round := range 3 {
-		part := folds(stories(all), round)
+		part := folds(story, round)
 		if round > 0 && slices.Equal(part, first) {
 			t.Errorf("round %d cuts as the first", round)
 		}
@@ -210,7 +245,7 @@ func TestOneStoryIsInOnePart(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	good := string(Train(samples(20)).Bytes())
+	good := string(trained(t, samples(20)).Bytes())
 	cases := []struct{ rule, data string }{
 		{"不是模型", "{"},
 		{"从前存过原字、已清空的", ""},
@@ -237,7 +272,7 @@ func TestCheckAsksForEnough(t *testing.T) {
 }
 
 func FuzzJudge(f *testing.F) {
-	m := Train(samples(20))
+	m := trained(f, samples(20))
 	f.Add("座谈会\n停车")
 	f.Add("\xff^#=")
 	f.Fuzz(func(t *testing.T, s string) {
@@ -250,7 +285,7 @@ func FuzzJudge(f *testing.F) {
 }
 
 func BenchmarkJudge(b *testing.B) {
-	m := Train(samples(40))
+	m := trained(b, samples(40))
 	line := strings.Repeat("居民围坐座谈会，车位难寻。", 20)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -3,6 +3,7 @@ package learn
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -30,13 +31,26 @@ type Model struct {
 	index   map[string]int
 }
 
-// Train learns from samples.
-func Train(samples []Sample) *Model {
-	lines := make([][]feature, len(samples))
+// Train learns from samples, until it is told to stop.
+func Train(ctx context.Context, samples []Sample) (*Model, error) {
+	lines, story, err := prepare(ctx, samples)
+	if err != nil {
+		return nil, err
+	}
+	return train(ctx, lines, labelsOf(samples), story)
+}
+
+// prepare gives the features of samples and the stories that they tell.
+func prepare(ctx context.Context, samples []Sample) (lines [][]feature, story []int, err error) {
+	lines = make([][]feature, len(samples))
 	for i, s := range samples {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		lines[i] = features(s.Text, s.Lexicon)
 	}
-	return train(lines, labelsOf(samples), stories(samples))
+	story, err = stories(ctx, samples)
+	return lines, story, err
 }
 
 func labelsOf(samples []Sample) []int {
@@ -47,7 +61,7 @@ func labelsOf(samples []Sample) []int {
 	return all
 }
 
-func train(lines [][]feature, labelled, story []int) *Model {
+func train(ctx context.Context, lines [][]feature, labelled, story []int) (*Model, error) {
 	m := &Model{keys: told(lines, story), index: map[string]int{}}
 	for i, key := range m.keys {
 		m.index[key] = i
@@ -59,11 +73,14 @@ func train(lines [][]feature, labelled, story []int) *Model {
 	found := make([][]float64, len(labels))
 	var each sync.WaitGroup
 	for l := range labels {
-		each.Go(func() { found[l] = machine(vectors, labelled, l, len(m.keys)) })
+		each.Go(func() { found[l] = machine(ctx, vectors, labelled, l, len(m.keys)) })
 	}
 	each.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.keep(found)
-	return m
+	return m, nil
 }
 
 // told are the keys that stand in enough stories to say something of others, in

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,20 +113,26 @@ func Check(samples []Sample) error {
 }
 
 // CrossValidate asks each part of the samples of a model learned from the others,
-// in several rounds.
-func CrossValidate(samples []Sample) Report {
+// in several rounds, until it is told to stop.
+func CrossValidate(ctx context.Context, samples []Sample) (Report, error) {
 	r := Report{Samples: len(samples)}
-	lines := make([][]feature, len(samples))
-	for i, s := range samples {
-		lines[i] = features(s.Text, s.Lexicon)
+	lines, story, err := prepare(ctx, samples)
+	if err != nil {
+		return r, err
+	}
+	for _, s := range samples {
 		r.Lexicon.Count(s.Label, s.Lexicon.Label)
 	}
-	labelled, story := labelsOf(samples), stories(samples)
+	labelled := labelsOf(samples)
 	by := tellings(samples, story)
 	r.Stories = len(by)
 	for round := range max(1, min(mostRounds, roundSamples/max(1, len(samples)))) {
 		var f Figures
-		for i, best := range ask(lines, labelled, folds(story, round), story) {
+		answers, err := ask(ctx, lines, labelled, folds(story, round), story)
+		if err != nil {
+			return r, err
+		}
+		for i, best := range answers {
 			f[labelled[i]][best]++
 			by[story[i]].learned[labelled[i]][best]++
 		}
@@ -133,12 +140,12 @@ func CrossValidate(samples []Sample) Report {
 		r.Learned.add(f)
 	}
 	r.Sure = sure(by, story)
-	return r
+	return r, nil
 }
 
 // ask asks each part of a model learned from the others; the answers as places in
 // labels.
-func ask(lines [][]feature, labelled, part, story []int) []int {
+func ask(ctx context.Context, lines [][]feature, labelled, part, story []int) ([]int, error) {
 	all := make([]int, len(lines))
 	for k := range Parts {
 		var known [][]feature
@@ -148,14 +155,17 @@ func ask(lines [][]feature, labelled, part, story []int) []int {
 				known, of, told = append(known, lines[i]), append(of, labelled[i]), append(told, story[i])
 			}
 		}
-		m := train(known, of, told)
+		m, err := train(ctx, known, of, told)
+		if err != nil {
+			return nil, err
+		}
 		for i := range lines {
 			if part[i] == k {
 				all[i], _ = m.scores(m.vector(lines[i]))
 			}
 		}
 	}
-	return all
+	return all, nil
 }
 
 // String is the report as people read it. It tells figures only, nothing of what

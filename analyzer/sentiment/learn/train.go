@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"math"
 
 	"github.com/gaobang/gaobang"
@@ -28,8 +29,9 @@ type vector struct {
 // by dual coordinate descent (Hsieh et al. 2008, algorithm 1), on features that
 // count by how far they tell the label apart (Wang and Manning 2012). A label that
 // is rare weighs more than all others together. Every product is rounded by itself:
-// a fused multiply-add would give other bytes on other processors.
-func machine(lines []vector, labelled []int, label, size int) []float64 {
+// a fused multiply-add would give other bytes on other processors. Told to stop, it gives
+// what it has come to, which is nothing to keep.
+func machine(ctx context.Context, lines []vector, labelled []int, label, size int) []float64 {
 	of := 0
 	for _, l := range labelled {
 		if l == label {
@@ -56,6 +58,9 @@ func machine(lines []vector, labelled []int, label, size int) []float64 {
 		order[i] = i
 	}
 	for range maxRounds {
+		if ctx.Err() != nil {
+			break
+		}
 		seed = shuffle(order, seed)
 		worst := 0.0
 		for _, i := range order {
