@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
@@ -152,5 +153,42 @@ func (r *Runner) prune(ctx context.Context) error {
 	if err == nil && result.Files > 0 {
 		r.options.Logger.Info("过期的存证已清理", "files", result.Files, "kept", result.Kept, "dropped", result.Dropped, "freed", result.Freed)
 	}
-	return err
+	return errors.Join(err, r.pruneRuns(ctx))
+}
+
+// pruneRuns clears the records of scans as old as pages about nobody. What a source is
+// judged by stays: the scans of its rhythm, those of its illness and those before it.
+func (r *Runner) pruneRuns(ctx context.Context) error {
+	store, now := r.options.Store, r.options.Now()
+	states, err := store.SourceStates(ctx)
+	if err != nil {
+		return err
+	}
+	var dropped int64
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		before := now.AddDate(0, 0, -max(r.options.Retention, historyDays))
+		news, err := store.LastNews(ctx, id)
+		if err != nil {
+			return err
+		}
+		if rhythm := news.AddDays(-historyDays).Start(); !news.IsZero() && rhythm.Before(before) {
+			before = rhythm
+		}
+		ill, err := store.IllSince(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !ill.IsZero() && ill.Before(before) {
+			before = ill
+		}
+		n, err := store.DropRuns(ctx, id, before, historyScans+wellScans)
+		if err != nil {
+			return err
+		}
+		dropped += n
+	}
+	if dropped > 0 {
+		r.options.Logger.Info("过期的采集记录已清理", "dropped", dropped)
+	}
+	return nil
 }

@@ -293,6 +293,37 @@ func TestWhatAFileLostIsTold(t *testing.T) {
 	}
 }
 
+// TestTheNightClearsOldScans: of a source that is well only what it is judged by is
+// kept; one that fell silent long ago keeps its rhythm from before.
+func TestTheNightClearsOldScans(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w, _ := aged(t, store)
+		w.runner.options.Retention = 90
+		const scans = historyScans + wellScans + 7
+		for _, fresh := range []int{1, 0} {
+			for range scans {
+				run, err := store.StartRun(t.Context(), gaobang.SourceID(fmt.Sprint("news", fresh)), w.clock())
+				if err == nil {
+					err = store.FinishRun(t.Context(), run, storage.RunResult{Complete: true, New: fresh})
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		w.pass(400 * 24 * time.Hour)
+		if err := w.runner.pruneRuns(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for fresh, want := range map[int]int{1: scans, 0: historyScans + wellScans} { // the last news of the first are its last scans
+			left, err := store.Runs(t.Context(), gaobang.SourceID(fmt.Sprint("news", fresh)), 2*scans)
+			if err != nil || len(left) != want {
+				t.Errorf("new links %d: %d scans left, want %d, %v", fresh, len(left), want, err)
+			}
+		}
+	})
+}
+
 func TestTheSweepClearsOnceADay(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
 		w, _ := aged(t, store)

@@ -257,3 +257,20 @@ func (s *Store) LatestRuns(ctx context.Context) (map[gaobang.SourceID]Run, error
 	}
 	return runs, s.explain("读取采集记录", err)
 }
+
+// DropRuns deletes the scans of a source that were begun before a time, but for so many
+// of the newest that were finished, and for all later ones. It reports how many.
+func (s *Store) DropRuns(ctx context.Context, source gaobang.SourceID, before time.Time, keep int) (dropped int64, err error) {
+	err = s.write(ctx, "清理采集记录", func(ctx context.Context, tx bun.Tx) error {
+		oldest := tx.NewSelect().Model((*runRow)(nil)).Column("r.id").Where("r.source = ?", source).Where("r.started_at < ?", micros(before)).
+			Where("r.finished_at <> 0").Where("NOT r.backfill").Order("r.id DESC").Limit(1).Offset(int64(max(keep-1, 0)))
+		result, err := tx.NewDelete().Model((*runRow)(nil)).Where("source = ?", source).Where("started_at < ?", micros(before)).
+			Where("id < (?)", oldest).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		dropped, err = result.RowsAffected()
+		return err
+	})
+	return dropped, err
+}

@@ -1,7 +1,9 @@
 package storage_test
 
 import (
+	"context"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -65,6 +67,58 @@ func TestMetaKeepsTheLastValue(t *testing.T) {
 			if got := must(store.Meta(t.Context(), "k"))(t); got != value {
 				t.Errorf("meta is %q, want %q", got, value)
 			}
+		}
+	})
+}
+
+// TestOldRunsAreDropped: of scans begun before a time the newest stay, whose last
+// finished ones a source is judged by; back-fills and broken off ones count for nothing.
+func TestOldRunsAreDropped(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		begin := func(source gaobang.SourceID, start func(context.Context, gaobang.SourceID, time.Time) (storage.RunID, error), finished bool) storage.RunID {
+			run := must(start(t.Context(), source, storagetest.Now()))(t)
+			if finished {
+				if err := store.FinishRun(t.Context(), run, storage.RunResult{Complete: true}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return run
+		}
+		begin("s", store.StartRun, true)
+		begin("s", store.StartRun, false) // its process died
+		begin("s", store.StartBackfill, true)
+		other := begin("o", store.StartRun, true)
+		first, second := begin("s", store.StartRun, true), begin("s", store.StartRun, true)
+		backfill := begin("s", store.StartBackfill, true)
+		left := func(source gaobang.SourceID) []storage.RunID {
+			var ids []storage.RunID
+			for _, r := range must(store.Runs(t.Context(), source, 100))(t) {
+				ids = append(ids, r.ID)
+			}
+			return ids
+		}
+		later := storagetest.Now().Add(time.Second)
+		for _, c := range []struct {
+			rule    string
+			before  time.Time
+			keep    int
+			dropped int64
+			left    []storage.RunID
+		}{
+			{"没有到期的", storagetest.Now(), 1, 0, nil},
+			{"还不够要留的次数", later, 4, 0, nil},
+			{"留两次采完的，此前的都清理", later, 2, 3, []storage.RunID{backfill, second, first}},
+			{"再清理一次，没有可清的", later, 2, 0, []storage.RunID{backfill, second, first}},
+		} {
+			if got := must(store.DropRuns(t.Context(), "s", c.before, c.keep))(t); got != c.dropped {
+				t.Errorf("%s：清理了 %d 条，应为 %d", c.rule, got, c.dropped)
+			}
+			if got := left("s"); c.left != nil && !slices.Equal(got, c.left) {
+				t.Errorf("%s：留下 %v，应为 %v", c.rule, got, c.left)
+			}
+		}
+		if got := left("o"); !slices.Equal(got, []storage.RunID{other}) {
+			t.Errorf("别的采集源留下 %v", got)
 		}
 	})
 }
