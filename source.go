@@ -1,7 +1,9 @@
 package gaobang
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -89,10 +91,21 @@ func hostOf(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
+func pathOf(address string) string {
+	u, err := url.Parse(strings.NewReplacer("{", "", "}", "").Replace(address))
+	if err != nil {
+		return ""
+	}
+	return u.Path
+}
+
 // Profile (站点规则) is how to read one site, for as long as it keeps its design.
 // Every selector is CSS; an empty one leaves the field to the general rules.
 type Profile struct {
-	Host     string
+	Host string
+	// Path is what the paths of the addresses begin with that it is for, as the columns of
+	// one site may have designs of their own; "" is for the whole site.
+	Path     string
 	Validity Validity
 	List     ListProfile
 	Article  ArticleProfile
@@ -104,16 +117,46 @@ type Profile struct {
 	LinksTo []string
 }
 
-// ProfileOn is the profile of a host on a day: of several the one that began last;
-// nil where there is none.
-func ProfileOn(profiles []Profile, host string, on Date) *Profile {
-	var best *Profile
+// ProfileOn is how an address is read on a day: by the profile for its path, and in what
+// that leaves open by those for more of the site. Of several for one path the one that
+// began last holds. nil where there is none.
+func ProfileOn(profiles []Profile, address string, on Date) *Profile {
+	host, path := hostOf(address), pathOf(address)
+	latest := map[string]*Profile{}
 	for i := range profiles {
-		if p := &profiles[i]; p.Host == host && p.Validity.Contains(on) && (best == nil || p.Validity.From.After(best.Validity.From)) {
-			best = p
+		p := &profiles[i]
+		if host == "" || p.Host != host || !strings.HasPrefix(path, p.Path) || !p.Validity.Contains(on) {
+			continue
+		}
+		if other := latest[p.Path]; other == nil || p.Validity.From.After(other.Validity.From) {
+			latest[p.Path] = p
 		}
 	}
+	var best *Profile
+	for _, path := range slices.SortedFunc(maps.Keys(latest), func(a, b string) int { return len(b) - len(a) }) {
+		if best == nil {
+			best = latest[path]
+			continue
+		}
+		filled := best.filledFrom(*latest[path])
+		best = &filled
+	}
 	return best
+}
+
+// filledFrom is a profile that takes from another what it leaves open.
+func (p Profile) filledFrom(other Profile) Profile {
+	if p.List == (ListProfile{}) {
+		p.List = other.List
+	}
+	if p.Article == (ArticleProfile{}) {
+		p.Article = other.Article
+	}
+	if p.LinksTo == nil {
+		p.LinksTo = other.LinksTo
+	}
+	p.HTTPFallback = p.HTTPFallback || other.HTTPFallback
+	return p
 }
 
 // ListProfile finds the links of a column page.

@@ -79,13 +79,13 @@ func (r *reading) checkTree() {
 	}
 }
 
-// checkProfiles: of two profiles of one host the later one takes over on its first
+// checkProfiles: of two profiles for one path of a host the later one takes over on its first
 // day, so only two that begin together are a question.
 func (r *reading) checkProfiles() {
 	for i, p := range r.books.Profiles {
 		for _, other := range r.books.Profiles[:i] {
-			if p.Host != "" && p.Host == other.Host && p.Validity.From == other.Validity.From {
-				r.profileAt[i].bad("新规则写上 from：从那天起它代替旧规则", "站点 %s 有两份从同一天起的规则", p.Host)
+			if p.Host != "" && p.Host == other.Host && p.Path == other.Path && p.Validity.From == other.Validity.From {
+				r.profileAt[i].bad("新规则写上 from：从那天起它代替旧规则；只管一个栏目的写上 path", "站点 %s 有两份从同一天起的规则", p.Host+p.Path)
 			}
 		}
 	}

@@ -19,7 +19,7 @@ var (
 
 // ProfileYAML is a profile from a day on, as a person would write it in a sources
 // book.
-func ProfileYAML(host string, from gaobang.Date, p gaobang.Profile) string {
+func ProfileYAML(from gaobang.Date, p gaobang.Profile) string {
 	l, a := p.List, p.Article
 	list := flow([]written{{"item", l.Item}, {"link", l.Link}, {"date", l.Date}, {"next", l.Next}, {"next_page", l.NextPage}}, map[string]bool{"render": l.Render})
 	if l.NextFrom != 0 {
@@ -27,7 +27,11 @@ func ProfileYAML(host string, from gaobang.Date, p gaobang.Profile) string {
 	}
 	article := flow([]written{{"title", a.Title}, {"published_at", a.PublishedAt}, {"content_source", a.ContentSource}, {"byline", a.Byline}, {"body", a.Body}},
 		map[string]bool{"distrust_pub_date": a.DistrustPubDate, "render": a.Render})
-	out := fmt.Sprintf("  - host: %s\n    from: %s\n", host, from)
+	out := "  - host: " + p.Host + "\n"
+	if p.Path != "" {
+		out += "    path: " + strconv.Quote(p.Path) + "\n"
+	}
+	out += "    from: " + from.String() + "\n"
 	if p.HTTPFallback {
 		out += "    http_fallback: true\n"
 	}
@@ -61,17 +65,32 @@ func flow(fields []written, flags map[string]bool) []string {
 	return out
 }
 
+// ListPath is the path of the profile that the list at an address is read by on a day; ""
+// is that of the whole site.
+func ListPath(file File, address string, on gaobang.Date) (string, error) {
+	known, err := ParseProfiles(file)
+	if err != nil {
+		return "", err
+	}
+	known = slices.DeleteFunc(known, func(p gaobang.Profile) bool { return p.List == (gaobang.ListProfile{}) })
+	if p := gaobang.ProfileOn(known, address, on); p != nil {
+		return p.Path, nil
+	}
+	return "", nil
+}
+
 // AddProfile writes a profile into a sources book and leaves every other line as
-// it is. From its first day on it takes the place of the host's older ones; the
-// part that it leaves open, list or article, it takes over from them.
-func AddProfile(file File, host string, from gaobang.Date, p gaobang.Profile) ([]byte, error) {
+// it is. From its first day on it takes the place of older ones for its path; the part
+// that it leaves open, list or article, it takes over from them.
+func AddProfile(file File, from gaobang.Date, p gaobang.Profile) ([]byte, error) {
 	known, err := ParseProfiles(file)
 	if err != nil {
 		return nil, err
 	}
-	if old := gaobang.ProfileOn(known, host, from); old != nil {
+	known = slices.DeleteFunc(known, func(k gaobang.Profile) bool { return k.Path != p.Path })
+	if old := gaobang.ProfileOn(known, "http://"+p.Host+p.Path, from); old != nil {
 		if old.Validity.From == from {
-			return nil, gaobang.Errorf(gaobang.Conflict, "%s 里 %s 已有一份从 %s 起的站点规则；请手工把它改成：\n%s", file.Name, host, from, ProfileYAML(host, from, p))
+			return nil, gaobang.Errorf(gaobang.Conflict, "%s 里 %s 已有一份从 %s 起的站点规则；请手工把它改成：\n%s", file.Name, p.Host+p.Path, from, ProfileYAML(from, p))
 		}
 		p.HTTPFallback = p.HTTPFallback || old.HTTPFallback
 		p.LinksTo = old.LinksTo
@@ -82,7 +101,7 @@ func AddProfile(file File, host string, from gaobang.Date, p gaobang.Profile) ([
 			p.Article = old.Article
 		}
 	}
-	block := ProfileYAML(host, from, p)
+	block := ProfileYAML(from, p)
 	out := append(bytes.TrimRight(bytes.Clone(file.Data), "\n"), '\n')
 	switch at := profilesKey.FindIndex(out); {
 	case at != nil:

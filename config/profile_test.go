@@ -21,7 +21,7 @@ func TestAddProfile(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			out, err := AddProfile(File{"sources.yaml", []byte(c.book)}, "a.example", from, gaobang.Profile{List: list})
+			out, err := AddProfile(File{"sources.yaml", []byte(c.book)}, from, gaobang.Profile{Host: "a.example", List: list})
 			if c.wrong != "" {
 				if err == nil || !strings.Contains(err.Error(), c.wrong) {
 					t.Fatalf("%v, want %q", err, c.wrong)
@@ -40,10 +40,10 @@ func TestAddProfile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if p := gaobang.ProfileOn(profiles, "a.example", from); p == nil || p.List != list || len(p.LinksTo) != strings.Count(c.book, "links_to") {
+			if p := gaobang.ProfileOn(profiles, "http://a.example/", from); p == nil || p.List != list || len(p.LinksTo) != strings.Count(c.book, "links_to") {
 				t.Errorf("on the first day %+v", p)
 			}
-			if p := gaobang.ProfileOn(profiles, "a.example", from.AddDays(-1)); p != nil && p.List == list {
+			if p := gaobang.ProfileOn(profiles, "http://a.example/", from.AddDays(-1)); p != nil && p.List == list {
 				t.Error("the new profile counts before its first day")
 			}
 		})
@@ -93,7 +93,8 @@ func TestANewProfileKeepsTheOtherPart(t *testing.T) {
 		"both are given": {gaobang.Profile{List: list, Article: page}, gaobang.Profile{List: list, Article: page}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out, err := AddProfile(File{"sources.yaml", []byte(book)}, "a.example", from, c.add)
+			c.add.Host = "a.example"
+			out, err := AddProfile(File{"sources.yaml", []byte(book)}, from, c.add)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -101,10 +102,46 @@ func TestANewProfileKeepsTheOtherPart(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := gaobang.ProfileOn(profiles, "a.example", from)
+			got := gaobang.ProfileOn(profiles, "http://a.example/", from)
 			if got.List != c.want.List || got.Article != c.want.Article || !got.HTTPFallback {
 				t.Errorf("%+v %+v in\n%s", got.List, got.Article, out)
 			}
 		})
+	}
+}
+
+// TestAProfileOfOneColumn: the columns of a site may have designs of their own.
+func TestAProfileOfOneColumn(t *testing.T) {
+	const book = "sources: []\nprofiles:\n  - host: a.example\n    http_fallback: true\n    list: {item: li, link: a}\n    article: {body: \"#zoom\"}\n"
+	from := gaobang.Date{Year: 2026, Month: time.November, Day: 24}
+	site, list := gaobang.ListProfile{Item: "li", Link: "a"}, gaobang.ListProfile{Item: "div.card", Link: "a"}
+	out, err := AddProfile(File{"sources.yaml", []byte(book)}, from, gaobang.Profile{Host: "a.example", Path: "/jb/", List: list})
+	if err != nil {
+		t.Fatal(err)
+	}
+	profiles, err := ParseProfiles(File{"sources.yaml", out})
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, out)
+	}
+	for address, want := range map[string]gaobang.ListProfile{"http://a.example/jb/": list, "http://a.example/jb/index_2.html": list, "http://a.example/yw/": site} {
+		if got := gaobang.ProfileOn(profiles, address, from); got == nil || got.List != want || got.Article.Body != "#zoom" || !got.HTTPFallback {
+			t.Errorf("%s: %+v", address, got)
+		}
+	}
+	if got := gaobang.ProfileOn(profiles, "http://a.example/jb/", from.AddDays(-1)); got == nil || got.List != site {
+		t.Errorf("the day before: %+v", got)
+	}
+	if got := gaobang.ProfileOn(profiles, "http://b.example/jb/", from); got != nil {
+		t.Errorf("another site: %+v", got)
+	}
+	for address, want := range map[string]string{"http://a.example/jb/": "/jb/", "http://a.example/yw/": ""} {
+		if got, err := ListPath(File{"sources.yaml", out}, address, from); err != nil || got != want {
+			t.Errorf("%s is read by the profile of %q, %v", address, got, err)
+		}
+	}
+	for _, wrong := range []string{"jb/", "/jb/?id=3"} {
+		if _, err := ParseProfiles(File{"sources.yaml", []byte("sources: []\nprofiles:\n  - host: a.example\n    path: " + wrong + "\n    list: {item: li, link: a}\n")}); err == nil || !strings.Contains(err.Error(), "path") {
+			t.Errorf("%s: %v", wrong, err)
+		}
 	}
 }

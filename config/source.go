@@ -107,13 +107,28 @@ func schedule(into *string) func(value) {
 func (r *reading) profile(v value) {
 	var p gaobang.Profile
 	var valid validity
-	v.mapping(append(valid.fields(), required("host", host(&p.Host)),
+	v.mapping(append(valid.fields(), required("host", host(&p.Host)), optional("path", pathStart(&p.Path)),
 		optional("http_fallback", yes(&p.HTTPFallback)), optional("links_to", each(&p.LinksTo, host)),
 		optional("list", func(v value) { listProfile(v, &p.List) }),
 		optional("article", func(v value) { articleProfile(v, &p.Article) }))...)
 	p.Validity = valid.get(v)
 	r.books.Profiles = append(r.books.Profiles, p)
 	r.profileAt = append(r.profileAt, v)
+}
+
+// pathStart reads what the paths of addresses begin with.
+func pathStart(into *string) func(value) {
+	return func(v value) {
+		s, ok := v.scalar()
+		if !ok {
+			return
+		}
+		if !strings.HasPrefix(s, "/") || strings.ContainsAny(s, "?# ") || len(s) > 500 {
+			v.bad("应是网址里主机名之后的开头部分，如 /xwzx/", "path %q 有误", s)
+			return
+		}
+		*into = s
+	}
 }
 
 func listProfile(v value, p *gaobang.ListProfile) {

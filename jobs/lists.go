@@ -132,7 +132,7 @@ func (s *scan) keptRows(ctx context.Context, c gaobang.Capture) []gaobang.Link {
 	if page.Body, err = kept.Body(); err != nil {
 		return nil
 	}
-	return source.Rows(ctx, page, keptPages{s, c.At}, s.source, gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(c.At)), c.At)
+	return source.Rows(ctx, page, keptPages{s, c.At}, s.source, s.office.profileOf(s.source.URL, c.At), c.At)
 }
 
 // keptPages gets pages as they were kept about a time: the parts of a column that its

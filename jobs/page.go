@@ -100,7 +100,7 @@ func (r *Runner) brokenOff(ctx context.Context, err error, article gaobang.Artic
 
 // profileOf is how an address is read at a time; nil where no book says.
 func (o *office) profileOf(address string, at time.Time) *gaobang.Profile {
-	return gaobang.ProfileOn(o.Profiles, hostOf(address), gaobang.DateOf(at))
+	return gaobang.ProfileOn(o.Profiles, address, gaobang.DateOf(at))
 }
 
 // store analyses an article and keeps it, or only its trace where it is about

@@ -158,7 +158,7 @@ func (s *scan) walk(ctx context.Context) (fault, err error) {
 
 // find walks the list, the issues or the feed and puts down what it shows.
 func (s *scan) find(ctx context.Context) (fault, err error) {
-	profile := gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started))
+	profile := s.office.profileOf(s.source.URL, s.started)
 	span, from := source.Span{Since: s.from()}, source.Cursor{}
 	if s.back != nil {
 		if s.back.nothingNew(s) {

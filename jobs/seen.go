@@ -92,7 +92,7 @@ func (s *scan) proposeArticle(ctx context.Context) (gaobang.Proposal, error) {
 }
 
 func (s *scan) articleWay() way {
-	return articleWay(gaobang.ProfileOn(s.office.Profiles, s.source.Site(), gaobang.DateOf(s.started)))
+	return articleWay(s.office.profileOf(s.source.URL, s.started))
 }
 
 // knownPages are the latest pieces of the source: what the archive says of them,

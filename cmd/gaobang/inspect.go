@@ -156,7 +156,7 @@ func (p program) profileOf(in pageInput) *gaobang.Profile {
 	if host == "" && len(in.profiles) == 1 {
 		return &in.profiles[0]
 	}
-	return gaobang.ProfileOn(in.profiles, host, gaobang.DateOf(p.now()))
+	return gaobang.ProfileOn(in.profiles, in.url, gaobang.DateOf(p.now()))
 }
 
 func (p program) inspectBylineCommand() *cobra.Command {

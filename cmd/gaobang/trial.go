@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -88,21 +89,33 @@ func (p program) testSource(cmd *cobra.Command, q trialRequest) error {
 	if trial.Profile == (gaobang.ListProfile{}) {
 		return gaobang.Errorf(gaobang.Invalid, "这个网址不需要站点规则（%s），没有写入 %s", trial.Rule, q.write)
 	}
-	return p.writeProfile(cmd.OutOrStdout(), q.write, gaobang.Source{URL: trial.URL}.Site(), gaobang.Profile{List: trial.Profile})
+	return p.writeProfile(cmd.OutOrStdout(), q.write, columnProfile(trial))
 }
 
-func (p program) writeProfile(w io.Writer, path, host string, profile gaobang.Profile) error {
+// columnProfile is the profile of a list for its column alone: the other columns of the
+// site may have designs of their own.
+func columnProfile(t source.Trial) gaobang.Profile {
+	p := gaobang.Profile{Host: gaobang.Source{URL: t.URL}.Site(), List: t.Profile}
+	if u, err := url.Parse(t.URL); err == nil {
+		if folder := u.Path[:strings.LastIndex(u.Path, "/")+1]; folder != "/" {
+			p.Path = folder
+		}
+	}
+	return p
+}
+
+func (p program) writeProfile(w io.Writer, path string, profile gaobang.Profile) error {
 	data, err := readBounded(path, maxBookFile)
 	if err != nil {
 		return err
 	}
-	changed, err := config.AddProfile(config.NewFile(path, data), host, gaobang.DateOf(p.now()), profile)
+	changed, err := config.AddProfile(config.NewFile(path, data), gaobang.DateOf(p.now()), profile)
 	if err != nil {
 		return err
 	}
 	err = writeFile(path, func(w io.Writer) error { _, err := w.Write(changed); return err })
 	if err == nil {
-		fmt.Fprintf(w, "已把 %s 的站点规则写进 %s；请运行 gaobang apply %s 使它生效\n", host, path, path)
+		fmt.Fprintf(w, "已把 %s 的站点规则写进 %s；请运行 gaobang apply %s 使它生效\n", profile.Host+profile.Path, path, path)
 	}
 	return err
 }
@@ -181,7 +194,7 @@ func (p program) printTrial(w io.Writer, t source.Trial, failed error) error {
 		if t.Profile.Render {
 			why = "这一页要运行脚本才有列表，站点规则必须写在 profiles 下"
 		}
-		fmt.Fprintf(w, "%s：\n%s", why, config.ProfileYAML(gaobang.Source{URL: t.URL}.Site(), gaobang.DateOf(p.now()), gaobang.Profile{List: t.Profile}))
+		fmt.Fprintf(w, "%s：\n%s", why, config.ProfileYAML(gaobang.DateOf(p.now()), columnProfile(t)))
 	}
 	return nil
 }
@@ -211,7 +224,7 @@ func (p program) acceptProposal(ctx context.Context, w io.Writer, store *storage
 	if _, err := os.Stat(path); err != nil {
 		return gaobang.Errorf(gaobang.NotFound, "文件 %s 打不开：%w", path, err)
 	}
-	if err := p.writeProfile(w, path, found.Site(), gaobang.Profile{List: proposal.List, Article: proposal.Article}); err != nil {
+	if err := p.writeProposal(w, found, proposal, path); err != nil {
 		return err
 	}
 	files, err := readFiles([]string{path})
@@ -228,4 +241,27 @@ func (p program) acceptProposal(ctx context.Context, w io.Writer, store *storage
 	}
 	_, err = fmt.Fprintf(w, "已接受；下次采集会补上这段时间的稿件，也可现在就运行 gaobang crawl %s\n", found.ID)
 	return err
+}
+
+// writeProposal writes a list's profile where the one stands that failed, and that of
+// the articles for the whole site.
+func (p program) writeProposal(w io.Writer, found gaobang.Source, proposal gaobang.Proposal, path string) error {
+	data, err := readBounded(path, maxBookFile)
+	if err != nil {
+		return err
+	}
+	profile := gaobang.Profile{Host: found.Site(), List: proposal.List, Article: proposal.Article}
+	if proposal.List == (gaobang.ListProfile{}) {
+		return p.writeProfile(w, path, profile)
+	}
+	if profile.Path, err = config.ListPath(config.NewFile(path, data), found.URL, gaobang.DateOf(p.now())); err != nil {
+		return err
+	}
+	if profile.Path != "" && proposal.Article != (gaobang.ArticleProfile{}) {
+		if err := p.writeProfile(w, path, gaobang.Profile{Host: found.Site(), Article: proposal.Article}); err != nil {
+			return err
+		}
+		profile.Article = gaobang.ArticleProfile{}
+	}
+	return p.writeProfile(w, path, profile)
 }

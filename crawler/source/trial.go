@@ -31,8 +31,7 @@ type Trial struct {
 // Try fetches an address and finds out what it is. prof may be nil. Where get runs
 // pages' scripts, the profile says so.
 func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile, now time.Time) (Trial, error) {
-	address = issueAddress(address, gaobang.DateOf(now)) // of a paper as the books write it
-	resp, err := get.Get(ctx, address)
+	address, resp, err := newestIssue(ctx, get, address, gaobang.DateOf(now))
 	if err != nil {
 		return Trial{}, err
 	}
@@ -65,6 +64,21 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	return t, err
 }
 
+// issuesTried of a paper are looked for: today's may not be out, and some days have none.
+const issuesTried = 8
+
+// newestIssue fetches an address; of one as the books write a paper's, with {YYYY}, {MM}
+// and {DD}, the newest issue that is there.
+func newestIssue(ctx context.Context, get Getter, address string, today gaobang.Date) (issue string, resp *fetch.Response, err error) {
+	for day := range issuesTried {
+		issue = issueAddress(address, today.AddDays(-day))
+		if resp, err = get.Get(ctx, issue); !gone(err) || issue == address {
+			return issue, resp, err
+		}
+	}
+	return issue, resp, err
+}
+
 func (t *Trial) take(p Page) (more bool, err error) {
 	t.Links, t.NextBy = append(t.Links, p.Links...), p.NextBy
 	if len(p.Next.Next) > 0 {
@@ -93,7 +107,7 @@ func (t *Trial) tryList(ctx context.Context, get Getter, src gaobang.Source, pro
 	}
 	if err != nil {
 		t.Profile = t.Seen.Proposed
-		if u, parseErr := url.Parse(resp.URL); IsNoList(err) && t.Profile.Item == "" && parseErr == nil && articleLike(u) {
+		if u, parseErr := url.Parse(resp.URL); IsNoList(err) && t.Profile.Item == "" && parseErr == nil && (articleLike(u) || u.Hostname() == "mp.weixin.qq.com") {
 			err = fmt.Errorf("%w；这个地址像是一篇稿件：单篇请写 kind: page，用 gaobang inspect page 看它读出什么", err)
 		}
 		return err

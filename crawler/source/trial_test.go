@@ -50,6 +50,18 @@ func TestTrySaysWhatWouldBeFoundAndByWhat(t *testing.T) {
 			}
 		})
 	}
+	dated := func(host string) string { return "http://" + host + "/html/{YYYY}-{MM}/{DD}/node_1.htm" }
+	yesterday := site{issueAddress(dated("e.jia.example"), gaobang.DateOf(today).AddDays(-1)): `<html><body><a href=content_1_1.htm>头版的一篇稿件</a></body></html>`}
+	if got, err := Try(t.Context(), yesterday, dated("e.jia.example"), nil, today); err != nil || len(got.Links) != 1 || got.URL != dated("e.jia.example") {
+		t.Errorf("a paper whose issue of today is not out: %+v, %v", got, err)
+	}
+	if _, err := Try(t.Context(), site{}, dated("e.jia.example"), nil, today); err == nil {
+		t.Error("a paper without an issue")
+	}
+	weixin := site{"http://mp.weixin.qq.com/s/AbCdEfGh": `<html><body><h1>公众号的一篇</h1></body></html>`}
+	if _, err := Try(t.Context(), weixin, "http://mp.weixin.qq.com/s/AbCdEfGh", nil, today); err == nil || !strings.Contains(err.Error(), "kind: page") {
+		t.Errorf("a single piece: %v", err)
+	}
 	if _, err := Try(t.Context(), pages, "http://www.jia.example/empty/", nil, today); !IsNoList(err) {
 		t.Errorf("a page without a list: %v", err)
 	}
