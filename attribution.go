@@ -22,12 +22,13 @@ const (
 	ByPlace        Basis = "place"         // the body names the unit's place 文中地名
 	ByTopic        Basis = "topic"         // words of one unit's business 业务用语
 	ByNamedBureau  Basis = "named_bureau"  // only the bureau is named, no unit 只见本局
+	ByClaim        Basis = "claim"         // a person's sheet says so, and no page 补录申报
 	ByFamilyOrigin Basis = "family_origin" // taken from the first publication of the same story 同稿首发
 )
 
 var basisWords = map[Basis]string{
 	ByDecision: "人工认定", ByPerson: "通讯员署名", ByBylineUnit: "署名单位", ByNamedUnit: "文中单位",
-	ByPlace: "文中地名", ByTopic: "业务用语", ByNamedBureau: "只见本局", ByFamilyOrigin: "同稿首发",
+	ByPlace: "文中地名", ByTopic: "业务用语", ByNamedBureau: "只见本局", ByClaim: "补录申报", ByFamilyOrigin: "同稿首发",
 }
 
 // Chinese is the word shown on screens.

@@ -17,6 +17,15 @@ const (
 	DoubtThin     Doubt = "thin"     // nothing but the name points there 除名称外别无依据
 )
 
+// What speaks against what a sheet claims: docs/decisions/0045.
+const (
+	DoubtContradicted Doubt = "contradicted" // text or page says otherwise 与原文不一致
+	DoubtUnsupported  Doubt = "unsupported"  // text or page says nothing of the bureau 原文看不出
+	DoubtUnopened     Doubt = "unopened"     // its link was never seen open 链接没有打开过
+	DoubtNotThere     Doubt = "not_there"    // its link leads to nothing, and did from the first 链接打不开
+	DoubtOtherPiece   Doubt = "other_piece"  // its link leads to a piece of another title 链接里是另一篇
+)
+
 // What keeps a candidate from being taken.
 const (
 	DoubtWeaker    Doubt = "weaker"      // there is stronger evidence for others 另有更强的依据
@@ -32,6 +41,8 @@ var doubtWords = map[Doubt]string{ //nolint:gosec // reasons, no secrets
 	DoubtMismatch: "署名的人与署名的单位不合", DoubtNearby: "文中另外说到别的市", DoubtPrefix: "名称前面的字可能属于别的地名",
 	DoubtShared: "几个单位同用这个名称", DoubtListed: "只在一串单位中列名", DoubtIndirect: "没有写明单位", DoubtUnlisted: "写的镇（街道）民政办不在单位册里：是本局的，请补进单位册后重新分析", DoubtThin: "除了名称，看不出写的是这家的事",
 	DoubtWeaker: "另有更强的依据", DoubtPassing: "说的是别的事，只顺带提到", DoubtElsewhere: "前面是别处的地名",
+	DoubtContradicted: "表里申报的与原文写的不一致", DoubtUnsupported: "原文看不出与本局有关，只有表里申报",
+	DoubtUnopened: "链接没有打开过，没有网页可核对", DoubtNotThere: "链接打不开，从没有看到网页", DoubtOtherPiece: "链接里是另一篇",
 	DoubtNotInPost: "稿件当天名册里没有任职", DoubtEditor: "只是编辑或审核", DoubtReporter: "署名为媒体记者",
 }
 

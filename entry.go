@@ -11,6 +11,7 @@ type Entry struct {
 	File    string // name of the sheet's file
 	Sheet   string // within a workbook
 	Row     int    // as the sheet numbers it
+	Saved   bool   // a page as a browser saved it came with it
 }
 
 // EntryScheme begins the canonical address of a piece that was entered without a

@@ -93,18 +93,27 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 // Whose is who made an article and whose it is, without the steps that need its
 // words cut. The byline is that of the article where nobody is named.
 func (an *Analyzer) Whose(a gaobang.Article) (gaobang.Byline, attribute.Result) {
-	found := an.attribute.Find(&a)
-	speaker := an.speaker(&a)
-	if an.attribute.Nobody(&a, found, speaker) {
-		return a.Byline, attribute.Result{}
+	signed, whose := an.whose(&a)
+	if bare, claimed := a.Unclaimed(); claimed {
+		w := weighing{Analyzer: an, article: &a, from: len(bare.Meta), rivals: strings.Count(a.Meta, gaobang.ClaimMark+gaobang.ClaimedUnits) > 1}
+		w.signed, w.shown = an.whose(&bare)
+		whose = w.weigh(whose)
 	}
-	signed := an.attribute.Known(found).Parse(&a)
-	if _, is := message.Recognize(&a); is {
-		signed = byline.Result{} // who asks and who replies make no piece
-	}
-	whose := an.attribute.Judge(&a, found, signed, speaker)
 	stamp(a.ID, whose)
 	return signed.Byline, whose
+}
+
+func (an *Analyzer) whose(a *gaobang.Article) (byline.Result, attribute.Result) {
+	found := an.attribute.Find(a)
+	speaker := an.speaker(a)
+	if an.attribute.Nobody(a, found, speaker) {
+		return byline.Result{Byline: a.Byline}, attribute.Result{}
+	}
+	signed := an.attribute.Known(found).Parse(a)
+	if _, is := message.Recognize(a); is {
+		signed = byline.Result{} // who asks and who replies make no piece
+	}
+	return signed, an.attribute.Judge(a, found, signed, speaker)
 }
 
 // stamp says of all evidence in which article it stands: a reprint may show the

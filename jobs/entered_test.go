@@ -23,18 +23,19 @@ func TestPagesOfEnteredPieces(t *testing.T) {
 		want      string           // changes
 		asked     int              // times
 		failing   bool
+		doubt     gaobang.Doubt
 	}
 	page := func(n int) string { return article(n, "2026-11-20 08:00") }
 	ok := func(body string) http.HandlerFunc { return answer(http.StatusOK, body) }
 	pieces := []piece{
-		{"网页还是那样", "2026-11-20", ok(page(0)), ok(page(0)), "opened", 2, false},
-		{"初看之后改了正文", "2026-11-20", ok(page(1)), ok(strings.Replace(page(1), "棉被", "被褥", 1)), "opened body", 2, false},
-		{"链接转到文章所在，不算改动", "2026-11-20", sendOn("/moved/2.html"), sendOn("/moved/2.html"), "opened", 2, false},
-		{"链接打不开，第二天也打不开", "2026-11-20", answer(http.StatusNotFound, "没有"), answer(http.StatusNotFound, "没有"), "gone", 3, false},
-		{"先打不开后来有了", "2026-11-20", answer(http.StatusNotFound, "没有"), ok(page(4)), "gone back opened", 3, false},
-		{"拦截程序的网站一次就够", "2026-11-20", answer(521, "<script>document.cookie='__jsl_clearance=1'</script>"), answer(521, "<script>document.cookie='__jsl_clearance=1'</script>"), "", 2, true},
-		{"很久以前发表的也看一次", "2026-03-01", ok(page(6)), ok("<p>不会再看</p>"), "opened", 1, false},
-		{"转到首页就是没有", "2026-11-20", sendOn("/"), sendOn("/"), "gone", 3, false},
+		{"网页还是那样", "2026-11-20", ok(page(0)), ok(page(0)), "opened", 2, false, ""},
+		{"初看之后改了正文", "2026-11-20", ok(page(1)), ok(strings.Replace(page(1), "棉被", "被褥", 1)), "opened body", 2, false, ""},
+		{"链接转到文章所在，不算改动", "2026-11-20", sendOn("/moved/2.html"), sendOn("/moved/2.html"), "opened", 2, false, ""},
+		{"链接打不开，第二天也打不开", "2026-11-20", answer(http.StatusNotFound, "没有"), answer(http.StatusNotFound, "没有"), "gone", 3, false, gaobang.DoubtNotThere},
+		{"先打不开后来有了", "2026-11-20", answer(http.StatusNotFound, "没有"), ok(page(4)), "gone back opened", 3, false, ""},
+		{"拦截程序的网站一次就够", "2026-11-20", answer(521, "<script>document.cookie='__jsl_clearance=1'</script>"), answer(521, "<script>document.cookie='__jsl_clearance=1'</script>"), "", 2, true, gaobang.DoubtUnopened},
+		{"很久以前发表的也看一次", "2026-03-01", ok(article(6, "2026-03-01 08:00")), ok("<p>不会再看</p>"), "opened", 1, false, ""},
+		{"转到首页就是没有", "2026-11-20", sendOn("/"), sendOn("/"), "gone", 3, false, gaobang.DoubtNotThere},
 	}
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
 		w := newWorld(t, store)
@@ -102,8 +103,15 @@ func TestPagesOfEnteredPieces(t *testing.T) {
 					if got := w.asked[fmt.Sprintf("a.example/%d.html", i)]; got != p.asked {
 						t.Errorf("asked %d times, want %d", got, p.asked)
 					}
-					if !a.Entered() || a.Title != fmt.Sprintf("乙镇走访之%d", i) {
-						t.Errorf("it does not stand as it was entered: %+v", a.Article)
+					title := fmt.Sprintf("乙镇走访之%d", i)
+					if strings.Contains(p.want, "opened") {
+						title = fmt.Sprintf("乙镇走访第%d户", i)
+					}
+					if !a.Entered() || a.Title != title {
+						t.Errorf("it stands as %s, want %s", a.Title, title)
+					}
+					if got := a.Attributions[0].Doubt; got != p.doubt {
+						t.Errorf("doubt %q, want %q", got, p.doubt)
 					}
 				})
 			}

@@ -44,20 +44,25 @@ type EntryKind string
 
 // The kinds.
 const (
-	EntryNew     EntryKind = "new"
-	EntryJoined  EntryKind = "joined"  // the piece was crawled; what was entered stands beside it
-	EntryRevised EntryKind = "revised" // it was entered before, and otherwise
-	EntrySame    EntryKind = "same"    // it was entered before, just so
+	EntryNew      EntryKind = "new"
+	EntryJoined   EntryKind = "joined"   // the piece was crawled; what was entered stands beside it
+	EntryRevised  EntryKind = "revised"  // it was entered before, and otherwise
+	EntrySame     EntryKind = "same"     // it was entered before, just so
+	EntryRepeated EntryKind = "repeated" // another row of the sheet says just so
 )
 
 // PlannedEntry is a row and what it comes to.
 type PlannedEntry struct {
 	Document entry.Document
 	Kind     EntryKind
+	Repeats  int                   // the row that says the same
 	Article  gaobang.Article       // as entered
 	Stored   storage.ArticleRecord // as it stands, where it is stored
 	Units    []gaobang.Unit        // that the row names
-	Found    analyzer.Analysis     // of what was entered
+	Judged   gaobang.Article       // as it stands then: by its page, where that was seen
+	Found    analyzer.Analysis     // of that
+
+	others []string // what other rows claim of a piece that was crawled
 }
 
 // Run stores what was planned.
@@ -94,7 +99,7 @@ func (i *Import) Run(ctx context.Context, plan []PlannedEntry) (err error) {
 
 // keep stores one row, its evidence first, and sets as which article.
 func (i *Import) keep(ctx context.Context, o *office, archive *warc.Writer, e *PlannedEntry) (regroup bool, err error) {
-	if e.Kind == EntrySame {
+	if e.Kind == EntrySame || e.Kind == EntryRepeated {
 		return false, nil
 	}
 	payload, err := e.Document.Encode()
@@ -107,9 +112,9 @@ func (i *Import) keep(ctx context.Context, o *office, archive *warc.Writer, e *P
 		return false, err
 	}
 	capture.URL = address
-	who := gaobang.Entry{Capture: capture.ID, By: e.Document.By, At: e.Document.At, File: e.Document.File, Sheet: e.Document.Sheet, Row: e.Document.Row}
+	who := gaobang.Entry{Capture: capture.ID, By: e.Document.By, At: e.Document.At, File: e.Document.File, Sheet: e.Document.Sheet, Row: e.Document.Row, Saved: e.Document.HTML != ""}
 	if e.Kind == EntryJoined {
-		return false, i.Store.KeepEntry(ctx, e.Stored.ID, capture, who)
+		return i.join(ctx, e, capture, who)
 	}
 	an := analysisOf(e.Found, "")
 	an.Article.Capture, an.Entry = capture, &who
@@ -126,4 +131,18 @@ func (i *Import) keep(ctx context.Context, o *office, archive *warc.Writer, e *P
 	}
 	e.Article.ID = out.Article
 	return false, nil
+}
+
+// join puts down what was entered of a piece that was crawled: the page stays as it
+// is, and what the row claims is weighed against it.
+func (i *Import) join(ctx context.Context, e *PlannedEntry, capture gaobang.Capture, who gaobang.Entry) (regroup bool, err error) {
+	if err := i.Store.KeepEntry(ctx, e.Stored.ID, capture, who); err != nil {
+		return false, err
+	}
+	an := analysisOf(e.Found, "")
+	repliedLater(&an, e.Stored.Versions)
+	if same(e.Stored, an) {
+		return false, nil
+	}
+	return i.Store.ReviseArticle(ctx, an)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -22,13 +23,13 @@ func (i *Import) Plan(ctx context.Context, sheet entry.Sheet) ([]PlannedEntry, [
 	if err != nil {
 		return nil, []error{err}
 	}
-	p := planning{Import: i, books: office, at: i.Now().In(gaobang.Shanghai), rows: map[string]int{}}
+	p := planning{Import: i, books: office, at: i.Now().In(gaobang.Shanghai), rows: map[string]int{}, docs: map[int]entry.Document{}}
 	plan := make([]PlannedEntry, 0, len(sheet.Rows))
 	for _, row := range sheet.Rows {
 		if err := ctx.Err(); err != nil {
 			return nil, []error{err}
 		}
-		doc := entry.Document{By: i.By, At: p.at, File: sheet.File, SHA256: sheet.SHA256, Sheet: sheet.Name, Row: row.Number, Cells: row.Cells}
+		doc := entry.Document{By: i.By, At: p.at, File: sheet.File, SHA256: sheet.SHA256, Sheet: sheet.Name, Row: row.Number, Year: sheet.Year, Cells: row.Cells}
 		planned, err := p.row(ctx, doc)
 		if err != nil {
 			return nil, append(p.faults, err)
@@ -44,7 +45,8 @@ type planning struct {
 	books  *office
 	at     time.Time
 	rows   map[string]int // by the address of their piece
-	beside int            // bytes read
+	docs   map[int]entry.Document
+	beside int // bytes read
 	faults []error
 }
 
@@ -59,7 +61,10 @@ func (p *planning) row(ctx context.Context, doc entry.Document) (PlannedEntry, e
 	var faults []error
 	e.Article, faults = e.Document.Article()
 	p.faults = append(p.faults, faults...)
-	p.place(&e)
+	if p.place(&e); e.Repeats > 0 {
+		e.Kind = EntryRepeated
+		return e, nil
+	}
 	for _, name := range doc.Units() {
 		unit, err := p.books.Registry.FindUnit(name, "", e.Article.PublishedAt.Date())
 		if err != nil {
@@ -72,17 +77,44 @@ func (p *planning) row(ctx context.Context, doc entry.Document) (PlannedEntry, e
 		return e, nil
 	}
 	if len(e.Units) > 0 { // they stand in the lines about the piece
-		again, _ := e.Document.Article()
-		e.Article.Meta = again.Meta
+		e.Article = e.Article.WithClaims(e.Document.Claims())
 	}
 	if err := p.recall(ctx, &e); err != nil {
 		return e, err
 	}
+	if e.Repeats > 0 {
+		e.Kind = EntryRepeated
+		return e, nil
+	}
 	e.Article.ID = gaobang.NewArticleID(e.Article.CanonicalURL)
 	e.Article.ContentHash = contentHash(&e.Article)
-	e.Article.Capture.At = p.at
-	e.Found = p.books.analyzer.Analyze(e.Article)
+	e.Article.Capture = gaobang.Capture{At: p.at, Kind: gaobang.CapturedEntry}
+	p.judge(&e)
 	return e, nil
+}
+
+// judge says whose a piece is by what was entered: of one that was crawled, or whose
+// page was seen, beside what the page says.
+func (p *planning) judge(e *PlannedEntry) {
+	saved := []gaobang.Entry{{Saved: e.Document.HTML != ""}}
+	switch page, opened := openedPage(e.Stored.Versions); {
+	case e.Kind == EntrySame:
+		e.Judged, e.Found.Attributions = e.Stored.Article, e.Stored.Attributions
+		return
+	case e.Kind == EntryJoined:
+		claims := append(slices.Clone(e.others), e.Document.Claims())
+		e.Judged = e.Stored.WithClaims(strings.Trim(strings.Join(claims, "\n"), "\n"))
+		e.Found = p.books.analyzer.Analyze(e.Judged)
+		return
+	case opened:
+		seen, _ := e.Stored.Unclaimed()
+		seen.Title, seen.Body, seen.ContentSource, seen.PublishedAt = page.Title, page.Body, page.ContentSource, page.PublishedAt
+		e.Judged = proved(e.Article, seen)
+		e.Judged.ContentHash = e.Stored.ContentHash
+	default:
+		e.Judged = e.Article
+	}
+	e.Found = p.books.entered(e.Judged, saved, e.Stored.Versions, e.Stored.Check)
 }
 
 // attached adds the file beside the sheet that the row names.
@@ -130,16 +162,21 @@ func (p *planning) place(e *PlannedEntry) {
 	if a.CanonicalURL == "" {
 		a.CanonicalURL = entryAddress(outlet, day, a.Title)
 	}
-	p.once(a.CanonicalURL, row)
+	p.once(a.CanonicalURL, e)
 }
 
-// once refuses a second row of one piece.
-func (p *planning) once(piece string, row int) {
+// once refuses a second row of one piece. One that says the very same is passed over.
+func (p *planning) once(piece string, e *PlannedEntry) {
+	row := e.Document.Row
 	if other, twice := p.rows[piece]; twice {
+		if p.docs[other].SameAs(e.Document) {
+			e.Repeats = other
+			return
+		}
 		p.fault(row, "", gaobang.Errorf(gaobang.Invalid, "与第 %d 行是同一篇：请合成一行，几家合写的在“单位”里用、隔开", other))
 		return
 	}
-	p.rows[piece] = row
+	p.rows[piece], p.docs[row] = row, e.Document
 }
 
 // entryAddress names a piece without a link: the same piece is called the same.
@@ -189,19 +226,22 @@ func (p *planning) recall(ctx context.Context, e *PlannedEntry) error {
 		return err
 	}
 	e.Stored, e.Kind = stored, EntryJoined
-	p.once(stored.ID.String(), e.Document.Row)
+	p.once(stored.ID.String(), e)
 	said := stored.Entries
 	byHand := stored.Capture.Kind == gaobang.CapturedEntry
 	if byHand { // it stands by what was entered last
 		said, e.Kind, a.CanonicalURL = []gaobang.Entry{{Capture: stored.Capture.ID}}, EntryRevised, stored.CanonicalURL
 	}
 	for _, s := range said {
-		doc, err := p.said(ctx, s)
+		doc, err := Evidence{p.Store, p.Archive}.Entered(ctx, s)
 		if err != nil {
 			return err
 		}
-		if doc.SameAs(e.Document) {
+		switch {
+		case doc.SameAs(e.Document):
 			e.Kind = EntrySame
+		case !byHand && (doc.File != e.Document.File || doc.Sheet != e.Document.Sheet || doc.Row != e.Document.Row):
+			e.others = append(e.others, doc.Claims())
 		}
 	}
 	return nil
@@ -228,13 +268,13 @@ func (p *planning) namesake(ctx context.Context, a *gaobang.Article) (storage.Ar
 	return storage.ArticleRecord{}, none
 }
 
-// said is what was entered before.
-func (p *planning) said(ctx context.Context, e gaobang.Entry) (entry.Document, error) {
-	c, err := p.Store.Capture(ctx, e.Capture)
+// Entered is the row that was entered, from the archive.
+func (e Evidence) Entered(ctx context.Context, s gaobang.Entry) (entry.Document, error) {
+	c, err := e.Store.Capture(ctx, s.Capture)
 	if err != nil {
 		return entry.Document{}, err
 	}
-	page, err := Evidence{p.Store, p.Archive}.Read(ctx, c)
+	page, err := e.Read(ctx, c)
 	if err != nil {
 		return entry.Document{}, err
 	}

@@ -83,7 +83,7 @@ const (
 	onlyTitle = "敬老月活动走进社区广场,甲城报,2026-11-19,,乙镇民政办,\n"
 )
 
-// TestEnteredAsCrawled: what is entered of a page is judged as the page would be.
+// TestEnteredAsCrawled: what is entered of a saved page is judged as the page would be.
 func TestEnteredAsCrawled(t *testing.T) {
 	credits := func(t *testing.T, store *storage.Store) string {
 		t.Helper()
@@ -102,8 +102,8 @@ func TestEnteredAsCrawled(t *testing.T) {
 			t.Fatal(err)
 		}
 		entered := storagetest.Open(t, storage.SQLite)
-		c := clerk{world: newWorld(t, entered), by: "林测试"}
-		c.enter(t, "链接,标题,日期,正文\nhttp://a.example/1.html,乙镇走访第1户,2026-11-20,乙镇民政办第1次走访高龄老人，送去第1批棉被和药箱，仔细检查取暖设备，登记下一次上门的日子。\n", "2 new")
+		c := clerk{world: newWorld(t, entered), by: "林测试", beside: map[string]string{"1.html": article(1, "2026-11-20")}}
+		c.enter(t, "链接,标题,日期,正文文件\nhttp://a.example/1.html,乙镇走访第1户,2026-11-20,1.html\n", "2 new")
 		id := gaobang.NewArticleID("http://a.example/1.html")
 		a, err := crawled.Article(t.Context(), id)
 		if err != nil {
@@ -217,14 +217,14 @@ func TestImportBrokenOff(t *testing.T) {
 	c := clerk{world: newWorld(t, store), by: "林测试", beside: map[string]string{"1.txt": bodyTown, "1.doc": "x"}}
 	before := c.dump(t)
 	cases := []struct{ rule, rows, want string }{
-		{"日期没有年份", strings.Replace(inPrint, "2026-11-20", "11月20日", 1), "第 2 行“日期”：\"11月20日\" 没有年份，请写成 2026-11-20"},
+		{"日期没有年份，又太久了", strings.Replace(inPrint, "2026-11-20", "1月20日", 1), "第 2 行“日期”：\"1月20日\" 没有年份，请写成 2026-11-20"},
 		{"还没有到的日期", strings.Replace(inPrint, "2026-11-20", "2026-11-30", 1), "第 2 行“日期”：2026-11-30 还没有到"},
 		{"没有这家媒体", strings.Replace(inPrint, "甲城报", "甲城日报", 1), "第 2 行“媒体”：名册中没有媒体 甲城日报（相近的有：甲城报）；gaobang outlet list 列出全部"},
 		{"没有媒体", strings.Replace(inPrint, "甲城报", "", 1), "第 2 行“媒体”：没有媒体"},
 		{"网站不在目录里", "甲,,2026-11-20,http://c.example/1.html,,\n", "第 2 行“媒体”：网站 c.example 不属于媒体目录里的哪一家：请写明媒体，或在 outlets 名册里补上这个 hosts"},
 		{"不是网址", "甲,甲城报,2026-11-20,见附件,,\n", "第 2 行“链接”：\"见附件\" 不是网址：应以 http:// 或 https:// 开头"},
 		{"没有这个单位", strings.Replace(onlyTitle, "乙镇民政办", "乙镇民政所", 1), "第 2 行“单位”：名册中没有单位 乙镇民政所（相近的有：乙镇民政办）；gaobang unit list 列出全部"},
-		{"同一篇写了两行", inPrint + inPrint, "第 3 行：与第 2 行是同一篇：请合成一行，几家合写的在“单位”里用、隔开"},
+		{"同一篇写了两行，写的不同", inPrint + strings.Replace(inPrint, "棉被", "被褥", 1), "第 3 行：与第 2 行是同一篇：请合成一行，几家合写的在“单位”里用、隔开"},
 		{"各行的错一次列全", strings.Replace(inPrint, "甲城报", "", 1) + strings.Replace(onlyTitle, "2026-11-19", "昨天", 1), "第 2 行“媒体”：没有媒体\n第 3 行“日期”：\"昨天\" 不是日期，请写成 2026-11-20"},
 	}
 	for _, r := range cases {

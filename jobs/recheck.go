@@ -83,41 +83,65 @@ func (r *Runner) toCheck(ctx context.Context, office *office) (map[string]siteCh
 	return sites, nil
 }
 
-// recheckSite visits the pieces of a site that are due: of the sources asked for, or
-// all.
-func (r *Runner) recheckSite(ctx context.Context, office *office, a ScanSite) error {
+// recheckSite visits the pieces of a site that are due, by a scan of it that began at
+// a time: of the sources asked for, or all, and those that people entered by hand.
+func (r *Runner) recheckSite(ctx context.Context, office *office, a ScanSite, began time.Time) error {
+	if len(r.options.Rechecks) == 0 {
+		return nil
+	}
 	sites, err := r.toCheck(ctx, office)
 	if err != nil {
 		return err
 	}
 	there := sites[a.Site]
-	for _, src := range there.sources {
-		if len(a.Sources) > 0 && !slices.Contains(a.Sources, src.ID) {
-			continue
+	if byHand := len(a.Sources) > 0; byHand {
+		there.sources = nil
+		for _, id := range a.Sources {
+			if src, known := office.known[id]; known {
+				there.sources = append(there.sources, src)
+			}
 		}
-		due, err := r.options.Store.DueChecks(ctx, src.ID, r.options.Now(), checkBatch)
+	}
+	for _, src := range there.sources {
+		s := scan{Runner: r, office: office, source: src, byHand: len(a.Sources) > 0, started: began}
+		due, err := s.dueChecks(ctx)
+		if err == nil {
+			err = s.recheck(ctx, due)
+		}
 		if err != nil {
 			return err
 		}
-		s := scan{Runner: r, office: office, source: src, byHand: len(a.Sources) > 0, started: r.options.Now()}
-		if err := s.recheck(ctx, due); err != nil {
-			return err
-		}
 	}
-	if len(a.Sources) > 0 || !there.entered {
+	if !there.entered {
 		return nil
 	}
 	due, err := r.options.Store.DueEntries(ctx, a.Site, r.options.Now(), checkBatch)
 	if err != nil {
 		return err
 	}
-	s := scan{Runner: r, office: office, source: there.host, started: r.options.Now()}
+	s := scan{Runner: r, office: office, source: there.host, byHand: len(a.Sources) > 0, started: began}
 	return s.recheck(ctx, due)
+}
+
+// dueChecks is the pieces of the source that are to be visited now. Whoever asks for
+// the source wants to know of replies now, not at the letter's next day.
+func (s *scan) dueChecks(ctx context.Context) ([]storage.Check, error) {
+	now := s.options.Now()
+	if !s.byHand {
+		return s.options.Store.DueChecks(ctx, s.source.ID, now, checkBatch)
+	}
+	due, err := s.options.Store.DueChecks(ctx, s.source.ID, now.AddDate(0, 0, 1), checkBatch)
+	return slices.DeleteFunc(due, func(c storage.Check) bool { return c.DueAt.After(now) && !c.Waits }), err
 }
 
 // recheck visits pieces that are due, as far as the day's pages and the site's
 // patience reach.
 func (s *scan) recheck(ctx context.Context, due []storage.Check) (err error) {
+	defer func() {
+		if s.regroup && err == nil {
+			err = s.options.Store.RegroupFamilies(ctx, families(s.office.Books))
+		}
+	}()
 	enough := false // for now; the others are planned all the same
 	for _, c := range due {
 		v := revisiting{scan: s, check: c}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
@@ -187,6 +188,34 @@ func TestVisitsForAReplyEnd(t *testing.T) {
 		w.runner.options.Rechecks = nil
 		if got := count(2); got != 0 {
 			t.Errorf("%d visits where nothing is visited at all", got)
+		}
+	})
+}
+
+// TestWhoAsksForASourceHearsOfItsRepliesAtOnce: a letter that waits is visited by the
+// scan that a person asks for, once, and not by the scan that finds it.
+func TestWhoAsksForASourceHearsOfItsRepliesAtOnce(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		w := newWorld(t, store)
+		w.runner.options.Rechecks, w.runner.options.Reply = []int{30}, replyTimes
+		w.serve("a.example/1.html", letter(1, inHand))
+		w.list("a.example", "/1.html")
+		w.start(t)
+		w.scan(t)
+		if got := w.asked["a.example/1.html"]; got != 1 {
+			t.Fatalf("asked %d times by the scan that found it", got)
+		}
+		w.serve("a.example/1.html", letter(1, replied))
+		w.pass(time.Hour)
+		w.scan(t)
+		a := articleAt(t, store, "http://a.example/1.html")
+		if open, all := openAlerts(t, store, a.ID); open != 0 || all != 1 || !a.Message.Answered {
+			t.Errorf("%d of %d alerts open, %+v", open, all, a.Message)
+		}
+		w.pass(time.Hour)
+		w.scan(t)
+		if got := w.asked["a.example/1.html"]; got != 2 {
+			t.Errorf("asked %d times, want 2: nothing waits any more", got)
 		}
 	})
 }

@@ -1,12 +1,15 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/analyzer"
 	"github.com/gaobang/gaobang/analyzer/segment"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -157,7 +160,10 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 			r.unread(Unread{a.Title, a.URL, a.Capture.File, failed})
 		}
 	}
-	found := r.office.analyzer.Analyze(a)
+	found, err := r.analysed(ctx, old, &a, reread)
+	if err != nil {
+		return err
+	}
 	if reread && len(old.Captures) > 1 {
 		if versions, err = r.versions(ctx, old, found.Article); err != nil {
 			return err
@@ -166,6 +172,28 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 	an := analysisOf(found, "")
 	repliedLater(&an, versions)
 	return r.revise(ctx, old, an, versions)
+}
+
+// analysed is what is found of a piece; of an entered one by its page, which is read
+// again too.
+func (r *reprocessing) analysed(ctx context.Context, old storage.ArticleRecord, a *gaobang.Article, reread bool) (analyzer.Analysis, error) {
+	if !old.Entered() {
+		return r.office.analyzer.Analyze(*a), nil
+	}
+	if v, opened := openedPage(old.Versions); opened && reread {
+		i := slices.IndexFunc(old.Captures, func(c gaobang.Capture) bool { return c.ID == v.Capture })
+		if i < 0 {
+			*a = old.Article
+		} else if page, failed, err := r.read(ctx, a.URL, linkOf(a), old.Captures[i]); err != nil {
+			return analyzer.Analysis{}, err
+		} else if failed != nil {
+			*a = old.Article
+		} else {
+			*a = proved(*a, page.Article)
+		}
+		a.ContentHash = old.ContentHash
+	}
+	return r.office.entered(*a, old.Entries, old.Versions, old.Check), nil
 }
 
 // revise stores what changed of an article and of what later visits found.
@@ -201,6 +229,7 @@ func (r *reprocessing) revise(ctx context.Context, old storage.ArticleRecord, an
 // take puts what the page says now in the place of what was read of it.
 func (r *reprocessing) take(a *gaobang.Article, again gaobang.Article) {
 	again.ID, again.CanonicalURL, again.URL, again.Outlet, again.Source, again.Capture = a.ID, a.CanonicalURL, a.URL, a.Outlet, a.Source, a.Capture
+	again = again.WithClaims(cmp.Or(again.Claims(), a.Claims())) // what a sheet says of a crawled piece
 	again.ContentHash = contentHash(&again)
 	if again.Placement.Column == "" {
 		again.Placement.Column = a.Placement.Column

@@ -69,7 +69,11 @@ func (v *revisiting) isTime() bool {
 	if v.check.Failures > 0 || !v.check.MissingSince.IsZero() {
 		return true
 	}
-	next := v.next(v.lastSeen())
+	last := v.lastSeen()
+	if v.byHand && v.check.Waits && last.Before(v.started) {
+		return true // a person asks
+	}
+	next := v.next(last)
 	return !next.IsZero() && !next.After(v.options.Now())
 }
 
@@ -237,6 +241,12 @@ func (v *revisiting) there(ctx context.Context, page opened) error {
 		version.Changes = append([]gaobang.Change{gaobang.Back}, version.Changes...)
 	}
 	visit.MissingSince, visit.GoneSince = time.Time{}, time.Time{}
+	if v.unopened() {
+		versions := append(slices.Clone(v.article.Versions), version)
+		if err := v.rejudge(ctx, proved(v.article.Article, page.Article), versions, visit.Check); err != nil {
+			return err
+		}
+	}
 	if len(version.Changes) > 0 {
 		v.options.Logger.Info("收录的稿件有变", "article", v.article.ID, "changes", version.Changes)
 		visit.Version = &version
@@ -249,10 +259,15 @@ func (v *revisiting) there(ctx context.Context, page opened) error {
 func (v *revisiting) missing(ctx context.Context, saw string) error {
 	c, now := v.done(), v.options.Now()
 	if c.GoneSince.IsZero() && c.MissingSince.IsZero() {
-		c.MissingSince = now
+		c.MissingSince, c.Error = now, saw
 	}
 	if !c.GoneSince.IsZero() {
 		return v.save(ctx, c, nil)
+	}
+	if v.unopened() { // nobody ever saw it: that holds its points back at once
+		if err := v.rejudge(ctx, v.article.Article, v.article.Versions, c); err != nil {
+			return err
+		}
 	}
 	if now.Sub(c.MissingSince) < confirmAfter {
 		c.DueAt = now.Add(confirmIn)

@@ -43,6 +43,7 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 			return err
 		}
 	}
+	began := r.options.Now()
 	for _, src := range sources {
 		if !r.wanted(src, states[src.ID], a.Sources) {
 			continue
@@ -62,7 +63,7 @@ func (r *Runner) scanSite(ctx context.Context, a ScanSite) error {
 			return err
 		}
 	}
-	if err := r.recheckSite(ctx, office, a); err != nil {
+	if err := r.recheckSite(ctx, office, a, began); err != nil {
 		return err
 	}
 	_, err = r.insert(context.WithoutCancel(ctx), ComputeLedger{})
@@ -104,6 +105,7 @@ type scan struct {
 	titles   map[string]bool // of the articles
 	unread   []extract.Input // pages that were no article, or had another's title
 	proposal gaobang.Proposal
+	regroup  bool // the text of an entered piece became known: families are to be made anew
 }
 
 // run scans and puts down how it went. Its error is the store's, the disk's or

@@ -30,6 +30,11 @@ func (r *Runner) ScanNow(ctx context.Context, q Request) error {
 	if err != nil {
 		return err
 	}
+	if len(q.Sources) == 0 && q.Since.IsZero() && q.Until.IsZero() {
+		if jobs, err = r.withEntered(ctx, office, jobs); err != nil {
+			return err
+		}
+	}
 	r.lasting.Store(nil)
 	for len(jobs) > 0 {
 		if jobs, err = r.runOnce(ctx, jobs); err != nil {
@@ -37,6 +42,17 @@ func (r *Runner) ScanNow(ctx context.Context, q Request) error {
 		}
 	}
 	return Recompute(ctx, r.options.Store)
+}
+
+// withEntered adds the sites where only pieces wait that people entered by hand.
+func (r *Runner) withEntered(ctx context.Context, office *office, scans []ScanSite) ([]ScanSite, error) {
+	check, err := r.toCheck(ctx, office)
+	for _, site := range slices.Sorted(maps.Keys(check)) {
+		if check[site].entered && !slices.ContainsFunc(scans, func(a ScanSite) bool { return a.Site == site }) {
+			scans = append(scans, ScanSite{Site: site})
+		}
+	}
+	return scans, err
 }
 
 // scans is one scan for every site of the sources asked for.

@@ -18,10 +18,11 @@ type entryRow struct {
 	File      string
 	Sheet     string
 	RowNumber int
+	Saved     bool
 }
 
 func (r entryRow) entry() gaobang.Entry {
-	return gaobang.Entry{Capture: r.Capture, By: r.EnteredBy, At: timeOf(r.EnteredAt), File: r.File, Sheet: r.Sheet, Row: r.RowNumber}
+	return gaobang.Entry{Capture: r.Capture, By: r.EnteredBy, At: timeOf(r.EnteredAt), File: r.File, Sheet: r.Sheet, Row: r.RowNumber, Saved: r.Saved}
 }
 
 // insertEntry says who entered what stands in a capture of an article.
@@ -29,7 +30,7 @@ func insertEntry(ctx context.Context, tx bun.Tx, article gaobang.ArticleID, e *g
 	if e == nil {
 		return nil
 	}
-	row := entryRow{Capture: e.Capture, Article: article, EnteredBy: legible(e.By), EnteredAt: micros(e.At), File: legible(e.File), Sheet: legible(e.Sheet), RowNumber: e.Row}
+	row := entryRow{Capture: e.Capture, Article: article, EnteredBy: legible(e.By), EnteredAt: micros(e.At), File: legible(e.File), Sheet: legible(e.Sheet), RowNumber: e.Row, Saved: e.Saved}
 	_, err := tx.NewInsert().Model(&row).On("CONFLICT (capture) DO NOTHING").Exec(ctx)
 	return err
 }

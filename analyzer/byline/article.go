@@ -54,7 +54,8 @@ func (k Known) Parse(a *gaobang.Article) Result {
 	}
 	for from := 0; from < len(a.Meta); {
 		line, _, _ := strings.Cut(a.Meta[from:], "\n")
-		take(gaobang.FieldMeta, zone{from, from + len(line), textEnd})
+		mark := len(line) - len(strings.TrimPrefix(line, gaobang.ClaimMark))
+		take(gaobang.FieldMeta, zone{from + mark, from + len(line), textEnd})
 		from += len(line) + 1
 	}
 	for _, s := range a.BylineSpans {

@@ -28,10 +28,11 @@ func (p program) articleCommand() *cobra.Command {
 }
 
 func (p program) articleShowCommand() *cobra.Command {
-	return &cobra.Command{
+	all := false
+	cmd := &cobra.Command{
 		Use:     "show 编号或网址",
 		Short:   "一篇稿件：出处、署名、同稿、归属和依据、得分和条款、正文",
-		Example: "  gaobang article show 0123456789abcdef\n  gaobang article show http://www.danyang.gov.cn/a.html",
+		Example: "  gaobang article show 0123456789abcdef\n  gaobang article show http://www.danyang.gov.cn/a.html\n  gaobang article show 0123456789abcdef --all",
 		Args:    exactlyOne("稿件编号或网址"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			piece, err := p.openPiece(cmd, args[0])
@@ -48,9 +49,12 @@ func (p program) articleShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printArticle(cmd.OutOrStdout(), books, record, cited, earned, args[0])
+			said := books.saidBySheets(cmd.Context(), piece.evidence, &record)
+			return printArticle(cmd.OutOrStdout(), &shownArticle{ArticleRecord: record, books: books, said: said, all: all}, cited, earned, args[0])
 		},
 	}
+	cmd.Flags().BoolVar(&all, "all", false, "存证逐次列出（平时只列首次、末次和内容有变的）")
+	return cmd
 }
 
 // findArticle is the article that stands for what is called by an ID or stands at an
@@ -79,13 +83,17 @@ type openedPiece struct {
 	store  *storage.Store
 	record storage.ArticleRecord
 	books  knownBooks
+
+	evidence jobs.Evidence
 }
 
 // openPiece opens the store and finds an article in it by its ID or address.
 func (p program) openPiece(cmd *cobra.Command, name string) (piece openedPiece, err error) {
-	if piece.store, _, err = p.openStore(cmd); err != nil {
+	store, settings, err := p.openStore(cmd)
+	if err != nil {
 		return piece, err
 	}
+	piece.store, piece.evidence = store, jobs.Evidence{Store: store, Archive: archiveFolder(settings)}
 	if piece.record, err = findArticle(cmd, piece.store, name); err == nil {
 		piece.books, err = booksOf(cmd.Context(), piece.store)
 	}

@@ -19,6 +19,8 @@ type shownArticle struct {
 	storage.ArticleRecord
 
 	books knownBooks
+	said  []string // where sheets say otherwise
+	all   bool     // every capture, a line each
 }
 
 func (a *shownArticle) line(label, value string) {
@@ -31,8 +33,8 @@ func (a *shownArticle) line(label, value string) {
 // the words that decided, what was kept of it, and its text. What people ruled
 // stands above what the program found. Asked is the ID or address by which it was
 // called.
-func printArticle(w io.Writer, books knownBooks, r storage.ArticleRecord, cited map[gaobang.ArticleID]storage.CitedArticle, earned earnings, asked string) error {
-	a := &shownArticle{ArticleRecord: r, books: books}
+func printArticle(w io.Writer, a *shownArticle, cited map[gaobang.ArticleID]storage.CitedArticle, earned earnings, asked string) error {
+	r := a.ArticleRecord
 	a.elsewhere(asked)
 	a.published()
 	a.rulings()
@@ -153,20 +155,61 @@ func (a *shownArticle) attitudes() {
 
 // kept is what stands for the piece: pages, sheets, what later visits found.
 func (a *shownArticle) kept() {
-	for _, c := range a.Captures {
-		where := ""
-		if c.URL != a.CanonicalURL {
-			where = "，" + c.URL
-		}
-		a.line("存证", fmt.Sprintf("%s，%s，%s，SHA-256 %s%s", minute(c.At), captureWords(c), c.File, c.SHA256, where))
-	}
+	a.captures()
 	for _, e := range a.Entries {
 		a.line("补录", entered(e))
 	}
+	a.line("申报", claimed(&a.Article))
+	for _, s := range a.said {
+		a.line("补录核对", s)
+	}
+	a.line("链接", linkState(&a.ArticleRecord))
 	for _, s := range checkLines(a.ArticleRecord) {
 		a.line("复查", s)
 	}
 	a.line("复查", a.books.leftAlone(a.ArticleRecord))
+}
+
+// fewCaptures of one page are listed one by one.
+const fewCaptures = 4
+
+// captures is what was kept, by page: of many visits the first, the last, those
+// between that found other content, and how many there were.
+func (a *shownArticle) captures() {
+	byPage := map[string][]gaobang.Capture{}
+	var pages []string
+	for _, c := range a.Captures {
+		if len(byPage[c.URL]) == 0 {
+			pages = append(pages, c.URL)
+		}
+		byPage[c.URL] = append(byPage[c.URL], c)
+	}
+	for _, page := range pages {
+		kept, where := byPage[page], ""
+		if page != a.CanonicalURL {
+			where = "，" + page
+		}
+		changes := 0
+		for i, c := range kept {
+			changed := i > 0 && c.SHA256 != kept[i-1].SHA256
+			if changed {
+				changes++
+			}
+			if a.all || len(kept) <= fewCaptures || i == 0 || i == len(kept)-1 || changed {
+				a.line("存证", fmt.Sprintf("%s，%s，%s，SHA-256 %s%s", minute(c.At), captureWords(c), c.File, c.SHA256, where))
+			}
+		}
+		if !a.all && len(kept) > fewCaptures {
+			a.line("存证", fmt.Sprintf("共 %d 次，%s；逐次列出加 --all%s", len(kept), contentChanges(changes), where))
+		}
+	}
+}
+
+func contentChanges(n int) string {
+	if n == 0 {
+		return "内容都相同"
+	}
+	return fmt.Sprintf("内容变过 %d 次", n)
 }
 
 // entered is who entered what, and where it stood.

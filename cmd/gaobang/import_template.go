@@ -48,6 +48,13 @@ func (p program) writeTemplate(cmd *cobra.Command, o importOptions) error {
 	if err := writeNew(o.template, data); err != nil {
 		return err
 	}
+	if o.source != "" && len(form.Rows) == 0 {
+		text, err := books.noLinks(cmd.Context(), store, gaobang.SourceID(o.source))
+		if err == nil {
+			fmt.Fprintf(cmd.OutOrStdout(), "已写出空表 %s。%s\n", o.template, text)
+		}
+		return err
+	}
 	if o.source != "" {
 		fmt.Fprintf(cmd.OutOrStdout(), "已写出 %s，先填了 %s 还没采到的链接 %d 条\n", o.template, o.source, len(form.Rows))
 		return nil
@@ -98,6 +105,29 @@ func (k knownBooks) unread(ctx context.Context, store *storage.Store, id gaobang
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// noLinks says why a source has no links to fill in, and how the sheet is filled in
+// all the same.
+func (k knownBooks) noLinks(ctx context.Context, store *storage.Store, id gaobang.SourceID) (string, error) {
+	states, err := store.SourceStates(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(k.Sources, func(s gaobang.Source) bool { return s.ID == id })
+	src, state := k.Sources[i], states[id]
+	if !state.LastCompleted.IsZero() {
+		return fmt.Sprintf("%s 的列表读得到（上次采完 %s），列出的链接都采到了，没有要补的", id, minute(state.LastCompleted)), nil
+	}
+	why := "还没有采过"
+	switch {
+	case state.LastError != "":
+		why = "它的列表从没有采完过：" + strings.TrimSuffix(state.LastError, "。")
+	case !state.LastStarted.IsZero():
+		why = "它的列表还没有采完过"
+	}
+	return fmt.Sprintf("%s 没有可填的链接，不等于没有稿件：%s。\n请在浏览器里打开 %s，一篇一行抄下标题、日期、链接，“媒体”一列写 %s；网页另存为 .html 放在同一目录，文件名写在“正文文件”一列，就有了存证",
+		id, why, src.URL, k.outlet(src.Outlet)), nil
 }
 
 // writeNew writes a file that must not be there yet.

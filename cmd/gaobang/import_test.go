@@ -26,7 +26,7 @@ func TestImport(t *testing.T) {
 		if got := d.run(t, statusFailed, "import", path); !strings.Contains(got, "一行稿件也没有") {
 			t.Errorf("an empty template: %s", got)
 		}
-		fill(t, path, map[string]string{"A2": "云阳街道助餐点开进家门口", "B2": "丹阳日报", "C2": "2026-11-20", "E2": "1版", "I2": "陈样本、高示例", "O2": "本报讯 近日，云阳街道民政办在社区新开一处老年助餐点，高龄老人凭卡就餐。",
+		fill(t, path, map[string]string{"A2": "曲阿街道助餐点开进家门口", "B2": "丹阳日报", "C2": "2026-11-20", "E2": "1版", "I2": "陈样本、高示例", "O2": "本报讯 近日，曲阿街道民政办在社区新开一处老年助餐点，高龄老人凭卡就餐。",
 			"A3": "寒冬送温暖走进社区", "B3": "丹阳电视台", "C3": "2026年11月19日", "L3": "曲阿街道、司徒镇"})
 		if got := d.run(t, statusDone, "import", path, "--dry-run"); !strings.Contains(got, "试算：收录 2 篇。什么也没有保存。") || !strings.Contains(got, "曲阿街道、司徒镇") {
 			t.Errorf("dry run:\n%s", got)
@@ -118,8 +118,15 @@ func TestImportOfABlockedSource(t *testing.T) {
 	if got := d.run(t, statusFailed, "import", filepath.Join(dir, "外.csv")); !strings.Contains(got, "没有文件 ../gaobang.yaml") {
 		t.Errorf("a file outside the folder: %s", got)
 	}
-	if got := d.run(t, statusDone, "import", "--template", filepath.Join(dir, "空.csv"), "--source", "js-mzt-55087"); !strings.Contains(got, "还没采到的链接 0 条") {
-		t.Errorf("after all were entered: %s", got)
+	empty := filepath.Join(dir, "空.csv")
+	got := d.run(t, statusDone, "import", "--template", empty, "--source", "js-mzt-55087")
+	for _, want := range []string{"已写出空表 " + empty, "没有可填的链接，不等于没有稿件：还没有采过", "“媒体”一列写 江苏民政网", "正文文件"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q of a source that was never read: %s", want, got)
+		}
+	}
+	if data, err := os.ReadFile(empty); err != nil || !strings.Contains(string(data), "标题,媒体,日期,链接") {
+		t.Errorf("an empty template is %q, %v", data, err)
 	}
 }
 

@@ -100,6 +100,12 @@ func (k knownBooks) printReviews(w io.Writer, list jobs.ReviewList) error {
 		}
 		fmt.Fprintf(&b, "%s  %s  %s  《%s》\n", r.Article.ID, day, k.outlet(r.Article.Outlet), r.Article.Title)
 		fmt.Fprintf(&b, "  %s，%s，%s%s\n", k.unit(r.Bureau), r.Awaits.Chinese(), r.Period.Chinese(), alike(len(r.Alike)))
+		for _, e := range r.Article.Entries {
+			fmt.Fprintf(&b, "  补录：%s\n", entered(e))
+		}
+		if state := linkState(&r.Article); state != "" {
+			fmt.Fprintf(&b, "  链接：%s\n", state)
+		}
 		for _, s := range r.Stakes {
 			fmt.Fprintf(&b, "  关系到《%s》%s\n", k.ruleBook(s.RuleBook).Title, staked(s))
 		}
@@ -188,6 +194,7 @@ type reviewView struct {
 	Alike     []gaobang.ArticleID  `json:"alike,omitempty"`
 	Answers   []answerView         `json:"answers"`
 	Sentiment *attitudeView        `json:"sentiment,omitempty"` // where the attitude is what waits
+	Link      string               `json:"link,omitempty"`      // of an entered piece whose page nobody saw: how it stands
 	Stray     string               `json:"stray,omitempty"`     // why the ruling that stood came to nothing
 }
 
@@ -231,7 +238,7 @@ func reviewsAsJSON(w io.Writer, all []jobs.Review) error {
 	for _, r := range all {
 		view := reviewView{
 			Article: r.Article.ID, Title: r.Article.Title, Outlet: r.Article.Outlet, Published: r.Article.PublishedAt,
-			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stakes: []stakeView{}, Alike: r.Alike,
+			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stakes: []stakeView{}, Alike: r.Alike, Link: linkState(&r.Article),
 		}
 		if s := attitude(r); s != nil && r.Awaits == gaobang.AwaitsSentiment {
 			view.Sentiment = &attitudeView{s.Label, s.Evidence, sentiment.Quote(&r.Article.Article, s.Evidence)}

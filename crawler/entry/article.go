@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/width"
+
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/extract"
 )
@@ -23,7 +25,7 @@ const (
 // the caller. Every cell that cannot be read is a fault.
 func (d Document) Article() (gaobang.Article, []error) {
 	r := reading{Document: d}
-	r.article.URL = d.Value(Link)
+	r.link()
 	r.article.Title = strings.Join(strings.Fields(d.Value(Title)), " ")
 	r.article.ContentSource = d.Value(Source)
 	r.article.Body = paragraphs(d.Value(Body) + "\n" + d.Text)
@@ -33,7 +35,7 @@ func (d Document) Article() (gaobang.Article, []error) {
 	r.bounds()
 	r.page()
 	r.form()
-	r.article.Meta = strings.Trim(r.article.Meta+"\n"+strings.Join(d.makers(), "\n"), "\n")
+	r.article = r.article.WithClaims(d.Claims())
 	if r.article.Title == "" {
 		r.fault(Title, "没有标题")
 	}
@@ -54,10 +56,37 @@ func (r *reading) fault(c Column, format string, args ...any) {
 	r.faults = append(r.faults, faultf(r.Row, c, format, args...))
 }
 
+// link reads the address: people type it in letters of full width, with words beside
+// it, and with a second one in the cell, which is another piece.
+func (r *reading) link() {
+	cell := r.Value(Link)
+	var links []string
+	for _, part := range strings.FieldsFunc(cell, func(c rune) bool {
+		return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) || strings.ContainsRune("，。；、（）《》“”", c)
+	}) {
+		part = width.Narrow.String(part)
+		if scheme, _, is := strings.Cut(strings.ToLower(part), "://"); is && (scheme == "http" || scheme == "https") && !slices.Contains(links, part) {
+			links = append(links, part)
+		}
+	}
+	switch len(links) {
+	case 0:
+		r.article.URL = cell
+	case 1:
+		r.article.URL = links[0]
+	default:
+		r.article.URL = links[0]
+		r.fault(Link, "一格里有 %d 个网址（%s）：几处刊发各算一篇，请分成几行，各写各的媒体", len(links), strings.Join(links, " "))
+	}
+}
+
 func (r *reading) date() {
 	text := r.Value(Date)
 	if text == "" {
 		return
+	}
+	if r.Yearless() {
+		text = r.withYear(text)
 	}
 	at, err := momentOf(text)
 	if err != nil {
@@ -139,9 +168,9 @@ func (r *reading) form() {
 // says is how a cell tells by itself what role its names have.
 var says = regexp.MustCompile(`记者|通讯员|作者|摄影|摄$|撰稿|供稿|实习|文/|图/|文图|编辑|责编`)
 
-// makers are the lines about who made the piece, as a page would have them: what is
-// in a column gets its role from it.
-func (d Document) makers() []string {
+// Claims are the lines about who made the piece, as a page would have them, each
+// marked as said by a sheet. What is in a column gets its role from it.
+func (d Document) Claims() string {
 	var lines []string
 	for _, m := range []struct {
 		column Column
@@ -162,9 +191,12 @@ func (d Document) makers() []string {
 		units = d.Units()
 	}
 	if len(units) > 0 {
-		lines = append(lines, "上报单位："+strings.Join(units, "、"))
+		lines = append(lines, gaobang.ClaimedUnits+strings.Join(units, "、"))
 	}
-	return lines
+	for i := range lines {
+		lines[i] = gaobang.ClaimMark + lines[i]
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Units are the units that the row names as having reported the piece.

@@ -85,3 +85,45 @@ func momentOf(text string) (gaobang.Moment, error) {
 	}
 	return at, nil
 }
+
+// captionYear is the year in what stands above a sheet or in its name: 2026年11月用稿.
+var captionYear = regexp.MustCompile(`(?:^|\D)(20\d{2})\s*(?:年|$|\D)`)
+
+// yearOf is the one year that titles and names give; 0 where they give none or
+// several.
+func yearOf(texts ...string) int {
+	year := 0
+	for _, text := range texts {
+		for _, m := range captionYear.FindAllStringSubmatch(text, -1) {
+			n, _ := strconv.Atoi(m[1]) // digits
+			if year != 0 && n != year {
+				return 0
+			}
+			year = n
+		}
+	}
+	return year
+}
+
+// A day without its year is that before the entry, within so many days: sheets are
+// entered in the months that follow.
+const yearlessDays = 200
+
+// Yearless reports a date without a year, which was read by the year of the sheet or
+// as the last such day.
+func (d Document) Yearless() bool { return yearless.MatchString(strings.TrimSpace(d.Value(Date))) }
+
+// withYear gives a day its year; as it was where none can be told.
+func (d Document) withYear(text string) string {
+	day := strings.NewReplacer("/", "月", "-", "月", ".", "月", "日", "", "号", "").Replace(strings.TrimSpace(text)) + "日"
+	if d.Year != 0 {
+		return fmt.Sprintf("%d年%s", d.Year, day)
+	}
+	for _, year := range []int{d.At.Year(), d.At.Year() - 1} {
+		dated := fmt.Sprintf("%d年%s", year, day)
+		if at, err := momentOf(dated); err == nil && !at.Time.After(d.At) && at.Time.AddDate(0, 0, yearlessDays).After(d.At) {
+			return dated
+		}
+	}
+	return text
+}

@@ -22,6 +22,7 @@ type Document struct {
 	SHA256 string    `json:"file_sha256"`
 	Sheet  string    `json:"sheet,omitempty"`
 	Row    int       `json:"row"`
+	Year   int       `json:"year,omitempty"` // that the sheet's title or name gives
 	Cells  []Cell    `json:"cells"`
 	// Reported are the registry's names of the units that the row names: a short one
 	// may mean a place as well.

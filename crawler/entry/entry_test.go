@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -330,6 +331,58 @@ func document(pairs ...string) Document {
 	return d
 }
 
+// TestYearless: a day without its year is that of the sheet, else the last such day of
+// the half year before it was entered.
+func TestYearless(t *testing.T) {
+	for _, c := range []struct {
+		rule, day string
+		year      int
+		want      string
+	}{
+		{"表名里的年份", "3月5日", 2026, "2026-03-05"},
+		{"没有年份取最近的这一天", "11月20日", 0, "2026-11-20"},
+		{"点隔开的", "11.20", 0, "2026-11-20"},
+		{"斜线隔开的", "11/20", 0, "2026-11-20"},
+		{"今年还没到的是去年的，太久了不猜", "12月31日", 0, ""},
+		{"太久以前的不猜", "3月5日", 0, ""},
+		{"没有这一天", "2月30日", 2026, ""},
+	} {
+		d := document("标题", "走访老人", "日期", c.day)
+		d.Year, d.At = c.year, time.Date(2026, 11, 24, 8, 30, 0, 0, gaobang.Shanghai)
+		a, faults := d.Article()
+		if got := a.PublishedAt.String(); got != c.want || (len(faults) > 0) != (c.want == "") || !d.Yearless() {
+			t.Errorf("%s: %s %v, want %s", c.rule, got, faults, c.want)
+		}
+	}
+	for name, want := range map[string]int{"2026年11月用稿表": 2026, "用稿2026.xlsx": 2026, "2025年和2026年": 0, "第202611期": 0, "": 0} {
+		if got := yearOf(name); got != want {
+			t.Errorf("the year of %q is %d, want %d", name, got, want)
+		}
+	}
+	s, _ := Read("用稿.csv", []byte("丹阳市民政局2025年用稿表,,\n标题,媒体,日期\n甲,丹阳日报,3月5日\n"), "")
+	if s.Year != 2025 {
+		t.Errorf("the year above the header is %d", s.Year)
+	}
+}
+
+// TestLink: addresses as people paste them.
+func TestLink(t *testing.T) {
+	for _, c := range []struct{ rule, cell, want, fault string }{
+		{"原样", "http://a.example/1.html?x=http://b.example/", "http://a.example/1.html?x=http://b.example/", ""},
+		{"前后有空格", "　http://a.example/1.html \u200b", "http://a.example/1.html", ""},
+		{"全角字母和标点", "ｈｔｔｐ：／／a.example／1.html", "http://a.example/1.html", ""},
+		{"旁边有字", "见 https://a.example/1.html（首页）", "https://a.example/1.html", ""},
+		{"同一个写了两遍", "http://a.example/1.html\nhttp://a.example/1.html", "http://a.example/1.html", ""},
+		{"两个网址是两篇", "http://a.example/1.html；http://b.example/2.html", "http://a.example/1.html", "一格里有 2 个网址"},
+		{"不是网址的照原样，由后面的查对说", "点击查看", "点击查看", ""},
+	} {
+		a, faults := document("标题", "走访老人", "日期", "2026-11-20", "链接", c.cell).Article()
+		if got := fmt.Sprint(faults); a.URL != c.want || (c.fault == "") != (len(faults) == 0) || !strings.Contains(got, c.fault) {
+			t.Errorf("%s: %q %v, want %q", c.rule, a.URL, faults, c.want)
+		}
+	}
+}
+
 func TestMakers(t *testing.T) {
 	cases := []struct {
 		rule string
@@ -344,7 +397,7 @@ func TestMakers(t *testing.T) {
 		{"报送单位", document("报送单位", "云阳街道、曲阿街道"), "上报单位：云阳街道、曲阿街道"},
 	}
 	for _, c := range cases {
-		if got := strings.Join(c.row.makers(), "\n"); got != c.want {
+		if got := strings.ReplaceAll(c.row.Claims(), gaobang.ClaimMark, ""); got != c.want || strings.Count(c.row.Claims(), gaobang.ClaimMark) != strings.Count(c.want, "\n")+1 {
 			t.Errorf("%s: %q, want %q", c.rule, got, c.want)
 		}
 	}

@@ -26,6 +26,7 @@ type Sheet struct {
 	File    string // name
 	SHA256  string // of the file, hex
 	Name    string // of the sheet within a workbook
+	Year    int    // that its title or its names give; 0 where they do not
 	Unknown []string
 	Skipped []string // rows that are no pieces: headings, sums
 	Rows    []Row
@@ -127,6 +128,11 @@ func (s Sheet) fill(g *grid) (Sheet, []error) {
 	if err != nil {
 		return s, append(g.faults, err)
 	}
+	titles := []string{s.Name, s.File}
+	for _, r := range g.rows[:at] {
+		titles = append(titles, r.cells...)
+	}
+	s.Year = yearOf(titles...)
 	faults := g.faults
 	byColumn := map[Column]string{}
 	for _, h := range headers {
