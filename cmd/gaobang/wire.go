@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -90,6 +91,7 @@ func (w *worker) open(ctx context.Context, m plant) error {
 		if m.segmenter, err = segment.New(nil); err != nil {
 			return err
 		}
+		debug.FreeOSMemory() // loading takes thrice what is kept, and nothing later needs as much
 	}
 	runner, err := jobs.New(jobs.Options{
 		Store: m.store, Fetcher: fetcher, Renderer: render.New(fetcher, m.render), Archive: archive, Segmenter: m.segmenter,
