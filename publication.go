@@ -35,13 +35,13 @@ func Standing(all []Publication) ArticleID {
 		return slices.ContainsFunc(founded, func(o Publication) bool { return p.PublishedAt.CertainlyAfter(o.PublishedAt) })
 	})
 	return slices.MinFunc(rest, func(a, b Publication) int {
-		return cmp.Or(cmp.Compare(b.Placement.rank(), a.Placement.rank()), cmp.Compare(len(a.Address), len(b.Address)), strings.Compare(a.Address, b.Address))
+		return cmp.Or(cmp.Compare(b.Placement.Rank(), a.Placement.Rank()), cmp.Compare(len(a.Address), len(b.Address)), strings.Compare(a.Address, b.Address))
 	}).Article
 }
 
-// rank orders placements on one day: the headline of the front page before the front
-// page, a page of the paper before a place on the site.
-func (p Placement) rank() int {
+// Rank orders placements, the higher the better: the headline of the front page before
+// the front page, a page of the paper before a place on the site.
+func (p Placement) Rank() int {
 	n := 0
 	for _, mark := range []bool{p.Headline, p.FrontPage, p.Page != "", p.HomePage} {
 		if n *= 2; mark {

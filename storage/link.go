@@ -71,6 +71,9 @@ type linkRow struct {
 	Fingerprint int64
 	Capture     gaobang.CaptureID
 	Article     gaobang.ArticleID
+
+	ShownBy        gaobang.SourceID
+	ShownPlacement gaobang.Placement `bun:"shown_placement,type:jsonb"`
 }
 
 func linkRowOf(source gaobang.SourceID, l FoundLink, at time.Time) linkRow {
@@ -130,8 +133,10 @@ func (s *Store) AddLinks(ctx context.Context, source gaobang.SourceID, links []F
 			return err
 		}
 		n, err := res.RowsAffected()
-		fresh = int(n)
-		return err
+		if fresh = int(n); err != nil || fresh == len(rows) {
+			return err
+		}
+		return showAgain(ctx, tx, source, rows)
 	})
 	return fresh, err
 }

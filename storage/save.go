@@ -42,6 +42,10 @@ func (s *Store) SaveArticle(ctx context.Context, an Analysis, join Join, origin 
 	}
 	an.Article.ID = row.ID
 	err = s.write(ctx, "保存稿件 "+row.CanonicalURL+" ", func(ctx context.Context, tx bun.Tx) error {
+		link := legible(cmp.Or(an.Link, row.CanonicalURL))
+		if err := countUnder(ctx, tx, &row, link); err != nil {
+			return err
+		}
 		if out, err = insertArticle(ctx, tx, row); err != nil {
 			return err
 		}
@@ -66,7 +70,7 @@ func (s *Store) SaveArticle(ctx context.Context, an Analysis, join Join, origin 
 		if err := insertEntry(ctx, tx, row.ID, an.Entry); err != nil {
 			return err
 		}
-		return finishLink(ctx, tx, legible(cmp.Or(an.Link, row.CanonicalURL)), row.ID, out.Article == row.ID)
+		return finishLink(ctx, tx, link, row.ID, out.Article == row.ID)
 	})
 	if err != nil {
 		return Outcome{}, err

@@ -15,8 +15,8 @@ import (
 // Dump writes what a store means, a line each and sorted: articles with what was
 // found in them, families by their origin, links with what became of them in the
 // end, and the ledgers of the rule books. It leaves out what may differ between
-// two crawls of the same world: runs, attempts, the order of storing, when and
-// where a capture was made.
+// two crawls of the same world: runs, attempts, the order of storing, which of two
+// sources showed a link first, when and where a capture was made.
 func Dump(ctx context.Context, store *storage.Store, w io.Writer, books ...gaobang.RuleBookID) error {
 	for _, write := range []func(context.Context, *storage.Store, io.Writer) error{dumpArticles, dumpFamilies, dumpLinks} {
 		if err := write(ctx, store, w); err != nil {
@@ -104,13 +104,13 @@ func dumpLinks(ctx context.Context, store *storage.Store, w io.Writer) error {
 	}
 	slices.SortFunc(states, func(a, b storage.FetchState) int { return cmp.Compare(a.Canonical, b.Canonical) })
 	type link struct {
-		Canonical, Source string
-		Status            storage.FetchStatus
-		ContentHash       string
-		Article           gaobang.ArticleID
+		Canonical   string
+		Status      storage.FetchStatus
+		ContentHash string
+		Article     gaobang.ArticleID
 	}
 	for _, s := range states {
-		if err := lines(w, "link", []link{{s.Canonical, string(s.Source), s.Status, s.ContentHash, s.Article}}); err != nil {
+		if err := lines(w, "link", []link{{s.Canonical, s.Status, s.ContentHash, s.Article}}); err != nil {
 			return err
 		}
 	}

@@ -14,3 +14,8 @@ CREATE INDEX decisions_ruled ON decisions (ruled_on);
 CREATE INDEX decisions_ruled_other ON decisions (ruled_other) WHERE ruled_other <> 0;
 
 CREATE INDEX fetch_states_of_article ON fetch_states (article) WHERE article <> 0;
+
+-- The source under which a page counts that several sources show, and where that one
+-- says it stood; '' where it is the one that found it.
+ALTER TABLE fetch_states ADD COLUMN shown_by text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE fetch_states ADD COLUMN shown_placement jsonb NOT NULL DEFAULT '{}';
