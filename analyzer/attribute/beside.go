@@ -34,7 +34,7 @@ func isBesides(text string, from, to int) bool {
 }
 
 // oldDays are eras before ours: what a piece tells of them is nobody's work now.
-var oldDays = regexp.MustCompile(`光绪|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|万历|嘉靖|洪武|永乐|[唐宋元明清]代|[唐宋明清]朝|民国|年间|旧志|县志|府志|王安石|苏东坡|陆游`)
+var oldDays = regexp.MustCompile(`光绪|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|万历|嘉靖|洪武|永乐|[唐宋明清]朝|民国|(?:[唐宋元明清]|\p{Han}[宗祖])\p{Han}{2}年间|旧志`)
 
 // isOfOldDays reports a piece whose title or opening is set in an era before ours.
 func (r *reading) isOfOldDays() bool {

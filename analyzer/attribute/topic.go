@@ -177,7 +177,7 @@ func (r *reading) tellsOtherMatter() bool {
 var paid = regexp.MustCompile(`(?:^|[^\p{Han}])(?:推广|广告|商业广告|商业推广|赞助|赞助内容|软文|企业形象|专题推广)(?:$|[^\p{Han}])`)
 
 // selling are the words of those who sell; a piece with several of them is theirs.
-var selling = []string{"仅剩", "仅需", "赠送", "预订", "订购", "优惠", "折扣", "试住", "热线", "感恩", "限时", "火爆", "名额有限", "扫码", "免费送", "报名即", "到店", "品鉴"}
+var selling = []string{"仅剩", "仅需", "预订", "订购", "优惠", "折扣", "试住", "限时", "火爆", "名额有限", "免费送", "报名即", "到店", "品鉴"}
 
 // mostSelling is how many of them a notice of an office may have.
 const mostSelling = 2
