@@ -91,50 +91,6 @@ func TestBookName(t *testing.T) {
 	}
 }
 
-func TestDiffShowsWhatChanged(t *testing.T) {
-	got := Diff([]byte("a\nb\nc\nd\n"), []byte("a\nB\nc\nd\ne\n"))
-	if want := "  删 1 行，增 2 行\n- b\n+ B\n+ e\n"; got != want {
-		t.Errorf("Diff = %q, want %q", got, want)
-	}
-}
-
-// TestDiffNamesTheEntry: a line that does not say whose it is stands below its entry.
-func TestDiffNamesTheEntry(t *testing.T) {
-	const before = `sources:
-  - id: a
-    name: 甲报
-    kind: epaper
-    schedule: "0 7 * * *"
-  # 乙
-  - id: b
-    name: 乙网
-    url: http://b.example/
-profiles:
-  - host: b.example
-    list:
-      item: ul li
-threshold: 70
-people:
-  - {id: p, name: 林测试}
-`
-	for _, c := range []struct {
-		rule, old, now, want string
-	}{
-		{"停用一个采集源", "    url: http://b.example/\n", "    url: http://b.example/\n    disabled: true\n", "  删 0 行，增 1 行\n  b 乙网（第 7 行）：\n+     disabled: true\n"},
-		{"改一个值，名称只写一次", "epaper\n    schedule: \"0 7", "list\n    schedule: \"0 8", "  删 2 行，增 2 行\n  a 甲报（第 2 行）：\n-     kind: epaper\n-     schedule: \"0 7 * * *\"\n+     kind: list\n+     schedule: \"0 8 * * *\"\n"},
-		{"更深的一层", "item: ul li", "item: ol li", "  删 1 行，增 1 行\n  b.example（第 11 行）：\n-       item: ul li\n+       item: ol li\n"},
-		{"不在哪一条里的", "threshold: 70", "threshold: 80", "  删 1 行，增 1 行\n- threshold: 70\n+ threshold: 80\n"},
-		{"自己写着是谁的", "name: 林测试}", "name: 高示例}", "  删 1 行，增 1 行\n-   - {id: p, name: 林测试}\n+   - {id: p, name: 高示例}\n"},
-		{"说明文字", "# 乙", "# 丙", "  删 1 行，增 1 行\n-   # 乙\n+   # 丙\n"},
-	} {
-		t.Run(c.rule, func(t *testing.T) {
-			if got := Diff([]byte(before), []byte(strings.Replace(before, c.old, c.now, 1))); got != c.want {
-				t.Errorf("got\n%swant\n%s", got, c.want)
-			}
-		})
-	}
-}
-
 func FuzzParseBooks(f *testing.F) {
 	for _, name := range []string{"outlets.yaml", "sources.yaml", "units.yaml", "rules.yaml"} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))

@@ -73,7 +73,7 @@ func TestAcceptAlias(t *testing.T) {
 			{"常用的词", late, "老人", statusFailed, "“老人”是常用的词，不能收作云阳街道的别名，什么都没有保存：写着它的稿件（库里已有 2 篇）"},
 			{"新的叫法", late, "云民宣", statusDone, "已保存：units 第 2 版"},
 			{"收录两次", late, "云民宣", statusDone, "“云民宣”已是云阳街道的名称，无需收录"},
-			{"更早的稿件也这么叫", early, "云民宣", statusDone, `{name: "云民宣", from: 2026-11-10, to: 2026-11-19}`},
+			{"更早的稿件也这么叫", early, "云民宣", statusDone, `{name: 云民宣, from: 2026-11-10, to: 2026-11-19}`},
 			{"正式的名称", late, "云阳街道民政办公室", statusDone, "无需收录"},
 		}
 		for _, c := range cases {

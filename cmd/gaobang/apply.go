@@ -24,7 +24,8 @@ func (p program) applyCommand() *cobra.Command {
 		Use:   "apply 文件…",
 		Short: "检查名册和考核办法，显示改动，存为新版本",
 		Long: "检查给出的文件，连同数据库中其余的名册一起查对；有任何错误都不保存，全部错误一次列出。\n" +
-			"没有错误时显示与现有版本的差别，存为新版本，记下修改人和时间。内容没变的文件不产生新版本。",
+			"没有错误时逐条显示改了什么（增、删，改的从什么改成什么）和由此失去的，存为新版本，记下修改人和时间；\n" +
+			"先用 --dry-run 预览，看过再存。内容没变的文件不产生新版本。",
 		Example: "  gaobang apply books/*.yaml\n  gaobang apply --dry-run books/units.yaml\n  gaobang apply --by 办公室 books/rules-danyang.yaml",
 		Args:    atLeastOne("文件"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -138,7 +139,11 @@ func apply(ctx context.Context, w io.Writer, store *storage.Store, a application
 	if err := warnOfLosses(ctx, w, store, current, books); err != nil {
 		return err
 	}
-	if a.dry || len(contents) == 0 {
+	if len(contents) == 0 {
+		return nil
+	}
+	if a.dry {
+		fmt.Fprintln(w, "以上只是预览，没有保存；去掉 --dry-run 再运行一次就保存。")
 		return nil
 	}
 	applied, err := store.ApplyBooks(ctx, a.author, contents, books.Outlets, books.Sources)
@@ -173,7 +178,7 @@ func showChanges(w io.Writer, current []gaobang.BookVersion, named map[string]co
 			fmt.Fprintf(w, "%s：新名册（%s）\n", name, named[name].Name)
 			continue
 		}
-		fmt.Fprintf(w, "%s：\n%s", name, config.Diff(before, now))
+		fmt.Fprintf(w, "%s（现在第 %d 版）：\n%s", name, old[name].Version, config.Changes(config.StoredFile(name, name, before), named[name]))
 	}
 	return changed
 }

@@ -79,7 +79,7 @@ func TestApplyTwiceMakesNoNewVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	status, out, _ = runCommand(t, "", "-c", settings, "apply", "--dry-run", units)
-	if status != statusDone || !strings.Contains(out, "删 1 行，增 1 行") || strings.Contains(out, "已保存") {
+	if status != statusDone || !strings.Contains(out, "改 单位 yunyang 云阳街道民政办：short 云阳街道 → 云阳\n") || !strings.Contains(out, "只是预览，没有保存") || strings.Contains(out, "已保存") {
 		t.Errorf("dry run: %d %s", status, out)
 	}
 	status, out, _ = runCommand(t, "", "-c", settings, "apply", "--by", "测试", units)
