@@ -146,3 +146,38 @@ func TestClaimOfACrawledPiece(t *testing.T) {
 		}
 	})
 }
+
+// TestEnteredWhatWasCrawledElsewhere: a link to a page whose text the outlet's own
+// column gave already earns nothing more.
+func TestEnteredWhatWasCrawledElsewhere(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		c := clerk{world: newWorld(t, store), by: "林测试"}
+		c.runner.options.Rechecks = []int{7}
+		c.serve("a.example/1.html", article(1, "2026-11-20 08:00"))
+		c.serve("a.example/mobile/1.html", article(1, "2026-11-20 08:00"))
+		c.list("a.example", "/1.html")
+		c.start(t)
+		c.scan(t)
+		c.enter(t, sheetHead+"乙镇走访第1户,,2026-11-20,http://a.example/mobile/1.html,乙镇民政办,\n", "2 new")
+		for _, again := range []func(){func() {}, func() { reprocess(t, c.world, store) }, func() { reprocessBy(t, c.world, store, false) }} {
+			if err := c.runner.ScanNow(t.Context(), Request{}); err != nil {
+				t.Fatal(err)
+			}
+			again()
+			all, err := store.Ledger(t.Context(), "r", gaobang.Date{}, gaobang.Date{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var points gaobang.Points
+			for _, x := range all {
+				points += x.Points
+			}
+			if points.String() != "2" {
+				t.Errorf("%s points in %d credits, want 2", points, len(all))
+			}
+		}
+		if n := c.asked["a.example/mobile/1.html"]; n != 1 {
+			t.Errorf("the link was asked for %d times", n)
+		}
+	})
+}

@@ -110,7 +110,6 @@ func (p *planning) judge(e *PlannedEntry) {
 		seen, _ := e.Stored.Unclaimed()
 		seen.Title, seen.Body, seen.ContentSource, seen.PublishedAt = page.Title, page.Body, page.ContentSource, page.PublishedAt
 		e.Judged = proved(e.Article, seen)
-		e.Judged.ContentHash = e.Stored.ContentHash
 	default:
 		e.Judged = e.Article
 	}

@@ -45,7 +45,7 @@ func proved(a, page gaobang.Article) gaobang.Article {
 		return a
 	}
 	out := page.WithClaims(a.Claims())
-	out.ID, out.Outlet, out.Source, out.URL, out.CanonicalURL, out.Capture, out.ContentHash = a.ID, a.Outlet, a.Source, a.URL, a.CanonicalURL, a.Capture, a.ContentHash
+	out.ID, out.Outlet, out.Source, out.URL, out.CanonicalURL, out.Capture = a.ID, a.Outlet, a.Source, a.URL, a.CanonicalURL, a.Capture
 	if page.PublishedAt.IsZero() || page.PublishedAt.Date() == a.PublishedAt.Date() && page.PublishedAt.Precision < a.PublishedAt.Precision {
 		out.PublishedAt = a.PublishedAt
 	}
@@ -61,6 +61,7 @@ func proved(a, page gaobang.Article) gaobang.Article {
 	if a.Form != gaobang.News || page.Form == "" {
 		out.Form = a.Form
 	}
+	out.ContentHash = contentHash(&out)
 	return out
 }
 
@@ -74,16 +75,6 @@ func (o *office) entered(a gaobang.Article, entries []gaobang.Entry, versions []
 // rejudge judges an entered piece anew after a visit: its page was seen for the first
 // time, or it became clear that there is none.
 func (v *revisiting) rejudge(ctx context.Context, a gaobang.Article, versions []gaobang.Version, check storage.Check) error {
-	if a.Body != "" {
-		a.ContentHash = contentHash(&a)
-		other, err := v.options.Store.ArticleStanding(ctx, a.CanonicalURL, a.Outlet, a.ContentHash)
-		if err != nil && gaobang.CodeOf(err) != gaobang.NotFound {
-			return err
-		}
-		if err == nil && other.ID != a.ID { // its outlet has the text elsewhere too
-			a.ContentHash = v.article.ContentHash
-		}
-	}
 	an := analysisOf(v.office.entered(a, v.article.Entries, versions, check), "")
 	repliedLater(&an, versions)
 	if same(v.article, an) {

@@ -191,7 +191,6 @@ func (r *reprocessing) analysed(ctx context.Context, old storage.ArticleRecord, 
 		} else {
 			*a = proved(*a, page.Article)
 		}
-		a.ContentHash = old.ContentHash
 	}
 	return r.office.entered(*a, old.Entries, old.Versions, old.Check), nil
 }
