@@ -57,20 +57,45 @@ func (s *scan) sitemap(ctx context.Context) error {
 			s.seen.Cut = true
 			return nil
 		}
-		file, base, err := s.openSitemap(ctx, parts[i])
-		if gone(err) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
 		step := Page{Number: i + 1, Of: len(parts), Next: Cursor{Number: i + 1}}
-		if more, err := s.handEntries(file, base, step); err != nil || !more {
+		if more, err := s.sitemapPart(ctx, parts[i], step, false); err != nil || !more {
 			return err
 		}
 	}
 	_, err = s.hand(Page{Number: len(parts), Of: len(parts), Oldest: back, Next: Cursor{Number: len(parts)}}) // the files before the span are not read
 	return err
+}
+
+// sitemapPart hands over a file that an index names, which may have nothing yet. Where
+// it is an index again, its files stand in its place.
+func (s *scan) sitemapPart(ctx context.Context, address string, step Page, inner bool) (more bool, err error) {
+	file, base, err := s.openSitemap(ctx, address)
+	switch {
+	case gone(err):
+		return true, nil
+	case err != nil:
+		return false, err
+	case len(file.entries) == 0:
+		return true, nil
+	case !file.index:
+		return s.handEntries(file, base, step)
+	case inner:
+		return false, gaobang.Errorf(gaobang.Unavailable, "站点地图 %s 索引套索引，套了三层，没有再读", base)
+	}
+	parts, again := s.recentFiles(file), step
+	again.Next.Number-- // until its last file is read, a walk that goes on begins with this one
+	for i, part := range parts {
+		if s.seen.Cut = i >= s.maxPages(); s.seen.Cut {
+			return false, nil
+		}
+		if i == len(parts)-1 {
+			again = step
+		}
+		if more, err = s.sitemapPart(ctx, part, again, true); err != nil || !more {
+			return more, err
+		}
+	}
+	return true, nil
 }
 
 // recentFiles are the files of an index that may hold pages of the span, the last

@@ -26,6 +26,10 @@ func TestSitemaps(t *testing.T) {
 		"http://www.jia.example/dated.xml":  urlset(`<url><loc>http://www.jia.example/xw/202611/t20261119_7.html</loc></url><url><loc>http://www.jia.example/xw/202610/t20261019_6.html</loc></url>`),
 		"http://www.jia.example/short.xml":  urlset(`<url><loc>http://www.jia.example/a/7</loc></url><url><loc>http://www.jia.example/show.asp?n=8</loc></url><url><loc>http://www.jia.example/xw/index_2.html</loc></url><url><loc>http://www.jia.example/xw/page/3/</loc></url>`),
 		"http://www.jia.example/index.xml":  index,
+		"http://www.jia.example/nested.xml": `<sitemapindex><sitemap><loc>http://www.jia.example/month.xml</loc></sitemap><sitemap><loc>http://www.jia.example/inner.xml</loc></sitemap><sitemap><loc>http://www.jia.example/dated.xml</loc></sitemap></sitemapindex>`,
+		"http://www.jia.example/month.xml":  urlset(""),
+		"http://www.jia.example/inner.xml":  index,
+		"http://www.jia.example/round.xml":  `<sitemapindex><sitemap><loc>http://www.jia.example/round.xml</loc></sitemap></sitemapindex>`,
 		"http://www.jia.example/page.xml":   `<html><body>not found</body></html>`,
 		"http://www.jia.example/empty.xml":  urlset(""),
 		"http://www.jia.example/broken.xml": strings.TrimSuffix(urlset(entry(5, "2026-11-20", "")), "lset>"),
@@ -43,6 +47,8 @@ func TestSitemaps(t *testing.T) {
 		{"days in the addresses, where nothing else says them", "dated.xml", []string{"xw/202611/t20261119_7.html  2026-11-19"}, ""},
 		{"pieces with short numbers; pages of lists are none", "short.xml", []string{"a/7", "show.asp?n=8"}, ""},
 		{"of an index the files changed within the span, the last first", "index.xml", []string{"a/20260001.html", "a/20260002.html", "a/20260004.html 甲城 & 乙镇 2026-11-19T08:31:00"}, ""},
+		{"an index of indexes; the month's file that is empty yet is no failure", "nested.xml", []string{"a/20260001.html", "a/20260002.html", "a/20260004.html 甲城 & 乙镇 2026-11-19T08:31:00", "xw/202611/t20261119_7.html  2026-11-19"}, ""},
+		{"an index that names itself", "round.xml", nil, "索引套索引"},
 		{"a web page is no sitemap", "page.xml", nil, "根元素是 html"},
 		{"a sitemap without addresses", "empty.xml", nil, "没有一个网址"},
 		{"a file that ends early", "broken.xml", nil, "读不懂"},
@@ -96,6 +102,17 @@ func TestAnIndexOfManyFiles(t *testing.T) {
 	}
 	if seen := walk(src, steps[2].Next); seen.Cut || len(steps) != 2 || steps[0].Links[0].URL != "http://www.jia.example/a/20260003.html" || steps[1].Oldest.Year != 2025 {
 		t.Errorf("the rest: cut %v, %+v", seen.Cut, steps)
+	}
+	trial, err := Try(t.Context(), pages, src.URL, nil, today)
+	if err != nil || len(trial.Links) != 1 || !strings.Contains(trial.Rule, "5 个文件") || !strings.Contains(trial.Rule, "第 1 个") {
+		t.Errorf("a trial reads one of them, and says so: %q %d %v", trial.Rule, len(trial.Links), err)
+	}
+	outer := src
+	outer.URL = "http://www.jia.example/outer.xml"
+	pages[outer.URL] = "<sitemapindex><sitemap><loc>" + src.URL + "</loc></sitemap></sitemapindex>"
+	outer.MaxPages = 9
+	if walk(outer, Cursor{}); len(steps) != 5 || steps[2].Next.Number != 0 || steps[3].Next.Number != 1 {
+		t.Errorf("an index in an index is gone through anew until its last file is read: %+v", steps)
 	}
 	src.URL = "http://www.jia.example/1.xml"
 	if walk(src, Cursor{}); len(steps) != 1 || steps[0].Oldest != (gaobang.Date{Year: 2026, Month: 11, Day: 19}) {

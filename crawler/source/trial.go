@@ -80,6 +80,9 @@ func newestIssue(ctx context.Context, get Getter, address string, today gaobang.
 }
 
 func (t *Trial) take(p Page) (more bool, err error) {
+	if t.Kind == gaobang.SitemapSource && p.Of > 1 {
+		t.Rule = fmt.Sprintf("索引所列的 %d 个文件，新近改动的先读；这里只读了第 %d 个", p.Of, p.Number)
+	}
 	t.Links, t.NextBy = append(t.Links, p.Links...), p.NextBy
 	if len(p.Next.Next) > 0 {
 		t.Next = p.Next.Next[0]
