@@ -30,6 +30,7 @@ func failure(ctx context.Context, u string, err error) error {
 	cause := gaobang.Cause(err)
 	switch e.Kind {
 	case KindRefused, KindTimeout: // say it all
+		e.Detail = ""
 	case KindTLS, KindExpired: // the library's words hold the time of day: no two are alike
 		e.Detail = clip(cmp.Or(cause, e.Detail))
 	default:

@@ -38,7 +38,7 @@ func newTransport(g *guard, o Options) *http.Transport {
 		DialContext:            g.dial,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // the recorder keeps the packed bytes
-		TLSClientConfig:        &tls.Config{Time: o.Now, RootCAs: o.Roots, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        &tls.Config{Time: o.Now, RootCAs: o.Roots, MinVersion: tls.VersionTLS12, CipherSuites: cipherSuites()},
 		TLSHandshakeTimeout:    20 * time.Second,
 		IdleConnTimeout:        time.Minute,
 		MaxIdleConns:           100,

@@ -5,8 +5,26 @@ import (
 	"crypto/x509"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 )
+
+// cipherSuites of TLS 1.2 are Go's and behind them those that browsers take as well,
+// for offices whose servers know no others.
+func cipherSuites() []uint16 {
+	var all []uint16
+	for _, suite := range tls.CipherSuites() {
+		all = append(all, suite.ID)
+	}
+	for _, old := range []uint16{
+		tls.TLS_RSA_WITH_AES_128_GCM_SHA256, tls.TLS_RSA_WITH_AES_256_GCM_SHA384, tls.TLS_RSA_WITH_AES_128_CBC_SHA, tls.TLS_RSA_WITH_AES_256_CBC_SHA,
+	} {
+		if !slices.Contains(all, old) {
+			all = append(all, old)
+		}
+	}
+	return all
+}
 
 func isTLS(err error) bool {
 	var (

@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -98,4 +99,53 @@ func TestTLSFaultsAreTold(t *testing.T) {
 			t.Errorf("%v", e)
 		}
 	})
+}
+
+// TestOldCiphersThatBrowsersTake: the servers of many offices know TLS 1.2 and only
+// ciphers without forward secrecy, which browsers still take and Go left out.
+func TestOldCiphersThatBrowsersTake(t *testing.T) {
+	now := time.Date(2026, 11, 24, 8, 30, 0, 0, time.UTC)
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"news.example"}, NotBefore: now.AddDate(-1, 0, 0), NotAfter: now.AddDate(1, 0, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, made, made, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(leaf)
+	for _, c := range []struct {
+		cipher uint16
+		kind   Kind // "" where the page comes
+	}{
+		{tls.TLS_RSA_WITH_AES_128_GCM_SHA256, ""},
+		{tls.TLS_RSA_WITH_AES_256_GCM_SHA384, ""},
+		{tls.TLS_RSA_WITH_AES_128_CBC_SHA, ""},
+		{tls.TLS_RSA_WITH_AES_256_CBC_SHA, ""},
+		{tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, ""},
+		{tls.TLS_RSA_WITH_3DES_EDE_CBC_SHA, KindTLS},
+		{tls.TLS_RSA_WITH_RC4_128_SHA, KindTLS},
+	} {
+		t.Run(tls.CipherSuiteName(c.cipher), func(t *testing.T) {
+			server := httptest.NewUnstartedServer(withoutRobots(func(w http.ResponseWriter, _ *http.Request) { html(w, page) }))
+			server.Config.ErrorLog = log.New(io.Discard, "", 0)
+			server.TLS = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}, MaxVersion: tls.VersionTLS12, CipherSuites: []uint16{c.cipher}}
+			server.StartTLS()
+			defer server.Close()
+			f := New(Options{Pace: time.Nanosecond, Now: func() time.Time { return now }, Roots: roots, Pinned: map[string]string{"news.example": server.Listener.Addr().String()}})
+			defer f.Close()
+			_, err := f.Get(t.Context(), "https://news.example/")
+			if c.kind != "" {
+				wantKind(t, err, c.kind)
+			} else if err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
