@@ -90,7 +90,9 @@ profiles:
 			t.Errorf("the doctor does not say %q:\n%s", want, doctor)
 		}
 	}
-	run(statusDone, "source", "doctor", "yy", "--accept", book)
+	if out := run(statusDone, "source", "doctor", "yy", "--accept", book); !strings.Contains(out, "写进 "+book) || strings.Contains(out, "请运行 gaobang apply") {
+		t.Errorf("what is accepted is in force:\n%s", out)
+	}
 	run(statusDone, "crawl", "yy")
 	if list := run(statusDone, "article", "list"); strings.Count(list, "走访第") != 8 {
 		t.Errorf("after acceptance:\n%s", list)

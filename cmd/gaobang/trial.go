@@ -89,7 +89,11 @@ func (p program) testSource(cmd *cobra.Command, q trialRequest) error {
 	if trial.Profile == (gaobang.ListProfile{}) {
 		return gaobang.Errorf(gaobang.Invalid, "这个网址不需要站点规则（%s），没有写入 %s", trial.Rule, q.write)
 	}
-	return p.writeProfile(cmd.OutOrStdout(), q.write, columnProfile(trial))
+	if err := p.writeProfile(cmd.OutOrStdout(), q.write, columnProfile(trial)); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "请运行 gaobang apply %s 使它生效\n", q.write)
+	return err
 }
 
 // columnProfile is the profile of a list for its column alone: the other columns of the
@@ -115,7 +119,7 @@ func (p program) writeProfile(w io.Writer, path string, profile gaobang.Profile)
 	}
 	err = writeFile(path, func(w io.Writer) error { _, err := w.Write(changed); return err })
 	if err == nil {
-		fmt.Fprintf(w, "已把 %s 的站点规则写进 %s；请运行 gaobang apply %s 使它生效\n", profile.Host+profile.Path, path, path)
+		fmt.Fprintf(w, "已把 %s 的站点规则写进 %s\n", profile.Host+profile.Path, path)
 	}
 	return err
 }
