@@ -105,10 +105,10 @@ func checkFile(path string) error {
 	}
 	probe, err := os.CreateTemp(folder, ".gaobang-probe-*")
 	if err != nil {
-		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写，请给运行本程序的用户写权限：%w", folder, err)
+		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写，请检查运行本程序的用户有没有写权限、磁盘是否已满或只读：%w", folder, err)
 	}
 	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
-		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写：%w", folder, err)
+		return gaobang.Errorf(gaobang.Unavailable, "数据文件夹 %s 不可写，请检查磁盘：%w", folder, err)
 	}
 	return checkHeader(path)
 }

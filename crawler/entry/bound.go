@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"github.com/gaobang/gaobang"
 )
 
 // Elements of all sheets of a workbook: blank rows and cells that are formatted count
@@ -18,7 +20,7 @@ const (
 func weigh(data []byte) error {
 	book, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return faultf(0, "", "工作簿打不开（%v）：请在 Excel 或 WPS 中另存为新的 .xlsx", err)
+		return faultf(0, "", "工作簿打不开，%s：请在 Excel 或 WPS 中另存为新的 .xlsx", gaobang.Worded(err))
 	}
 	left, rows, cells := int64(maxUnzipped), 0, 0
 	for _, part := range book.File {

@@ -105,7 +105,7 @@ func TestReadCSV(t *testing.T) {
 		{"公式", []byte("标题,媒体,日期\n=HYPERLINK(1),#REF!,2026-11-20\n"), "2 标题==HYPERLINK(1) 媒体=#REF! 日期=2026-11-20\nfaults 第 2 行：第 1 列是公式（=HYPERLINK(1)）：请改成文字（复制后“选择性粘贴”为值）\n第 2 行：第 2 列是出错的公式（#REF!）：请改成文字"},
 		{"旧式 xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "faults 是旧式 .xls 或加了密码的工作簿：请在 Excel 或 WPS 中另存为 .xlsx（不加密码）"},
 		{"别的文件", []byte("\x00\x01\x02\x03"), "faults 不是 XLSX 工作簿，也不是 CSV 文本：请在 Excel 或 WPS 中另存为 .xlsx"},
-		{"坏掉的工作簿", []byte("PK\x03\x04 cut off"), "faults 工作簿打不开（zip: not a valid zip file）：请在 Excel 或 WPS 中另存为新的 .xlsx"},
+		{"坏掉的工作簿", []byte("PK\x03\x04 cut off"), "faults 工作簿打不开，不是压缩的工作簿（zip: not a valid zip file）：请在 Excel 或 WPS 中另存为新的 .xlsx"},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {

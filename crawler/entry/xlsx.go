@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/gaobang/gaobang"
 )
 
 // maxUnzipped is the bytes of a workbook unpacked: some five hundred pieces with
@@ -23,7 +25,7 @@ func readXLSX(data []byte, sheet string) (g *grid, err error) {
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
 	if err != nil {
-		return nil, faultf(0, "", "工作簿打不开（%v）：请在 Excel 或 WPS 中另存为新的 .xlsx", err)
+		return nil, faultf(0, "", "工作簿打不开，%s：请在 Excel 或 WPS 中另存为新的 .xlsx", gaobang.Worded(err))
 	}
 	defer book.Close() //nolint:errcheck // read only
 	names := book.GetSheetList()
