@@ -82,7 +82,7 @@ func (p program) crawl(cmd *cobra.Command, q jobs.Request) (err error) {
 	progress := newProgress(cmd.ErrOrStderr())
 	defer progress.close()
 	w, err := newWorker(ctx, plant{
-		store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), workers: settings.Workers, reply: settings.Reply,
+		store: store, fetch: p.fetchOptions(settings), render: renderOptions(settings), archive: archiveFolder(settings), workers: settings.Workers, recheck: settings.Recheck, reply: settings.Reply,
 		logger: progress.logger(), now: p.now, observe: progress.observe,
 	})
 	if err != nil {

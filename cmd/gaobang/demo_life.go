@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/config"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/crawler/warc"
 	"github.com/gaobang/gaobang/demo"
@@ -159,6 +160,11 @@ func (l demoLife) goOn(ctx context.Context) error {
 	progress := newProgress(l.options.stderr)
 	l.plant.logger = progress.logger()
 	progress.close() // a bar would never end
+	settings, err := config.LoadSettings(filepath.Join(l.options.out, "gaobang.yaml"))
+	if err != nil {
+		return err
+	}
+	l.plant.recheck, l.plant.reply = settings.Recheck, settings.Reply // what people enter there is looked at
 	l.plant.observe, l.plant.sweep = worthALine(progress, &atomic.Bool{}), 5*time.Second
 	w, err := newWorker(ctx, l.plant)
 	if err != nil {
