@@ -91,10 +91,11 @@ maybe: ju one place
 		got  []gaobang.Attribution
 		want Score
 	}{
-		{"对了", 0, []gaobang.Attribution{at("one", 90), at("two", 90)}, Score{Relevance: Count{Hit: 1}, Unit: Count{Hit: 1}, Whole: 1, Pairs: 1, Found: 1, Scopes: 1}},
+		{"对了", 0, []gaobang.Attribution{at("one", 90), at("two", 90)}, Score{Relevance: Count{Hit: 1}, Sure: Count{Hit: 1}, Unit: Count{Hit: 1}, Whole: 1, Pairs: 1, Found: 1, Scopes: 1}},
 		{"没找到", 0, nil, Score{Relevance: Count{Missing: 1}, Unit: Count{Missing: 1}, Pairs: 1}},
-		{"单位错而有把握", 0, []gaobang.Attribution{at("three", 90)}, Score{Relevance: Count{Hit: 1}, Unit: Count{Wrong: 1, Missing: 1}, Pairs: 1, Found: 1, Scopes: 1, ConfidentWrong: 1}},
+		{"单位错而有把握", 0, []gaobang.Attribution{at("three", 90)}, Score{Relevance: Count{Hit: 1}, Sure: Count{Hit: 1}, Unit: Count{Wrong: 1, Missing: 1}, Pairs: 1, Found: 1, Scopes: 1, ConfidentWrong: 1}},
 		{"单位错而存疑", 0, []gaobang.Attribution{at("three", 60)}, Score{Relevance: Count{Hit: 1}, Unit: Count{Wrong: 1, Missing: 1}, Pairs: 1, Found: 1, Scopes: 1, Queued: 1}},
+		{"无关而有把握地归了", 1, []gaobang.Attribution{at("one", 90)}, Score{Relevance: Count{Wrong: 1}, Sure: Count{Wrong: 1}, ConfidentWrong: 1}},
 		{"无关而归了", 1, []gaobang.Attribution{at("one", 60)}, Score{Relevance: Count{Wrong: 1}, Queued: 1}},
 		{"存疑的归不归都行", 2, []gaobang.Attribution{at("one", 60)}, Score{Queued: 1}},
 	}

@@ -12,6 +12,7 @@ import (
 type Score struct {
 	Examples       int
 	Relevance      Count // bureaus
+	Sure           Count // the same of answers that wait for nobody; what is missing is not counted
 	Unit, Person   Count // of bureaus that are concerned without doubt
 	Whole, Pairs   int   // bureaus for which units and people are right altogether, of how many
 	Scopes         int   // of Pairs found, with the right scope
@@ -81,7 +82,7 @@ func (s *Score) Add(e Example, got []gaobang.Attribution, threshold gaobang.Conf
 		s.Reliability[Ground{t.Basis, t.Doubt, t.Confidence}] = o
 	}
 	for _, bureau := range e.bureaus(got) {
-		if !s.bureau(e, bureau, got) {
+		if !s.bureau(e, bureau, got, threshold) {
 			wrong = true
 		}
 	}
@@ -132,15 +133,21 @@ func (e Example) bureaus(got []gaobang.Attribution) []gaobang.UnitID {
 }
 
 // bureau counts one bureau of an example and says whether all is right there.
-func (s *Score) bureau(e Example, bureau gaobang.UnitID, got []gaobang.Attribution) bool {
+func (s *Score) bureau(e Example, bureau gaobang.UnitID, got []gaobang.Attribution, threshold gaobang.Confidence) bool {
 	about, concerned := e.about(bureau)
 	mine := slices.DeleteFunc(slices.Clone(got), func(t gaobang.Attribution) bool { return t.Bureau != bureau })
+	sure := slices.ContainsFunc(mine, func(t gaobang.Attribution) bool { return t.Confidence >= threshold })
 	switch {
 	case concerned && about.Doubtful:
 		return true
 	case !concerned:
 		s.Relevance.Wrong++
+		if sure {
+			s.Sure.Wrong++
+		}
 		return false
+	case sure:
+		s.Sure.Hit++
 	}
 	s.Pairs++
 	if len(mine) == 0 {
@@ -220,6 +227,7 @@ func (s *Score) String() string {
 	}
 	fmt.Fprintf(&b, "例子：%d 篇\n", s.Examples)
 	count("是不是本局的", s.Relevance)
+	fmt.Fprintf(&b, "其中不等人认定的：准确率 %.4f（对 %d，错 %d）\n", s.Sure.Precision(), s.Sure.Hit, s.Sure.Wrong)
 	count("单位", s.Unit)
 	count("通讯员", s.Person)
 	fmt.Fprintf(&b, "一个局的单位和通讯员全对：%.4f（%d 中 %d）\n", ratio(s.Whole, s.Pairs), s.Pairs, s.Whole)
