@@ -37,8 +37,12 @@ func (r *reading) isAwayAndNamedAfter(n naming, after string) bool {
 	return r.isAway(n.unit) && !endsInAny(n.Text, "市县区镇乡") && startsWithAny(after, namedAfter...) ||
 		own != "" && (r.home == "" || !r.home.Contains(own) && !own.Contains(r.home)) && isCompound(n.Text, after) ||
 		own.Level() == gaobang.LevelPrefecture && !endsInAny(n.Text, "市县区镇乡") && startsWithAny(after, "新区", "高新区", "经开区", "经济开发区", "高新技术") ||
+		!endsInAny(n.Text, "市县区镇乡") && branches.MatchString(after) ||
 		own != r.home && !endsInAny(n.Text, "市县区镇乡") && venues.MatchString(head(after, longestCompound))
 }
+
+// branches are a firm's houses in a place: what is sold there is the firm's.
+var branches = regexp.MustCompile(`^(?:支行|分行|分公司|支公司|营业部|营业厅|分店|门店|专卖店|旗舰店)`)
 
 // venues are sights that visitors come to: what they do there is their own.
 var venues = regexp.MustCompile(`^[^\P{Han}的了在与和到是有为及把将被请对向]{0,8}?(?:旧址|故居|纪念馆|纪念碑|博物馆|展览馆|陈列馆|景区|景点|风景区|基地)`)

@@ -92,9 +92,9 @@ func (r *reading) dropNamesakes() {
 var anotherBureau = regexp.MustCompile(`\p{Han}{2}[市县区州旗]民政局`)
 
 // isAnotherBureaus reports a piece that names bureaus of places in no book and none
-// of ours: its places are theirs.
+// of ours: its places are theirs. Where somebody is brought home, it is the other end.
 func (r *reading) isAnotherBureaus() bool {
-	if r.isNamed(func(n naming) bool { return !n.area }) {
+	if r.isNamed(func(n naming) bool { return !n.area }) || containsAny(r.article.Title+r.article.Body, homecomings...) {
 		return false
 	}
 	for _, text := range []string{r.article.Title, head(r.article.Body, maxText)} {

@@ -45,6 +45,25 @@ func (r *reading) hasOthersPart(t gaobang.Attribution, mine []naming) bool {
 	return acting >= severalCourts
 }
 
+// hasHalfASentence reports a bureau of which a piece from above the cities tells once,
+// in a sentence that begins with another city.
+func (r *reading) hasHalfASentence(t gaobang.Attribution) bool {
+	if r.home != "" || t.Basis == gaobang.ByPerson || t.Basis == gaobang.ByBylineUnit || r.isHomecoming(t) {
+		return false
+	}
+	own, once := r.at.unit(t.Bureau).Division, 0
+	for _, n := range r.namings {
+		if n.maker || r.at.bureauOf(n.unit) != t.Bureau {
+			continue
+		}
+		text := r.article.Text(n.Field)
+		if once++; once > 1 || n.Field != gaobang.FieldBody || !namesCityElsewhere(text[sentenceStart(text, n.From):n.From], own) {
+			return false
+		}
+	}
+	return once == 1
+}
+
 // namesBureauByForm reports a bureau of no book in the body.
 func (r *reading) namesBureauByForm() bool {
 	for _, m := range anotherBureau.FindAllStringIndex(head(r.article.Body, maxText), maxHits) {

@@ -12,7 +12,10 @@ var (
 
 	filed = regexp.MustCompile(`^(?:依法|正式)?(?:备案|登记注册|注册登记|注册|核准|批准|审批|登记备案|登记在册|立案|开具|出具|盖章)`)
 
-	nearIt   = []string{"紧邻", "毗邻", "临近", "邻近", "靠近", "紧靠", "紧挨", "坐落于", "途经", "路过", "经过", "步行到", "毗连"}
+	nearIt = []string{"紧邻", "毗邻", "临近", "邻近", "靠近", "紧靠", "紧挨", "坐落于", "途经", "路过", "经过", "步行到", "毗连"}
+	// bounded is a clause that says what a house stands beside, also in a row: 东邻某某与.
+	// Not behind a letter: 山东临沂.
+	bounded  = regexp.MustCompile(`(?:^|[^\p{Han}])(?:[东南西北][邻临接靠依倚]|毗邻|紧邻|邻近)(?:\p{Han}{2,12}(?:、|与|和|及))?$`)
 	stations = regexp.MustCompile(`(?:途经|途径|经停|停靠|沿途设|站点[有为：:])[^。；\n]*$`)
 
 	career = regexp.MustCompile(`(?:现任|曾任|历任|原任|拟任|拟提名|先后任|任命|免去|任免|提名|推荐)[^。；\n]{0,60}$`)
@@ -26,7 +29,7 @@ const longestPassing = 240
 // isNearby reports an office that says where something stands or which way it goes:
 // 紧邻市民政局, 途经市政府、民政局.
 func isNearby(before string) bool {
-	return endsWithAny(before, nearIt...) || stations.MatchString(before)
+	return endsWithAny(before, nearIt...) || bounded.MatchString(before) || stations.MatchString(before)
 }
 
 // denied stand before an office whose business something is not: 我们不是民政局.

@@ -46,6 +46,7 @@ type reading struct {
 	touching      func() int   // weighBesides, asked once when the names are settled
 	anothers      func() bool  // isWeaklyAnothers, asked once
 	isOtherMatter func() bool  // tellsOtherMatter, asked once
+	ofAnimals     func() bool  // isOfAnimals, asked once
 
 	others    []gaobang.Span // 民政局 of another place
 	elsewhere []naming       // names of units that stand for places elsewhere
@@ -57,7 +58,7 @@ func (at *Attributor) read(a *gaobang.Article, found Found, bl byline.Result, ou
 	r := &reading{at: at, article: a, found: found, othersLines: map[int]bool{}}
 	r.strangers, r.firstOrgan = sync.OnceValue(r.isAmongStrangers), sync.OnceValue(r.organBefore)
 	r.touching, r.anothers = sync.OnceValue(r.weighBesides), sync.OnceValue(r.isWeaklyAnothers)
-	r.isOtherMatter = sync.OnceValue(r.tellsOtherMatter)
+	r.isOtherMatter, r.ofAnimals = sync.OnceValue(r.tellsOtherMatter), sync.OnceValue(r.isOfAnimals)
 	r.home = r.homeOf(outlet)
 	if d := cmp.Or(r.home, outlet.Locality); d != "" {
 		r.province = d[:2]

@@ -23,7 +23,7 @@ func (r *reading) scope(all []gaobang.Attribution) {
 	joined := len(bureaus) > 1 && (r.hasJoined(bureaus) || r.haveSigned(bureaus) > 1)
 	for i, t := range all {
 		switch {
-		case isInPassing(t.Doubt) || r.isOnlySummed(t) || r.isTouchedByAnother(t):
+		case isInPassing(t.Doubt) || r.isOnlySummed(t) || r.isTouchedByAnother(t) || r.hasHalfASentence(t):
 			all[i].Scope = gaobang.Passing
 		case len(bureaus) > 1 && (joined || r.shares(t.Bureau, bureaus)), len(bureaus) == 1 && r.isPart(t):
 			all[i].Scope = gaobang.Several
@@ -248,8 +248,11 @@ func (r *reading) isLedByAnother(mine []naming) bool {
 // isHomecoming reports a piece on somebody whom a unit of ours brings home: the
 // other places are where they come from.
 func (r *reading) isHomecoming(t gaobang.Attribution) bool {
-	return t.Basis == gaobang.ByNamedUnit && containsAny(r.article.Title+r.article.Body, "走失", "寻亲", "返乡", "护送", "回家") && !r.namesHomeOffice()
+	return t.Basis == gaobang.ByNamedUnit && containsAny(r.article.Title+r.article.Body, homecomings...) && !r.namesHomeOffice()
 }
+
+// homecomings tell of somebody who is brought home.
+var homecomings = []string{"走失", "寻亲", "返乡", "护送", "回家"}
 
 // signsWithOthers reports an organisation of another field in the byline; a medium
 // is none.

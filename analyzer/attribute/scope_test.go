@@ -26,6 +26,8 @@ func TestScope(t *testing.T) {
 		{passage{rule: "段首是本局，别家只在段中，单独", outlet: "丹阳日报", title: "一线", body: "市民政局上门送餐。\n老人说，市交通局的车也来了。"}, gaobang.Sole},
 		{passage{rule: "各镇一条，只有一条是民政办的，综合", outlet: "丹阳日报", title: "镇街简讯", body: "云阳街道：召开例会。\n延陵镇民政办：上门送餐。\n丹北镇：插秧扫尾。"}, gaobang.Several},
 		{passage{rule: "省报里别的县不带县字也占一段，综合", outlet: "新华日报", title: "各地", body: "在江阴，老人看病不出门。在丹阳，市民政局上门送餐。"}, gaobang.Several},
+		{passage{rule: "省报一句话里先说别的市，本局只占半句，提及", outlet: "新华日报", title: "各地", body: "盐城用渔船送饭，丹阳市民政局给邻居发补贴。"}, gaobang.Passing},
+		{passage{rule: "半句之外又写到，综合", outlet: "新华日报", title: "各地", body: "盐城用渔船送饭，丹阳市民政局给邻居发补贴。丹阳市民政局还添了床位。"}, gaobang.Several},
 		{passage{rule: "两家局的人合署，综合", outlet: "镇江日报", title: "巡界", body: "本报讯（通讯员 林测试 同姓名）丹阳、句容两市民政部门巡查界线，华阳街道民政办引路。"}, gaobang.Several},
 		{passage{rule: "与别家部门共同主办，综合", outlet: "丹阳日报", title: "书画展", body: "由市民政局、市文联共同主办的书画展开展。"}, gaobang.Several},
 		{passage{rule: "别家在前、联合出台，综合", outlet: "丹阳日报", title: "办法", body: "市人社局、市民政局联合出台办法。"}, gaobang.Several},

@@ -173,8 +173,29 @@ func (r *reading) tellsOtherMatter() bool {
 	return r.isPaid() || containsAny(r.article.Title, otherMatters...) || containsAny(head(r.article.Body, longestOpening), otherMatters...)
 }
 
+// Animals are saved, housed and buried in the words of this field, which is there for
+// people.
+var (
+	animals = []string{"宠物", "动物", "流浪猫", "流浪狗", "流浪犬", "猫狗"}
+	people  = []string{"老人", "老年", "老伴", "老两口", "孩子", "儿童", "孤儿", "低保", "特困", "困难", "残疾", "新人", "家属", "逝者", "流浪人员", "流浪乞讨"}
+)
+
+// isOfAnimals reports a piece whose title or opening speaks of animals and that names
+// none of those for whom the field is there.
+func (r *reading) isOfAnimals() bool {
+	text := r.article.Title + "\n" + r.article.Body
+	return containsAny(head(text, longestOpening), animals...) && !containsAny(text, people...)
+}
+
 // paid is what a page calls what somebody paid for.
-var paid = regexp.MustCompile(`(?:^|[^\p{Han}])(?:推广|广告|商业广告|商业推广|赞助|赞助内容|软文|企业形象|专题推广)(?:$|[^\p{Han}])`)
+var (
+	paid = regexp.MustCompile(`(?:^|[^\p{Han}])` + paidFor + `(?:$|[^\p{Han}])`)
+	// paidLine is the label in brackets, as the first or last line of the body; without
+	// them it stands over what the page shows besides.
+	paidLine = regexp.MustCompile(`^[ \x{3000}]*[（(【\[]` + paidFor + `[）)】\]]|[（(【\[]` + paidFor + `[）)】\]]\s*$`)
+)
+
+const paidFor = `(?:推广|广告|商业广告|商业推广|赞助|赞助内容|软文|企业形象|专题推广)`
 
 // selling are the words of those who sell; a piece with several of them is theirs.
 var selling = []string{"仅剩", "仅需", "预订", "订购", "优惠", "折扣", "试住", "限时", "火爆", "名额有限", "免费送", "报名即", "到店", "品鉴"}
@@ -190,7 +211,7 @@ func (r *reading) isPaid() bool {
 			count++
 		}
 	}
-	return count > mostSelling || paid.MatchString(r.article.Meta)
+	return count > mostSelling || paid.MatchString(r.article.Meta) || paidLine.MatchString(r.article.Body)
 }
 
 // longestOpening is how many bytes of a body say what it is about.
@@ -223,7 +244,7 @@ func (r *reading) isOthersAt(at int) bool {
 func (r *reading) isOthersLine(from int) bool {
 	lead, _, _ := strings.Cut(r.article.Body, "\n")
 	line, _, _ := strings.Cut(r.article.Body[from:], "\n")
-	return r.isOtherMatter() || containsAny(line, otherMatters...) ||
+	return r.isOtherMatter() || r.ofAnimals() || containsAny(line, otherMatters...) ||
 		slices.ContainsFunc([]string{r.article.Title, r.article.ContentSource, lead, line, r.sourceLine()}, func(text string) bool { return containsAny(text, otherOrgans...) })
 }
 

@@ -11,7 +11,7 @@ import (
 // topical is the one unit whose business a piece about the bureau is; words of
 // several units' business tell nothing, unless the title has those of one.
 func (r *reading) topical(bureau gaobang.UnitID) []claim {
-	if !r.isMeantSurely(bureau) && (!r.isScene(bureau) || r.anothers()) && !r.speaksAs(bureau) {
+	if !r.isMeantSurely(bureau) && (!r.isScene(bureau) || r.anothers() || r.isAnotherBureaus()) && !r.speaksAs(bureau) {
 		return nil
 	}
 	for _, field := range fields[:2] {

@@ -85,7 +85,7 @@ func (r *reading) isAtHand(field gaobang.Field, i int, id gaobang.UnitID) bool {
 		r.dismiss(claim{unit: id, basis: gaobang.ByNamedUnit, doubt: gaobang.DoubtPassing, evidence: []gaobang.Evidence{evidence(field, h)}})
 		return false
 	}
-	if r.isOtherMatter() && !startsWithAny(h.Name, "市", "县", "区") {
+	if (r.isOtherMatter() || r.ofAnimals()) && !startsWithAny(h.Name, "市", "县", "区") {
 		return false
 	}
 	makes := within(gaobang.Span{Field: field, From: h.From, To: h.To}, r.making)
@@ -124,8 +124,12 @@ func isLandmark(after string) bool {
 	if queue.MatchString(head(after, longestSum)) {
 		return false
 	}
-	return startsWithAny(after, "旁", "对面", "斜对", "正对", "往东", "往西", "往南", "往北", "向东", "向西", "向南", "向北", "附近", "隔壁", "门口", "站台", "站，", "站、", "站。", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
+	return stop.MatchString(after) || startsWithAny(after, "旁", "对面", "斜对", "正对", "往东", "往西", "往南", "往北", "向东", "向西", "向南", "向北", "附近", "隔壁", "门口", "站台", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
 }
+
+// stop makes an office's name that of a stop: 市民政局站等六站. What stands for
+// something is none: 民政局站在老人一边.
+var stop = regexp.MustCompile(`^站(?:$|[^\p{Han}]|[等至与和及]|临时|暂停|撤|改|停靠|上车|下车)`)
 
 // queue is what happens at an office's door and is its business: 门口排起了队.
 var queue = regexp.MustCompile(`^(?:门口|门前)[^。，！？；\n]{0,9}(?:排|队|新人|迎来|热闹|挂出|贴出)`)

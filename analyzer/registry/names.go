@@ -139,6 +139,9 @@ func (b *builder) addOfficeForms(u gaobang.Unit) {
 	if !ok {
 		return
 	}
+	for _, form := range inCity(u, bureau) {
+		b.addUnitName(u, form, gaobang.Validity{})
+	}
 	for _, name := range append([]gaobang.Alias{{Name: u.Name}}, u.Aliases...) {
 		for _, form := range officeForms(u, name.Name, bureau) {
 			b.addUnitName(u, form, name.Validity)

@@ -26,6 +26,24 @@ func officeForms(u gaobang.Unit, name string, bureau gaobang.Unit) []string {
 	return atLeast(shortestOffice+1, string(kind)+rest, bareName(lastArea(area))+rest)
 }
 
+// inCity are the forms in which an affiliate is named with its city and the name that
+// the book has without it: 丹阳市福利院 of 丹阳市社会福利院.
+func inCity(u, bureau gaobang.Unit) []string {
+	area := areaOf(bureau)
+	own := lastArea(area)
+	bare := bareName(own)
+	if u.Kind != gaobang.Affiliate || bare == "" {
+		return nil
+	}
+	var forms []string
+	for _, name := range []string{u.Name, u.Short} {
+		if name != "" && !strings.Contains(name, bare) {
+			forms = append(forms, area+name, own+name, bare+name)
+		}
+	}
+	return forms
+}
+
 // shortestOffice is how many letters the name of an office has at least: 社救科.
 const shortestOffice = 3
 
