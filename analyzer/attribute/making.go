@@ -79,8 +79,8 @@ func holdsMaker(span gaobang.Span, signatures []signature) bool {
 // dispatchLead is what a body begins with before the bracket of its makers: 本报讯（.
 var dispatchLead = regexp.MustCompile(`^\p{Han}{0,8}[讯电][ \x{3000}]*[（(]$`)
 
-// openingSignature is a name of a unit or person with which the body begins, in a
-// bracket or before 报道, or a paragraph behind the head of a dispatch: （镇民宣）昨天,
+// openingSignature is a name of a unit or person with which the body begins, or its
+// second line behind one that is apart, in a bracket or before 报道, or a paragraph behind the head of a dispatch: （镇民宣）昨天,
 // 石样 摄影报道, 本报讯（丹婚）昨天.
 func (r *reading) openingSignature() (gaobang.Span, bool) {
 	body, isFirst := r.article.Body, true
@@ -90,7 +90,7 @@ func (r *reading) openingSignature() (gaobang.Span, bool) {
 		}
 		before, after := body[:h.From], strings.TrimLeft(body[h.To:], " \u3000")
 		lead := strings.TrimLeft(before[strings.LastIndexByte(before, '\n')+1:], " \u3000")
-		opens := isFirst && strings.TrimSpace(before) == lead
+		opens := isFirst && strings.Count(strings.TrimSpace(before), "\n") < firstLines
 		bracketed := (opens && (lead == "（" || lead == "(") || dispatchLead.MatchString(lead)) && startsWithAny(after, "）", ")")
 		reported := opens && lead == "" && startsWithAny(after, "报道", "摄影报道", "供稿", "摄")
 		if bracketed || reported {

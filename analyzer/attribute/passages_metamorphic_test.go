@@ -14,7 +14,7 @@ import (
 
 func allPassages(t *testing.T) []example.Example {
 	t.Helper()
-	return slices.Concat(readPassages(t, "dev.txt"), readPassages(t, "held-out.txt"), readPassages(t, "wide.txt"), readPassages(t, "later.txt"), readPassages(t, "plain.txt"), readPassages(t, "spring.txt"), readPassages(t, "summer.txt"), readPassages(t, "autumn.txt"))
+	return slices.Concat(readPassages(t, "dev.txt"), readPassages(t, "held-out.txt"), readPassages(t, "wide.txt"), readPassages(t, "later.txt"), readPassages(t, "plain.txt"), readPassages(t, "spring.txt"), readPassages(t, "summer.txt"), readPassages(t, "autumn.txt"), readPassages(t, "winter.txt"), readPassages(t, "equinox.txt"), readPassages(t, "solstice.txt"), readPassages(t, "monsoon.txt"))
 }
 
 func answer(an *analyzer.Analyzer, a gaobang.Article) []string {
