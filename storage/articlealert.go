@@ -139,6 +139,44 @@ func reopenAlerts(ctx context.Context, tx bun.Tx, d *gaobang.Decision) error {
 	return insertAll(ctx, tx, again)
 }
 
+// mergeAlerts leaves one open alert of a kind for a bureau where several articles turn
+// out to be one piece: that of the article that stands, else the one opened first. It
+// is as old as the oldest of them.
+func mergeAlerts(ctx context.Context, tx bun.Tx, ids []gaobang.ArticleID, stands gaobang.ArticleID) error {
+	var open []articleAlertRow
+	err := tx.NewSelect().Model(&open).Where("article IN (?)", bun.List(ids)).Where("closed_at = 0").
+		OrderExpr("CASE WHEN article = ? THEN 0 ELSE 1 END, opened_at, id", stands).Scan(ctx)
+	if err != nil {
+		return err
+	}
+	type subject struct {
+		bureau gaobang.UnitID
+		kind   gaobang.AlertKind
+	}
+	kept, twice := map[subject]articleAlertRow{}, []int64(nil)
+	for _, r := range open {
+		first, is := kept[subject{r.Bureau, r.Kind}]
+		if !is {
+			kept[subject{r.Bureau, r.Kind}] = r
+			continue
+		}
+		twice = append(twice, r.ID)
+		if r.OpenedAt >= first.OpenedAt {
+			continue
+		}
+		first.OpenedAt = r.OpenedAt
+		kept[subject{r.Bureau, r.Kind}] = first
+		if _, err := tx.NewUpdate().Model(&first).Column("opened_at").WherePK().Exec(ctx); err != nil {
+			return err
+		}
+	}
+	if len(twice) == 0 {
+		return nil
+	}
+	_, err = tx.NewDelete().Model((*articleAlertRow)(nil)).Where("id IN (?)", bun.List(twice)).Exec(ctx)
+	return err
+}
+
 // AlertRecord is an alert with what a list of them shows of its article.
 type AlertRecord struct {
 	gaobang.ArticleAlert

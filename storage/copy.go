@@ -245,6 +245,9 @@ func handOver(ctx context.Context, tx bun.Tx, ids []gaobang.ArticleID, stands ga
 		tx.NewUpdate().Table("fetch_states").Set("status = ?", LinkStored).Where("article = ?", stands).Where("status = ?", LinkDuplicate),
 	}
 	if len(ids) > 1 {
+		if err := mergeAlerts(ctx, tx, ids, stands); err != nil {
+			return err
+		}
 		updates = append(updates,
 			tx.NewUpdate().Table("article_alerts").Set("article = ?", stands).Where("article IN (?)", others),
 			tx.NewUpdate().Table("article_checks").Set("due_at = 0").Where("article IN (?)", others).Where("due_at <> 0"),

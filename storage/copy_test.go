@@ -3,6 +3,7 @@ package storage_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/gaobang/gaobang"
@@ -190,6 +191,68 @@ func TestARevisionMovesTheDay(t *testing.T) {
 			t.Errorf("families %+v", links)
 		}
 	})
+}
+
+// TestTwoPiecesBecomeOne: what is open twice of one piece is open once, since the
+// first, and a ruling that they are two stories rests while they are one.
+func TestTwoPiecesBecomeOne(t *testing.T) {
+	cases := []struct {
+		rule    string
+		a, b    string // when they appeared
+		revised int    // which gets the text of the other
+		stands  int
+	}{
+		{"后发的改成先发的正文", "2026-11-02T08:00", "2026-11-05T08:00", 1, 0},
+		{"先发的改成后发的正文", "2026-11-02T08:00", "2026-11-05T08:00", 0, 0},
+		{"先收到的是后发的", "2026-11-05T08:00", "2026-11-02T08:00", 0, 1},
+		{"后收到的先发，又由它改", "2026-11-05T08:00", "2026-11-02T08:00", 1, 1},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			both(t, func(t *testing.T, store *storage.Store) {
+				two := []storage.Analysis{
+					piece(t, daily, "http://epaper.example/a", c.a, "题", "文"),
+					piece(t, daily, "http://epaper.example/b", c.b, "题", "别的"),
+				}
+				var ids []gaobang.ArticleID
+				for i := range two {
+					two[i].Alerts = []gaobang.ArticleAlert{{Bureau: "b", Kind: gaobang.AlertNegative}, {Bureau: gaobang.UnitID([]string{"c", "d"}[i]), Kind: gaobang.AlertMessage}}
+					ids = append(ids, save(t, store, two[i]).Article)
+				}
+				before := must(store.ArticleAlerts(t.Context(), false))(t)
+				must(store.DecideStory(t.Context(), gaobang.Decision{Article: ids[0], Other: ids[1], Kind: gaobang.DecideApart, By: "林测试", Why: "核对"}, earliest))(t)
+				must(store.DecideStory(t.Context(), gaobang.Decision{Article: ids[1], Other: ids[0], Kind: gaobang.DecideSameStory, By: "林测试", Why: "再核对"}, earliest))(t)
+				latest := must(store.Article(t.Context(), ids[0]))(t).Decisions[1]
+				must(store.Withdraw(t.Context(), gaobang.Withdrawal{Decision: latest, WithdrawnBy: "林测试", Reason: "看错"}, earliest))(t)
+
+				one := two[c.revised]
+				one.Article.Body, one.Article.ContentHash = two[1-c.revised].Article.Body, ""
+				one.Alerts = slices.Concat(two[0].Alerts, two[1].Alerts[1:])
+				must(store.ReviseArticle(t.Context(), one))(t)
+				if err := store.RegroupFamilies(t.Context(), plainFamilies(nobody)); err != nil {
+					t.Fatal(err)
+				}
+				open := must(store.ArticleAlerts(t.Context(), false))(t)
+				if len(open) != 3 || len(before) != 4 {
+					t.Fatalf("%d open alerts become %d, want one of a kind for a bureau", len(before), len(open))
+				}
+				oldest := slices.MinFunc(before, func(x, y storage.AlertRecord) int { return x.OpenedAt.Compare(y.OpenedAt) })
+				for _, r := range open {
+					if r.Article != ids[c.stands] || r.Bureau == "b" && !r.OpenedAt.Equal(oldest.OpenedAt) {
+						t.Errorf("alert of %s on %s since %s; want %s since %s", r.Bureau, r.Article, r.OpenedAt, ids[c.stands], oldest.OpenedAt)
+					}
+				}
+				if rec := must(store.Article(t.Context(), ids[c.stands]))(t); len(rec.Decisions) != 0 || len(rec.Withdrawn) != 0 || len(rec.Copies) != 1 {
+					t.Errorf("rulings on the piece and itself: %+v, taken back %+v", rec.Decisions, rec.Withdrawn)
+				}
+
+				must(store.ReviseArticle(t.Context(), two[c.revised]))(t)
+				if rec := must(store.Article(t.Context(), ids[0]))(t); len(rec.Decisions) != 1 || len(rec.Withdrawn) != 1 {
+					t.Errorf("once they are two again, rulings %+v, taken back %+v", rec.Decisions, rec.Withdrawn)
+				}
+			})
+		})
+	}
 }
 
 func plainFamilies(join storage.Join) storage.Families {

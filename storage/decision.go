@@ -138,9 +138,13 @@ func (s *Store) Decisions(ctx context.Context) ([]gaobang.Decision, error) {
 	return decisions, s.explain("读取认定", err)
 }
 
+// betweenTwo leaves out a ruling on the stories of two articles that turned out to be
+// one piece: it rules on nothing while they are.
+const betweenTwo = "d.article <> d.other"
+
 func decisionsWhere(ctx context.Context, db bun.IDB, where string, args ...any) ([]gaobang.Decision, error) {
 	var rows []decisionRow
-	err := db.NewSelect().Model(&rows).Where(where, args...).Order("d.id").Scan(ctx)
+	err := db.NewSelect().Model(&rows).Where(where, args...).Where(betweenTwo).Order("d.id").Scan(ctx)
 	return mapped(rows, decisionRow.decision), err
 }
 

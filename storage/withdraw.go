@@ -99,7 +99,7 @@ func withdrawnOf(ctx context.Context, tx bun.IDB, id gaobang.ArticleID) ([]gaoba
 	}
 	err := tx.NewSelect().TableExpr("decisions AS d").Join("JOIN withdrawals AS w ON w.decision = d.id").
 		ColumnExpr("d.id, d.article, d.bureau, d.kind, d.parts, d.sentiment, d.other, d.decided_by, d.why, d.decided_at, w.withdrawn_by, w.why AS withdrawn_why, w.withdrawn_at").
-		Where("d.article = ? OR d.other <> 0 AND d.other = ?", id, id).Order("w.withdrawn_at", "d.id").Scan(ctx, &rows)
+		Where("d.article = ? OR d.other <> 0 AND d.other = ?", id, id).Where(betweenTwo).Order("w.withdrawn_at", "d.id").Scan(ctx, &rows)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
