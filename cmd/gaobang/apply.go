@@ -154,7 +154,7 @@ func apply(ctx context.Context, w io.Writer, store *storage.Store, a application
 		fmt.Fprintf(w, "已保存：%s 第 %d 版（%s）\n", b.Name, b.Version, b.Author)
 	}
 	if len(current) == 0 {
-		fmt.Fprintln(w, "接下来：gaobang serve 按计划采集；gaobang crawl 现在就采一次")
+		fmt.Fprintf(w, "接下来：%s serve 按计划采集；%s crawl 现在就采一次\n", invocation(), invocation())
 	}
 	return nil
 }
