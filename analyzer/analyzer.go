@@ -95,7 +95,7 @@ func (an *Analyzer) Analyze(a gaobang.Article) Analysis {
 func (an *Analyzer) Whose(a gaobang.Article) (gaobang.Byline, attribute.Result) {
 	signed, whose := an.whose(&a)
 	if bare, claimed := a.Unclaimed(); claimed {
-		w := weighing{Analyzer: an, article: &a, from: len(bare.Meta), rivals: strings.Count(a.Meta, gaobang.ClaimMark+gaobang.ClaimedUnits) > 1}
+		w := weighing{Analyzer: an, article: &a, from: len(bare.Meta), rivals: an.rivals(&a)}
 		w.signed, w.shown = an.whose(&bare)
 		whose = w.weigh(whose)
 	}

@@ -3,6 +3,7 @@ package analyzer
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer/attribute"
@@ -172,10 +173,46 @@ func (w weighing) named(c *gaobang.Attribution, shown []gaobang.Attribution) *ga
 	return nil
 }
 
-func (w weighing) related(a, b gaobang.UnitID) bool {
-	_, below := w.registry.ChildToward(a, b)
-	_, above := w.registry.ChildToward(b, a)
+func (an *Analyzer) related(a, b gaobang.UnitID) bool {
+	_, below := an.registry.ChildToward(a, b)
+	_, above := an.registry.ChildToward(b, a)
 	return a == b || below || above
+}
+
+// rivals reports that rows claim an article for units apart: one names a unit that is
+// none of those which another names, and neither within nor above one.
+func (an *Analyzer) rivals(a *gaobang.Article) bool {
+	var rows [][]gaobang.UnitID
+	for line := range strings.Lines(a.Claims()) {
+		if names, is := strings.CutPrefix(strings.TrimSpace(line), gaobang.ClaimMark+gaobang.ClaimedUnits); is {
+			rows = append(rows, an.claimed(names, a.PublishedAt.Date()))
+		}
+	}
+	for i, row := range rows {
+		for _, other := range slices.Concat(rows[:i], rows[i+1:]) {
+			apart := func(id gaobang.UnitID) bool {
+				return !slices.ContainsFunc(other, func(o gaobang.UnitID) bool { return an.related(id, o) })
+			}
+			if slices.ContainsFunc(row, apart) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// claimed is the units that a row names. One that the registry does not know is told
+// from others by its name.
+func (an *Analyzer) claimed(names string, on gaobang.Date) []gaobang.UnitID {
+	ids := []gaobang.UnitID{}
+	for name := range strings.SplitSeq(names, "、") {
+		id := gaobang.UnitID(name)
+		if unit, err := an.registry.FindUnit(name, "", on); err == nil {
+			id = unit.ID
+		}
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // against is what text or page has against one claim.

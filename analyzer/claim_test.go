@@ -55,6 +55,13 @@ func TestClaims(t *testing.T) {
 		{"网页署了申报的通讯员", "走访老人", "近日，云阳街道民政办走访高龄老人。", "通讯员 林测试", person + "林测试", "yunyang/p-lin 97 person"},
 		{"网页没有署名，写明了单位", "走访老人", "近日，云阳街道民政办走访高龄老人。", "", person + "林测试", "yunyang/p-lin 75 claim"},
 		{"两张表各报各的", "敬老月活动走进广场", "", "", unit + "云阳街道民政办\n" + unit + "曲阿街道民政办", "yunyang 60 claim contradicted; qu-a 60 claim contradicted"},
+		{"两张表报的是同一家", "敬老月活动走进广场", "", "", unit + "云阳街道民政办\n" + unit + "云阳街道民政办", "yunyang 75 claim"},
+		{"一张写全称一张写简称", "敬老月活动走进广场", "", "", unit + "云阳街道民政办\n" + unit + "云阳街道", "yunyang 75 claim"},
+		{"两张表报同一家，一张还写了通讯员", "走访老人", "丹阳市民政局近日走访高龄老人。", "", unit + "云阳街道民政办\n" + person + "林测试\n" + unit + "云阳街道民政办", "yunyang/p-lin 75 claim"},
+		{"一张报本局，一张报它下面的一家", "走访老人", "丹阳市民政局近日走访高龄老人。", "", unit + "丹阳市民政局\n" + unit + "云阳街道民政办", "yunyang 75 claim"},
+		{"一张报两家合写，一张倒过来写", "敬老月活动走进广场", "", "", unit + "云阳街道民政办、曲阿街道民政办\n" + unit + "曲阿街道民政办、云阳街道民政办", "yunyang 75 claim; qu-a 75 claim"},
+		{"一张报两家合写，一张只报一家", "敬老月活动走进广场", "", "", unit + "云阳街道民政办、曲阿街道民政办\n" + unit + "云阳街道民政办", "yunyang 60 claim contradicted; qu-a 60 claim contradicted"},
+		{"正文写明一家，三张表有一张报别家", "走访老人", "云阳街道民政办近日走访高龄老人。", "", unit + "云阳街道民政办\n" + unit + "云阳街道民政办\n" + unit + "曲阿街道民政办", "yunyang 60 claim contradicted; qu-a 60 claim contradicted"},
 		{"一行里写两家是合写", "敬老月活动走进广场", "", "", unit + "云阳街道民政办、曲阿街道民政办", "yunyang 75 claim; qu-a 75 claim"},
 		{"没有申报，凭网页", "走访老人", "云阳街道民政办近日走访高龄老人。", "", gaobang.ClaimMark + "记者 陈样本", "yunyang 90 named_unit"},
 	}
