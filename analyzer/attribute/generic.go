@@ -23,6 +23,8 @@ func (r *reading) doubtOfGeneric(n naming, id gaobang.UnitID, h registry.Hit) ga
 		return gaobang.DoubtNearby
 	case r.isWithItsBureau(n, id):
 		return ""
+	case r.isFigure(h.Name, id):
+		return gaobang.DoubtThin
 	case n.Field == gaobang.FieldBody && (r.isOthersAt(n.From) || r.isOnceAsideOf(n, id)) && !within(n.Span, r.making):
 		return gaobang.DoubtPassing
 	}
@@ -34,6 +36,19 @@ func (r *reading) isWithItsBureau(n naming, id gaobang.UnitID) bool {
 	from := sentenceStart(r.article.Text(n.Field), n.From)
 	return r.isNamed(func(o naming) bool {
 		return !o.area && o.doubt == "" && o.Field == n.Field && o.From >= from && o.To <= n.From && o.unit == r.at.bureauOf(id)
+	})
+}
+
+// isFigure reports such a name that stands alone in quotation marks, in a piece that
+// names its bureau nowhere: it may be what something is likened to, 老家具的“福利院”, or
+// the name of a play.
+func (r *reading) isFigure(name string, id gaobang.UnitID) bool {
+	bureau := r.at.bureauOf(id)
+	if r.isNamed(func(n naming) bool { return !n.area && n.unit == bureau }) {
+		return false
+	}
+	return slices.ContainsFunc(fields[:2], func(field gaobang.Field) bool {
+		return containsAny(r.article.Text(field), "“"+name+"”", "「"+name+"」", "\""+name+"\"", "《"+name+"》")
 	})
 }
 

@@ -49,6 +49,9 @@ func (r *reading) hasGround(bureau gaobang.UnitID) bool {
 
 // isActor reports a name by which a piece, or a line of it, tells who acts.
 func (r *reading) isActor(n naming) bool {
+	if r.isWayOnly(n) && !r.touches(1) {
+		return false
+	}
 	if n.Field != gaobang.FieldBody || n.From < r.firstOrgan() || r.isInFull(n) {
 		return true
 	}
@@ -61,6 +64,15 @@ func (r *reading) isActor(n naming) bool {
 func (r *reading) isInFull(n naming) bool {
 	city := strings.TrimRight(gazetteer.NameOf(r.at.unit(r.at.bureauOf(n.unit)).Division), "市县区")
 	return r.at.bureauOf(n.unit) != n.unit && city != "" && strings.Contains(n.Text, city)
+}
+
+// goesOn is what follows an office that was one stop on somebody's way.
+var goesOn = regexp.MustCompile(`^(?:[。；、]|，(?:又|再|还|然后|随后|接着|最后))`)
+
+// isWayOnly reports an office to which somebody goes, and no more is said there: 把包裹
+// 送到市民政局，又赶往别处.
+func (r *reading) isWayOnly(n naming) bool {
+	return n.Field == gaobang.FieldBody && endsInAny(r.article.Body[:n.From], "到往去") && goesOn.MatchString(r.article.Body[n.To:])
 }
 
 // attends is what an office does at the affairs of others.

@@ -12,11 +12,11 @@ var (
 
 	filed = regexp.MustCompile(`^(?:依法|正式)?(?:备案|登记注册|注册登记|注册|核准|批准|审批|登记备案|登记在册|立案|开具|出具|盖章)`)
 
-	nearIt = []string{"紧邻", "毗邻", "临近", "邻近", "靠近", "紧靠", "紧挨", "坐落于", "途经", "路过", "经过", "步行到", "毗连"}
+	nearIt = []string{"紧邻", "毗邻", "临近", "邻近", "靠近", "紧靠", "紧挨", "坐落于", "途经", "路过", "经过", "步行到", "毗连", "坐拥", "距", "距离"}
 	// bounded is a clause that says what a house stands beside, also in a row: 东邻某某与.
 	// Not behind a letter: 山东临沂.
 	bounded  = regexp.MustCompile(`(?:^|[^\p{Han}])(?:[东南西北][邻临接靠依倚]|毗邻|紧邻|邻近)(?:\p{Han}{2,12}(?:、|与|和|及))?$`)
-	stations = regexp.MustCompile(`(?:途经|途径|经停|停靠|沿途设|站点[有为：:])[^。；\n]*$`)
+	stations = regexp.MustCompile(`(?:途经|途径|经停|停靠|沿途设|行车路线|运行线路|(?:站点|走向|线路)[有为：:])[^。；\n]*$`)
 
 	career = regexp.MustCompile(`(?:现任|曾任|历任|原任|拟任|拟提名|先后任|任命|免去|任免|提名|推荐)[^。；\n]{0,60}$`)
 	post   = regexp.MustCompile(`^(?:原?(?:党组|党委|党总支)?(?:副?书记|委员|成员)|原?副?[局处科站院]长|原?副?主任|科员|[一二三四]级|副?调研员|纪检组)`)
