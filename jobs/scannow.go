@@ -2,7 +2,9 @@ package jobs
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -85,7 +87,7 @@ func (o *office) scans(q Request) ([]ScanSite, error) {
 
 // runOnce inserts the scans and waits for them. A site that has a scan in the
 // queue already takes no second one: that is waited for, and the site is given
-// back to be asked again.
+// back to be asked again, unless what waits is what was asked for.
 func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSite, err error) {
 	var waiting []int64 // in the order in which they will be done, about
 	for _, a := range scans {
@@ -94,7 +96,7 @@ func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSit
 			return nil, err
 		}
 		waiting = append(waiting, inserted.Job.ID)
-		if inserted.UniqueSkippedAsDuplicate {
+		if inserted.UniqueSkippedAsDuplicate && !r.resumes(inserted.Job, a) {
 			again = append(again, a)
 		}
 	}
@@ -122,4 +124,15 @@ func (r *Runner) runOnce(ctx context.Context, scans []ScanSite) (again []ScanSit
 		}
 	}
 	return again, nil
+}
+
+// resumes reports a job in the queue that does what is asked for: the same scan, broken
+// off before, that nobody has taken up yet or this worker has. What another worker is at
+// was begun before it was asked for here, maybe by other books.
+func (r *Runner) resumes(job *rivertype.JobRow, asked ScanSite) bool {
+	var there ScanSite
+	if json.Unmarshal(job.EncodedArgs, &there) != nil || !reflect.DeepEqual(there, asked) {
+		return false
+	}
+	return job.State != rivertype.JobStateRunning || len(job.AttemptedBy) > 0 && job.AttemptedBy[len(job.AttemptedBy)-1] == r.name
 }

@@ -79,6 +79,10 @@ func (p program) crawl(cmd *cobra.Command, q jobs.Request) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	before, err := store.Runs(ctx, "", 1) // ere the worker takes up what was broken off
+	if err != nil {
+		return err
+	}
 	progress := newProgress(cmd.ErrOrStderr())
 	defer progress.close()
 	w, err := newWorker(ctx, plant{
@@ -89,10 +93,6 @@ func (p program) crawl(cmd *cobra.Command, q jobs.Request) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.stop(ctx)) }()
-	before, err := store.Runs(ctx, "", 1)
-	if err != nil {
-		return err
-	}
 	if err := w.ScanNow(ctx, q); err != nil {
 		return err
 	}
@@ -104,9 +104,9 @@ func (p program) crawl(cmd *cobra.Command, q jobs.Request) (err error) {
 	return printRuns(ctx, cmd.OutOrStdout(), store, q.Sources, before, found)
 }
 
-// printRuns prints what the command did for each source: the scans begun since
-// before, or the last one where another worker was at it already. One that did not
-// complete makes the command fail.
+// printRuns prints a row of what the command did for each source: in all the scans
+// begun since before, or in the last one where another worker was at it already. One
+// that did not complete makes the command fail.
 func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []gaobang.SourceID, before []storage.Run, found []jobs.Finding) error {
 	runs, err := runsSince(ctx, store, before)
 	if err != nil {
@@ -120,17 +120,16 @@ func printRuns(ctx context.Context, w io.Writer, store *storage.Store, only []ga
 		if len(only) > 0 && !slices.Contains(only, id) {
 			continue
 		}
-		for i, run := range runs[id] {
-			rows = append(rows, runRow(id, run))
-			if i+1 < len(runs[id]) {
-				continue
-			}
-			if !run.Result.Complete {
-				failed++
-			}
-			if err := explainRun(ctx, &why, store, f, run.Result); err != nil {
-				return err
-			}
+		if len(runs[id]) == 0 {
+			continue
+		}
+		rows = append(rows, runRow(id, runs[id]))
+		last := runs[id][len(runs[id])-1].Result
+		if last.Failed = count(runs[id], failures); !last.Complete {
+			failed++
+		}
+		if err := explainRun(ctx, &why, store, f, last); err != nil {
+			return err
 		}
 	}
 	if err := report.Columns(w, rows, func(i int) bool { return i > 0 && i < len(rows[0])-1 }); err != nil {
@@ -210,7 +209,36 @@ func runsSince(ctx context.Context, store *storage.Store, before []storage.Run) 
 	return runs, err
 }
 
-func runRow(id gaobang.SourceID, run storage.Run) []string {
+// runRow is what the scans of one source did together: what was broken off before and
+// what was asked for now, a scan and the walk back behind it.
+func runRow(id gaobang.SourceID, runs []storage.Run) []string {
+	row := []string{string(id)}
+	for _, of := range []func(storage.RunResult) int{
+		func(r storage.RunResult) int { return r.New }, func(r storage.RunResult) int { return r.Stored },
+		func(r storage.RunResult) int { return r.Repeated }, func(r storage.RunResult) int { return r.Irrelevant }, failures,
+	} {
+		row = append(row, strconv.Itoa(count(runs, of)))
+	}
+	var results []string
+	for i, run := range runs { // of each kind the last
+		if !slices.ContainsFunc(runs[i+1:], func(later storage.Run) bool { return later.Backfill == run.Backfill }) {
+			results = append(results, resultOf(run))
+		}
+	}
+	return append(row, strings.Join(results, "；"))
+}
+
+func failures(r storage.RunResult) int { return r.Failed }
+
+func count(runs []storage.Run, of func(storage.RunResult) int) (n int) {
+	for _, run := range runs {
+		n += of(run.Result)
+	}
+	return n
+}
+
+// resultOf is how a scan ended.
+func resultOf(run storage.Run) string {
 	r := run.Result
 	result := cmp.Or(r.Note, "中断")
 	switch {
@@ -222,11 +250,7 @@ func runRow(id gaobang.SourceID, run storage.Run) []string {
 	if run.Backfill {
 		result = "补采：" + result
 	}
-	row := []string{string(id)}
-	for _, n := range []int{r.New, r.Stored, r.Repeated, r.Irrelevant, r.Failed} {
-		row = append(row, strconv.Itoa(n))
-	}
-	return append(row, result)
+	return result
 }
 
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -37,3 +37,25 @@ func TestPagesNotHadAreToldAsOfToday(t *testing.T) {
 		}
 	})
 }
+
+// TestOneRowASource: a scan that was broken off and the one asked for now, a scan and
+// the walk back behind it, are one source.
+func TestOneRowASource(t *testing.T) {
+	whole := func(r storage.RunResult) storage.RunResult { r.Complete = true; return r }
+	broken := storage.RunResult{New: 9, Stored: 2, Failed: 1}
+	rest := whole(storage.RunResult{New: 1, Stored: 5, Repeated: 1, Irrelevant: 2})
+	for _, c := range []struct {
+		rule string
+		runs []storage.Run
+		want string
+	}{
+		{"一次", []storage.Run{{Result: rest}}, "s 1 5 1 2 0 完成"},
+		{"没有采完的先接着采，再照要求采", []storage.Run{{Result: broken}, {Result: rest}}, "s 10 7 1 2 1 完成"},
+		{"采完又往回翻", []storage.Run{{Result: rest}, {Result: broken, Backfill: true}}, "s 10 7 1 2 1 完成；补采：中断"},
+		{"接着补采，再补采", []storage.Run{{Result: broken, Backfill: true}, {Result: rest, Backfill: true}}, "s 10 7 1 2 1 补采：完成"},
+	} {
+		if got := strings.Join(runRow("s", c.runs), " "); got != c.want {
+			t.Errorf("%s：%s，应为 %s", c.rule, got, c.want)
+		}
+	}
+}
