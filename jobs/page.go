@@ -22,7 +22,7 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 	if failed != nil {
 		s.result.Failed++
 		s.observe(Progress{Step: PageFailed, Err: failed})
-		err = s.options.Store.SaveFailure(ctx, link.Canonical, storage.Failure{Reason: gaobang.Worded(failed), Missed: missed(failed), RetryAt: s.again(failed, link)}, page.captures()...)
+		err = s.options.Store.SaveFailure(ctx, link.Canonical, storage.Failure{Reason: gaobang.Worded(failed), Missed: missed(failed), Unasked: putOff(failed), RetryAt: s.again(failed, link)}, page.captures()...)
 	} else {
 		err = s.store(ctx, link, page)
 	}
@@ -66,7 +66,9 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 	response, failed := s.get(ctx, w.address, articleWay(profile))
 	if failed != nil {
 		failed, err = blame(failed)
-		s.sawNone(failed, link.Attempts > 0)
+		if !putOff(failed) {
+			s.sawNone(failed, link.Attempts > 0)
+		}
 		return page, failed, err
 	}
 	s.took = append(s.took, response.Took)
@@ -147,14 +149,24 @@ func hostOf(address string) string {
 	return u.Hostname()
 }
 
-// again is when a failed link is tried again; the zero time is never.
+// again is when a failed link is tried again; the zero time is never. One that was not
+// asked for waits as long as its site.
 func (s *scan) again(failed error, link storage.FetchState) time.Time {
+	if putOff(failed) {
+		return s.options.Now().Add(spread(asked(failed), link.Canonical))
+	}
 	var f *fetch.Error
 	lasting := errors.As(failed, &f) && !f.Temporary()
 	if tries := link.Attempts + 1; tries < storage.MaxAttempts && !lasting {
 		return s.options.Now().Add(spread(max(asked(failed), backoff(firstAgain, tries)), link.Canonical))
 	}
 	return time.Time{}
+}
+
+// putOff reports a page that was not asked for, because its site is left alone.
+func putOff(failed error) bool {
+	f, ok := errors.AsType[*fetch.Error](failed)
+	return ok && f.Kind == fetch.KindPutOff
 }
 
 // missed reports a failure behind which a piece may lie: not what the site says is

@@ -39,6 +39,9 @@ func (s *scan) fetchAll(ctx context.Context) (fault, err error) {
 			if s.failures++; failed == nil {
 				s.failures = 0
 			}
+			if s.failures >= failuresInARow && putOff(failed) {
+				return fmt.Errorf("网站要求先不要来，其余稿件也随它一起等；%w", failed), nil
+			}
 			if s.failures >= failuresInARow {
 				return fmt.Errorf("连续 %d 个页面抓取失败，本次不再打扰该站；最后一个：%w", s.failures, failed), nil
 			}

@@ -300,6 +300,10 @@ func (v *revisiting) done() storage.Check {
 // may help, later each time, then on its next day.
 func (v *revisiting) failed(ctx context.Context, failed error) error {
 	c, now := v.check, v.options.Now()
+	if putOff(failed) {
+		c.Error, c.DueAt = gaobang.Worded(failed), now.Add(spread(asked(failed), v.article.CanonicalURL))
+		return v.save(ctx, c, nil)
+	}
 	c.Failures, c.Error = c.Failures+1, gaobang.Worded(failed)
 	c.DueAt = retryAt(now, v.article.CanonicalURL, c.Failures, asked(failed))
 	if f, is := errors.AsType[*fetch.Error](failed); c.Failures >= checkTries || is && !f.Temporary() {

@@ -96,22 +96,27 @@ func (s *Store) retry(ctx context.Context, source gaobang.SourceID, which func(*
 type Failure struct {
 	Reason  string
 	Missed  bool      // a piece may lie behind the link all the same
+	Unasked bool      // its site was left alone: no attempt was made
 	RetryAt time.Time // zero: never
 }
 
-// SaveFailure counts one more failed attempt at a pending link and keeps the
-// reason, with what was captured nevertheless. It is final where it is not to be
+// SaveFailure counts one more failed attempt at a pending link, if one was made, and
+// keeps the reason, with what was captured nevertheless. It is final where it is not to be
 // tried again or MaxAttempts are used up. A link that is final already stays as it
 // is.
 func (s *Store) SaveFailure(ctx context.Context, canonical string, f Failure, captures ...gaobang.Capture) error {
 	var known bool
+	attempts := 1
+	if f.Unasked {
+		attempts = 0
+	}
 	err := s.write(ctx, "记录采集失败", func(ctx context.Context, tx bun.Tx) error {
 		if err := s.insertCaptures(ctx, tx, 0, captures); err != nil {
 			return err
 		}
 		res, err := tx.NewUpdate().Table("fetch_states").
-			Set("status = 'failed'").Set("attempts = attempts + 1").Set("error = ?", legible(f.Reason)).Set("missed = ?", f.Missed).
-			Set("next_try = CASE WHEN attempts + 1 < ? THEN ? ELSE 0 END", MaxAttempts, micros(f.RetryAt)).
+			Set("status = 'failed'").Set("attempts = attempts + ?", attempts).Set("error = ?", legible(f.Reason)).Set("missed = ?", f.Missed).
+			Set("next_try = CASE WHEN attempts + ? < ? THEN ? ELSE 0 END", attempts, MaxAttempts, micros(f.RetryAt)).
 			Where("canonical = ?", legible(canonical)).Where("status IN ('found', 'failed')").Exec(ctx)
 		if err != nil {
 			return err

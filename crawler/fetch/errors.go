@@ -37,6 +37,7 @@ const (
 	KindBlocked      Kind = "blocked"       // a page that wards off programs
 	KindScript       Kind = "script"        // the page's scripts go on for ever or break the browser
 	KindBrowser      Kind = "browser"       // no browser here to run a page's scripts
+	KindPutOff       Kind = "put_off"       // not asked for: its host asked to be left alone
 )
 
 // Error is a fetch that failed, in words for the person who looks after the
@@ -65,7 +66,7 @@ func (e *Error) As(target any) bool {
 // Temporary reports whether the same request may well succeed later.
 func (e *Error) Temporary() bool {
 	switch e.Kind {
-	case KindDNS, KindRefused, KindConnection, KindTimeout, KindTruncated, KindEmpty, KindScript, KindBrowser, KindNoRobots:
+	case KindDNS, KindRefused, KindConnection, KindTimeout, KindTruncated, KindEmpty, KindScript, KindBrowser, KindNoRobots, KindPutOff:
 		return true
 	case KindStatus, KindProtocol:
 		return e.Status == 408 || e.Status == 429 || e.Status >= 500
@@ -93,7 +94,11 @@ const failing = "抓取 "
 
 func (e *Error) Error() string {
 	what, remedy := e.words()
-	s := fmt.Sprintf(failing+"%s 失败：%s", clip(e.URL), what)
+	outcome := "失败"
+	if e.Kind == KindPutOff {
+		outcome = "推迟"
+	}
+	s := fmt.Sprintf(failing+"%s %s：%s", clip(e.URL), outcome, what)
 	if e.Detail != "" {
 		s += "（" + strings.ReplaceAll(e.Detail, "。", "，") + "）"
 	}
@@ -106,6 +111,9 @@ func (e *Error) words() (what, remedy string) {
 		return "主机在内网，不抓取", "确是可以采集的内网站点，请在设置 fetch 的 allow_hosts 里写上 " + namedHost(e.URL) + "，再重启 serve；否则请改正网址"
 	case KindStatus:
 		return e.statusWords()
+	case KindPutOff:
+		what, remedy = wordsOf(KindPutOff)
+		return fmt.Sprintf("%s（%s，还有 %s）", what, namedHost(e.URL), chineseDuration(e.RetryAfter)), remedy
 	}
 	what, remedy = wordsOf(e.Kind)
 	return cmp.Or(what, "未知原因"), cmp.Or(remedy, "请查看日志")
@@ -175,6 +183,7 @@ func kindWords() []kindWord {
 		{KindEmpty, "答复是空的（0 字节）", "按计划采集时会自动重试；长时间如此请联系网站"},
 		{KindBinary, "内容是二进制数据，不是网页", "请核对网址是否指向图片、压缩包等文件"},
 		{KindContentType, "内容类型不是网页", "请核对网址是否指向图片、文档等文件"},
+		{KindPutOff, "还没有去取，网站要求先不要来，这一页随网站一起等", "时候一到就取，不算失败的尝试"},
 		{KindRedirectLoop, "跳转成圈", "请用浏览器打开该网址，改写成最后停下的网址"},
 		{KindRedirects, "跳转有误", "请用浏览器打开该网址，改写成最后停下的网址"},
 		{KindBlocked, "网站拦截了程序访问", "不破解；请联系网站放行，期间可采别家媒体刊登的同一稿件；稿件另有不被拦截的公开网址时，可写进 kind 为 page 或 links 的采集源；其余的可人工补录（gaobang import）"},

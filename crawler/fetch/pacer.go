@@ -70,7 +70,7 @@ func (p *pacer) wait(ctx context.Context, host, u string) error {
 		case wait <= 0:
 			return nil
 		case wait > max(longestWait, gap):
-			return &Error{Kind: KindStatus, Status: 429, URL: u, RetryAfter: wait}
+			return &Error{Kind: KindPutOff, URL: u, RetryAfter: wait}
 		}
 		if err := p.sleep(ctx, wait+courtesy); err != nil {
 			return fmt.Errorf("等候抓取 %s 时中断：%w", clip(u), err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -107,10 +108,13 @@ func TestLongRetryAfterIsNotWaitedFor(t *testing.T) {
 		w.Header().Set("Retry-After", "3600")
 		w.WriteHeader(429)
 	}), nil)
-	for range 2 {
+	for _, kind := range []Kind{KindStatus, KindPutOff} {
 		_, err := f.Get(t.Context(), "http://news.example/a")
-		if e := wantKind(t, err, KindStatus); e.RetryAfter != time.Hour {
+		if e := wantKind(t, err, kind); e.RetryAfter != time.Hour || !e.Temporary() {
 			t.Errorf("RetryAfter = %v", e.RetryAfter)
+		}
+		if kind == KindPutOff && (strings.Contains(err.Error(), "429") || !strings.Contains(err.Error(), "抓取 http://news.example/a 推迟：还没有去取") || !strings.Contains(err.Error(), "news.example，还有 60 分钟")) {
+			t.Errorf("a page that was not asked for: %v", err)
 		}
 	}
 	for _, forever := range []string{"99999999999", "315360000", "Fri, 20 Nov 2076 00:00:00 GMT"} {
