@@ -34,9 +34,9 @@ func (s *scan) page(ctx context.Context, link storage.FetchState) (failed, err e
 
 // read is the link's page as an article, with its further pages.
 func (s *scan) read(ctx context.Context, link storage.FetchState) (page opened, failed, err error) {
-	open := func(ctx context.Context, w wanted) (opened, error, error) { return s.open(ctx, w, link) }
+	open := opener(func(ctx context.Context, w wanted) (opened, error, error) { return s.open(ctx, w, link) })
 	defer func() { s.piece = 0 }()
-	page, failed, err = open(ctx, wanted{address: link.URL, link: link.Link})
+	page, failed, err = open.through(ctx, wanted{address: link.URL, link: link.Link}, s.options.Fetcher.Options().MaxRedirects)
 	if err != nil || failed != nil {
 		return page, failed, err
 	}
@@ -87,7 +87,9 @@ func (s *scan) open(ctx context.Context, w wanted, link storage.FetchState) (pag
 	}
 	html, _ := fetch.Decode(response.Body, response.ContentType)
 	failed = page.read(s.office, html, w, response.URL)
-	s.saw(page.Article, html, failed, link.Attempts > 0)
+	if page.door = doorOf(response.URL, html, failed); page.door == "" {
+		s.saw(page.Article, html, failed, link.Attempts > 0)
+	}
 	return page, failed, nil
 }
 

@@ -23,7 +23,8 @@ type opened struct {
 
 	canonical string
 	capture   gaobang.Capture
-	further   []gaobang.Capture // of the further pages of the piece
+	further   []gaobang.Capture // of what led to it, and of the further pages of the piece
+	door      string            // where a page leads that only sends its reader on
 }
 
 // opener gets a page, from its site or from the archive. What is wrong with the

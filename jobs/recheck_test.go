@@ -69,6 +69,8 @@ func visits() []visited {
 		{"改版读不出不是下架", nil, ok("<html><head><title>甲城网</title></head><body><script>load()</script></body></html>"), nil, "", "response 200, response 200, identical 200", "failing"},
 		{"搬了家而文章还在，不算改动", nil, sendOn("/moved/12.html"), nil, "", "response 200, response 200", "well"},
 		{"转到别的文章就是下架", nil, sendOn("/other.html"), nil, "gone", "response 200, response 200, identical 200", "gone"},
+		{"旧址只剩一道转去新址的门，也是搬了家", nil, ok(refresh("/moved/14.html")), nil, "", "response 200, response 200, response 200", "well"},
+		{"旧址只剩一道转去首页的门，就是下架", nil, ok(refresh("/news/")), nil, "gone", "response 200, response 200, response 200, identical 200, identical 200", "gone"},
 	}
 	for i := range all {
 		if all[i].first == nil {
@@ -100,7 +102,9 @@ func TestLaterVisits(t *testing.T) {
 		}
 		w.list("a.example", links...)
 		w.serve("a.example/", `<html><head><title>甲城在线</title></head><body><ul><li><a href="/list/">要闻</a></li></ul></body></html>`)
+		w.serve("a.example/news/", "<html><head><title>甲城新闻</title></head><body></body></html>")
 		w.serve("a.example/moved/12.html", article(12, "2026-11-20 08:00"))
+		w.serve("a.example/moved/14.html", article(14, "2026-11-20 08:00"))
 		w.serve("a.example/other.html", strings.NewReplacer("走访", "举办", "高龄老人", "春季运动会", "棉被和药箱", "横幅和奖状", "检查取暖设备", "布置比赛场地", "上门", "开赛").Replace(article(99, "2026-11-20 08:00")))
 		serve(func(v visited) http.HandlerFunc { return v.first })
 		w.start(t)

@@ -130,7 +130,7 @@ func (v *revisiting) putDown(ctx context.Context, page opened, failed error) (_,
 func (v *revisiting) read(ctx context.Context) (page opened, failed, err error) {
 	defer func() { v.piece = 0 }()
 	link := gaobang.Link{Placement: v.article.Placement}
-	page, failed, err = v.open(ctx, wanted{address: v.article.URL, link: link})
+	page, failed, err = opener(v.open).through(ctx, wanted{address: v.article.URL, link: link}, v.options.Fetcher.Options().MaxRedirects)
 	if failed == nil && err == nil {
 		failed, err = page.follow(ctx, link, v.open)
 	}
@@ -170,7 +170,9 @@ func (v *revisiting) open(ctx context.Context, w wanted) (page opened, failed, e
 			return page, failed, nil
 		}
 	}
-	return page, page.read(v.office, html, w, response.URL), nil
+	failed = page.read(v.office, html, w, response.URL)
+	page.door = doorOf(response.URL, html, failed)
+	return page, failed, nil
 }
 
 // known is the capture that holds the payload last kept at an address, if that can

@@ -9,19 +9,19 @@ import (
 	"github.com/gaobang/gaobang/crawler/fetch"
 )
 
-// Some columns have a front door with nothing on it that sends its reader on at once:
-// by META REFRESH, as paperindex.htm does, or by a script. A page that comes again after
-// more than nine seconds is there to be read.
+// Some columns, and some pieces, have a front door with nothing on it that sends its
+// reader on at once: by META REFRESH, as paperindex.htm does, or by a script. A page that
+// comes again after more than nine seconds is there to be read.
 var (
-	metaRefresh = regexp.MustCompile(`(?i)^\s*\d?\s*[;,]?\s*url\s*=\s*["']?([^"']+)`)
+	metaRefresh = regexp.MustCompile(`(?i)^\s*\d?(?:\.\d{0,3})?\s*[;,]?\s*url\s*=\s*["']?([^"']+)`)
 	scriptJump  = regexp.MustCompile(`\blocation(?:\.href)?\s*=\s*(?:["']([^"'\s]{1,300})["']|([A-Za-z_]\w{0,30}))\s*;?|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]{1,300})["']`)
 )
 
 // maxDoor is how long a page without anything on it may be.
 const maxDoor = 8 << 10
 
-// door is where an answer sends its reader; "" where it does not.
-func door(resp *fetch.Response) string {
+// Door is where an answer sends its reader; "" where it does not.
+func Door(resp *fetch.Response) string {
 	if len(resp.Body) > maxDoor {
 		return ""
 	}

@@ -35,7 +35,7 @@ func Try(ctx context.Context, get Getter, address string, prof *gaobang.Profile,
 	if err != nil {
 		return Trial{}, err
 	}
-	if target := door(resp); target != "" { // paperindex.htm, or a column's empty front door
+	if target := Door(resp); target != "" { // paperindex.htm, or a column's empty front door
 		if resp, err = get.Get(ctx, target); err != nil {
 			return Trial{}, err
 		}
