@@ -25,7 +25,7 @@ func TestHealthzSaysWhetherTheDatabaseAnswers(t *testing.T) {
 	ask := func(t *testing.T, store Store, method, path string) (int, string) {
 		t.Helper()
 		rec := httptest.NewRecorder()
-		Handler(store, nil, slog.New(slog.DiscardHandler)).ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), method, path, nil))
+		Handler(store, nil, storagetest.Now, slog.New(slog.DiscardHandler)).ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), method, path, nil))
 		return rec.Code, rec.Body.String()
 	}
 	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
@@ -72,7 +72,7 @@ func TestHealthzSaysWhetherTheDisksTakeAnything(t *testing.T) {
 	} {
 		rec := httptest.NewRecorder()
 		var log bytes.Buffer
-		Handler(well{}, c.folders, slog.New(slog.NewTextHandler(&log, nil))).ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/healthz", nil))
+		Handler(well{}, c.folders, storagetest.Now, slog.New(slog.NewTextHandler(&log, nil))).ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/healthz", nil))
 		if rec.Code != c.code || rec.Body.String() != c.said {
 			t.Errorf("%s: %d %q, want %d %q", c.name, rec.Code, rec.Body, c.code, c.said)
 		}

@@ -73,7 +73,7 @@ func (p program) serve(cmd *cobra.Command, role string) (err error) {
 	}
 	serving := make(chan error, 1)
 	if role != "worker" {
-		server, listener, err := listen(ctx, settings, web.Handler(store, writtenBy(role, settings), log))
+		server, listener, err := listen(ctx, settings, web.Handler(store, writtenBy(role, settings), p.now, log))
 		if err != nil {
 			return err
 		}
