@@ -57,4 +57,11 @@ var groundPassages = []passage{
 		want: []string{"danyang dy-hunyin 1 90 named_unit"}},
 	{rule: "全国媒体写别的城市，署名是同名的人", outlet: "人民日报", title: "南通江边长廊", body: "（通讯员 林测试）长廊开放。"},
 	{rule: "只作方位的民政局不算本行的词", outlet: "丹阳日报", title: "丹阳市某校招标", body: "地址：丹阳市民政局南侧。"},
+	{rule: "送别老人的报道里有追悼、有定于，不是讣告", outlet: "丹阳日报", title: "送别老人", body: "百岁老人某某因病逝世。\n市民政局和丹阳市社会福利院的人到场追悼，积蓄定于重阳节捐出。",
+		want: []string{"danyang dy-fuli 1 90 named_unit"}},
+	{rule: "单位定于某日办集体告别，不是讣告", outlet: "丹阳日报", title: "海葬", body: "市民政局定于12月举行海葬，家属可参加告别仪式。去世老人已有六十位生态安葬。",
+		want: []string{"danyang danyang 1 92 named_bureau"}},
+	{rule: "告别仪式定于某日，是讣告", outlet: "丹阳日报", title: "送别", body: "某某因病逝世，告别仪式定于周六在丹阳市社会福利院举行。"},
+	{rule: "改造讣告栏、慈母一样的人，都不是讣告", outlet: "丹阳日报", title: "慈母般的护理员", body: "慈母般的护理员在丹阳市社会福利院守到老人去世。",
+		want: []string{"danyang dy-fuli 1 90 named_unit"}},
 }

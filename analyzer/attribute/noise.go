@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,7 +26,7 @@ var furtherReading = []string{
 // and private notices: of lost papers, in which an office is only named as who
 // issued them, and of deaths, in which the house of the funeral is.
 func noiseSpans(a *gaobang.Article) []gaobang.Span {
-	if utf8.RuneCountInString(a.Body) <= longestNotice && isDeathNotice(a.Title+a.Body) {
+	if utf8.RuneCountInString(a.Body) <= longestNotice && isDeathNotice(a.Title+"\n"+a.Body) {
 		return []gaobang.Span{{Field: gaobang.FieldBody, From: 0, To: len(a.Body)}}
 	}
 	var all []gaobang.Span
@@ -58,12 +59,24 @@ func isLostNotice(text string) bool {
 }
 
 // isDeathNotice reports a notice of whom somebody mourns, and where and when one
-// may take leave. A story about somebody's funeral is none.
+// may take leave. A story about somebody's funeral is none, nor what an office tells
+// of its burials: 市民政局定于…举行集体告别仪式.
 func isDeathNotice(text string) bool {
-	announces := startsWithAny(text, "先父", "先母", "家父", "家母", "先夫", "先妻", "慈父", "慈母", "先祖", "讣告", "讣闻") ||
-		containsAny(text, "定于", "敬告", "泣告", "讣告") && containsAny(text, "告别", "追悼", "吊唁", "出殡")
-	return announces && containsAny(text, "逝世", "辞世", "病故", "去世", "仙逝", "病逝")
+	if kinDied.MatchString(text) {
+		return true
+	}
+	return died.MatchString(text) && (deathTitle.MatchString(text) || leave.MatchString(text))
 }
+
+// A notice of a death by its words: its title, a death of kin with which it opens,
+// and a day of leave that is set by nobody or by the rite itself: 兹定于…举行告别仪式,
+// 告别仪式定于…举行. One who stands before 定于 is at work.
+var (
+	died       = regexp.MustCompile(`(?:逝世|辞世|病故|去世|仙逝|病逝)(?:于|\P{Han}|$)`)
+	kinDied    = regexp.MustCompile(`^(?:[先家慈][父母]|先[夫妻祖])[^。！？般的]{0,60}(?:逝世|辞世|病故|去世|仙逝|病逝)`)
+	deathTitle = regexp.MustCompile(`^讣[告闻](?:\P{Han}|$)`)
+	leave      = regexp.MustCompile(`(?:^|\P{Han})[兹现谨]?定于[^。！？；\n]{0,60}(?:告别|追悼|吊唁|出殡)|(?:告别|追悼)(?:仪式|会)[兹现谨]?定于|[敬泣]告[^。！？；\n]{0,60}(?:告别|追悼|吊唁|出殡)|(?:告别|追悼|吊唁|出殡)[^。！？\n]{0,60}[敬泣]告`)
+)
 
 // longestNotice is how many letters a private notice has.
 const longestNotice = 300
