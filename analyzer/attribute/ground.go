@@ -153,11 +153,12 @@ var nearWords = []string{
 // none of ours.
 var otherOffice = regexp.MustCompile(`[市县区省]\p{Han}{1,8}?局`)
 
-// isWeaklyAnothers reports a piece that names an organ of another field and says no
-// more than words which other fields have, too, but where that organ tells: a bank
-// that visits old people is about the bank.
+// isWeaklyAnothers reports a piece that an organ of another field opens and that says
+// no more than words which other fields have, too, but where that organ tells: a bank
+// that visits old people is about the bank. One that only stands somewhere, has given
+// or built something, does not make a town's piece its own.
 func (r *reading) isWeaklyAnothers() bool {
-	if r.firstOrgan() == len(r.article.Body) {
+	if !r.isLedByOrgan() {
 		return false
 	}
 	texts := []string{r.article.Title}

@@ -64,4 +64,13 @@ var groundPassages = []passage{
 	{rule: "告别仪式定于某日，是讣告", outlet: "丹阳日报", title: "送别", body: "某某因病逝世，告别仪式定于周六在丹阳市社会福利院举行。"},
 	{rule: "改造讣告栏、慈母一样的人，都不是讣告", outlet: "丹阳日报", title: "慈母般的护理员", body: "慈母般的护理员在丹阳市社会福利院守到老人去世。",
 		want: []string{"danyang dy-fuli 1 90 named_unit"}},
+	{rule: "公司只供设备，是街道的事而存疑", outlet: "丹阳日报", title: "云阳街道为老人装铃", body: "云阳街道为独居老人、孤寡老人装上呼叫器，设备由一家科技公司提供。",
+		want: []string{"danyang yunyang 1 62 place"}},
+	{rule: "集团只捐东西，是镇里的事而存疑", outlet: "丹阳日报", title: "孩子有了书桌", body: "延陵镇走访困境儿童、留守儿童，书桌由某集团捐赠。",
+		want: []string{"danyang yanling 1 62 place"}},
+	{rule: "捐赠的集团写在前面，也存疑", outlet: "丹阳日报", title: "书包送到", body: "某集团捐赠的书包送到延陵镇困境儿童、留守儿童手中。",
+		want: []string{"danyang yanling 1 62 place"}},
+	{rule: "街道请来的单位在题目里，也存疑", outlet: "丹阳日报", title: "云阳街道请来设计公司", body: "云阳街道请来设计公司，给独居老人、孤寡老人改房。",
+		want: []string{"danyang yunyang 1 62 place"}},
+	{rule: "别家部门一再在句首说话，是别家的事", outlet: "丹阳日报", title: "看病底线", body: "延陵镇的低保户、特困人员少花了钱。市医保局介绍，钱已到账。市医保局提醒，先要备案。"},
 }

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -48,6 +49,48 @@ func otherOrgan(text string) int {
 		}
 	}
 	return -1
+}
+
+// helps are the words around an organ that only gives, builds or lends a hand where
+// others act.
+var (
+	helpedBy = regexp.MustCompile(`联合|携手|会同|协同|委托|邀请|请来|引入|引进|借助|依托|走进|来到|[由与和同在为给向到赴经对获受]`)
+	gives    = regexp.MustCompile(`^[^，。！？；：\n]{0,30}?(?:提供|捐|承建|承办|赞助|援建|资助|冠名|支持)`)
+)
+
+// isOrganActing reports a text whose first clause is opened by an organ of another
+// field, as the one who acts there.
+func isOrganActing(text string) bool {
+	text = strings.TrimLeft(text, " \u3000\n")
+	text = text[len(clauseHead.FindString(text)):]
+	at := otherOrgan(text)
+	if at < 0 || strings.ContainsAny(text[:at], itemEnds) || helpedBy.MatchString(text[:at]) {
+		return false
+	}
+	return !gives.MatchString(text[at:])
+}
+
+// isLedByOrgan reports a piece of which an organ of another field opens the title or
+// the first sentence, or in which one office of a government tells and acts again and
+// again.
+func (r *reading) isLedByOrgan() bool {
+	return isOrganActing(r.article.Title) || isOrganActing(r.article.Body) || isOfficeTelling(head(r.article.Body, maxText))
+}
+
+// isOfficeTelling reports an office of another field that opens two clauses.
+func isOfficeTelling(text string) bool {
+	opened := map[string]bool{}
+	for clause := range strings.FieldsFuncSeq(text, func(c rune) bool { return strings.ContainsRune(itemEnds, c) }) {
+		office := otherOffice.FindString(head(clause, longestOrgan))
+		if office == "" || !strings.HasPrefix(clause, office) || hasFieldWord(office) || gives.MatchString(clause) {
+			continue
+		}
+		if opened[office] {
+			return true
+		}
+		opened[office] = true
+	}
+	return false
 }
 
 // organBefore is where the first organisation of another field stands in the body;
