@@ -36,9 +36,15 @@ func isBesides(text string, from, to int) bool {
 // oldDays are eras before ours: what a piece tells of them is nobody's work now.
 var oldDays = regexp.MustCompile(`光绪|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|万历|嘉靖|洪武|永乐|[唐宋明清]朝|民国|(?:[唐宋元明清]|\p{Han}[宗祖])\p{Han}{2}年间|旧志`)
 
-// isOfOldDays reports a piece whose title or opening is set in an era before ours.
+// today are words of our own time: days told of as news, and what old days did not
+// have.
+var today = regexp.MustCompile(`近日|日前|昨[日天]|今[天年日]|如今|眼下|目前|现在|本报讯|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|(?:19[5-9]|20[0-9])[0-9]年|幸福院|幸福小院|助餐|养老服务|日间照料|护理院|护理员|社工|志愿者|社区|低保|特困|残疾人|民政[局办]|街道`)
+
+// isOfOldDays reports a piece whose title or opening is set in an era before ours,
+// and neither has a word of our time: an old house may have a new use.
 func (r *reading) isOfOldDays() bool {
-	return oldDays.MatchString(r.article.Title) || oldDays.MatchString(head(r.article.Body, longestOpening))
+	opening := r.article.Title + "\n" + head(r.article.Body, longestOpening)
+	return oldDays.MatchString(opening) && !today.MatchString(opening)
 }
 
 // isInRow reports a place in a row with another: 句容、溧阳.

@@ -73,4 +73,8 @@ var groundPassages = []passage{
 	{rule: "街道请来的单位在题目里，也存疑", outlet: "丹阳日报", title: "云阳街道请来设计公司", body: "云阳街道请来设计公司，给独居老人、孤寡老人改房。",
 		want: []string{"danyang yunyang 1 62 place"}},
 	{rule: "别家部门一再在句首说话，是别家的事", outlet: "丹阳日报", title: "看病底线", body: "延陵镇的低保户、特困人员少花了钱。市医保局介绍，钱已到账。市医保局提醒，先要备案。"},
+	{rule: "古时的房子今天有了新用处，不是写古事", outlet: "丹阳日报", title: "老宅新用", body: "民国老宅改成的幸福院里，延陵镇的特困老人、独居老人正在用餐。",
+		want: []string{"danyang yanling 1 62 place"}},
+	{rule: "昨天在老街上的事，不是写古事", outlet: "丹阳日报", title: "老街", body: "昨天，丹阳城里的明朝古街上，养老院开门迎客。",
+		want: []string{"danyang danyang 1 62 place"}},
 }
