@@ -150,7 +150,13 @@ func (r *reading) placed(bureau gaobang.UnitID) []claim {
 func (r *reading) bureauAlone(bureau gaobang.UnitID) []claim {
 	ours := func(n naming) bool { return !n.area && n.unit == bureau }
 	claims := r.claimed(gaobang.ByNamedBureau, "", ours)
-	if r.isNamed(func(n naming) bool { return ours(n) && n.doubt == gaobang.DoubtUnlisted }) {
+	unlisted := func(n naming) bool { return ours(n) && n.doubt == gaobang.DoubtUnlisted }
+	if r.isNamed(unlisted) && r.isNamed(func(n naming) bool { return ours(n) && n.doubt == "" && r.isActor(n) }) {
+		for _, c := range r.claimed(gaobang.ByNamedBureau, "", unlisted) {
+			r.dismiss(c)
+		}
+		claims = r.claimed(gaobang.ByNamedBureau, "", func(n naming) bool { return ours(n) && !unlisted(n) })
+	} else if r.isNamed(unlisted) {
 		for i := range claims {
 			claims[i].doubt = gaobang.DoubtUnlisted
 		}

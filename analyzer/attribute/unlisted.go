@@ -32,19 +32,30 @@ func (r *reading) nameUnlistedTowns() {
 	slices.SortStableFunc(r.namings, func(x, y naming) int { return compareSpans(x.Span, y.Span) })
 }
 
+// noTown are the last two letters before 镇民政办 that name none: they say which
+// towns are meant, or how many.
+var noTown = regexp.MustCompile(`(?:[籍住在属出入居原外异本各当两]地|[有相]关|所[属辖在]|其[他它余中]|另外|辖[区内]|[下上]属|下辖|附近|周边|邻近|试点|示范|重点|中心|建制|部分|多数|全部|所有|一些|不少|许多|[老娘婆自]家|原籍|[新增]设|[一二两三四五六七八九十百0-9０-９几数多各]{2}|.[个各些们家处批座类级位该本我几每此某全向到从对把让请给往是的了着或及和与由])$`)
+
 // townStart is where the name of a town begins at the end of before: two letters, and
-// none that stands before any town; -1 where there is no name.
+// none that stands before any town; -1 where there is no name. No list has the towns of
+// other counties, so what cannot be a name is told by its words.
 func townStart(before string) int {
+	if noTown.MatchString(tail(before, longestTownName)) {
+		return -1
+	}
 	from := len(before)
 	for range 2 {
 		r, size := utf8.DecodeLastRuneInString(before[:from])
-		if !unicode.Is(unicode.Han, r) || strings.ContainsRune("市县区州各乡镇该本我全和与及由在", r) {
+		if !unicode.Is(unicode.Han, r) || strings.ContainsRune("市县区州各乡镇该本我及与由在", r) {
 			return -1
 		}
 		from -= size
 	}
 	return from
 }
+
+// longestTownName is how many bytes before 镇 are read for its name.
+const longestTownName = 12
 
 // bureauOfTown is the bureau of the county in which a town stands: that named right
 // before it, else that at home; "" where the town is elsewhere.
