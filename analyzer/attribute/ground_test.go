@@ -86,4 +86,6 @@ var groundPassages = []passage{
 	{rule: "没有名字的镇，不是册里没有的镇：有两个镇", outlet: "丹阳日报", title: "高龄津贴", body: "市民政局说，高龄津贴有两个镇民政办领。",
 		want: []string{"danyang danyang 1 92 named_bureau"}},
 	{rule: "没有名字的镇民政办，没有写本局，不归本局", outlet: "句容日报", title: "送被褥", body: "相关镇民政办给老人送来被褥。"},
+	{rule: "前面有图片说明，下一段由银行开头，仍是银行的事", outlet: "丹阳日报", title: "上门", body: "清晨的街上人来人往。\n为方便老人，某某银行走进延陵镇高龄老人家中办卡。"},
+	{rule: "由别家主办的是别家的事", outlet: "丹阳日报", title: "比赛", body: "由市文化馆主办的比赛落幕，延陵镇的高龄老人获奖。"},
 }

@@ -58,29 +58,62 @@ var (
 	gives    = regexp.MustCompile(`^[^，。！？；：\n]{0,30}?(?:提供|捐|承建|承办|赞助|援建|资助|冠名|支持)`)
 )
 
+// hosts is what stands behind an organ whose affair it is.
+var hosts = regexp.MustCompile(`^[^，。！？；：、\n]{0,6}(?:主办|举办|牵头)`)
+
+// purpose is what may stand before the one who acts: 因工作需要，.
+var purpose = regexp.MustCompile(`^(?:为|因|由于|根据|按照|随着)[^，。！？；\n]{1,40}，`)
+
 // isOrganActing reports a text whose first clause is opened by an organ of another
-// field, as the one who acts there.
+// field, as the one who acts there, or whose first sentence has one as the host.
 func isOrganActing(text string) bool {
-	text = strings.TrimLeft(text, " \u3000\n")
-	text = text[len(clauseHead.FindString(text)):]
+	text = strings.TrimLeft(text, " \u3000")
+	text, _, _ = strings.Cut(text[len(clauseHead.FindString(text)):], "。")
+	text = text[len(purpose.FindString(text)):]
 	at := otherOrgan(text)
-	if at < 0 || strings.ContainsAny(text[:at], itemEnds) || helpedBy.MatchString(text[:at]) {
+	if at < 0 {
 		return false
 	}
-	return !gives.MatchString(text[at:])
+	if hosts.MatchString(text[at:]) {
+		return true
+	}
+	return !strings.ContainsAny(text[:at], itemEnds) && !helpedBy.MatchString(text[:at]) && !gives.MatchString(text[at:])
 }
 
 // isLedByOrgan reports a piece of which an organ of another field opens the title or
 // the first sentence, or in which one office of a government tells and acts again and
 // again.
 func (r *reading) isLedByOrgan() bool {
-	return isOrganActing(r.article.Title) || isOrganActing(r.article.Body) || isOfficeTelling(head(r.article.Body, maxText))
+	return isOrganActing(r.article.Title) || r.opensWithOrgan() || isOfficeTelling(head(r.article.Body, maxText))
+}
+
+// opensWithOrgan reports a body whose first line an organ opens, or the next ones of
+// its opening as long as nothing of ours but the city is named: the first may be a
+// caption.
+func (r *reading) opensWithOrgan() bool {
+	namesOurs := func(span gaobang.Span) bool {
+		return r.isNamed(func(n naming) bool {
+			return !(n.area && r.at.bureauOf(n.unit) == n.unit) && within(n.Span, []gaobang.Span{span})
+		})
+	}
+	ours := namesOurs(gaobang.Span{Field: gaobang.FieldTitle, To: len(r.article.Title)})
+	for i, line := range lines(r.article, gaobang.FieldBody) {
+		if i > 0 && (ours || line.From > longestOpening) {
+			break
+		}
+		if isOrganActing(textOf(r.article, line)) {
+			return true
+		}
+		ours = ours || namesOurs(line)
+	}
+	return false
 }
 
 // isOfficeTelling reports an office of another field that opens two clauses.
 func isOfficeTelling(text string) bool {
 	opened := map[string]bool{}
 	for clause := range strings.FieldsFuncSeq(text, func(c rune) bool { return strings.ContainsRune(itemEnds, c) }) {
+		clause = strings.TrimLeft(clause, " \u3000\r")
 		office := otherOffice.FindString(head(clause, longestOrgan))
 		if office == "" || !strings.HasPrefix(clause, office) || hasFieldWord(office) || gives.MatchString(clause) {
 			continue

@@ -248,10 +248,11 @@ func (r *reading) isOthersLine(from int) bool {
 		slices.ContainsFunc([]string{r.article.Title, r.article.ContentSource, lead, line, r.sourceLine()}, func(text string) bool { return containsAny(text, otherOrgans...) })
 }
 
-// sourceLine is the line of the page that says where the piece is from.
+// sourceLine is the line of the page that says where the piece is from, or who gave
+// it out.
 func (r *reading) sourceLine() string {
 	for _, line := range lines(r.article, gaobang.FieldMeta) {
-		if text := textOf(r.article, line); strings.Contains(text, "来源") {
+		if text := textOf(r.article, line); containsAny(text, "来源", "发布机构", "发布单位", "发布部门") {
 			return text
 		}
 	}
