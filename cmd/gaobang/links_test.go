@@ -39,7 +39,7 @@ func TestLinksBesideTheBookAreAppliedWithIt(t *testing.T) {
 	write(links, "走访老人 https://mp.weixin.example/s/1\n")
 	apply("links/公众号.txt：新名册", statusDone, sources)
 	write(links, "走访老人 https://mp.weixin.example/s/1\nhttps://mp.weixin.example/s/2\n")
-	apply("+ https://mp.weixin.example/s/2", statusDone, links)
+	apply("增 链接：https://mp.weixin.example/s/2", statusDone, links)
 	if err := os.Remove(links); err != nil {
 		t.Fatal(err)
 	}
