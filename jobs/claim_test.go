@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/storage"
@@ -145,6 +146,97 @@ func TestClaimOfACrawledPiece(t *testing.T) {
 			t.Errorf("corrected: %s", got)
 		}
 	})
+}
+
+// TestRivalRows: of two rows that claim one piece for units apart none wins by coming
+// last. What corrects a row, or says the same again, is no rival.
+func TestRivalRows(t *testing.T) {
+	const rivals = "third 60 contradicted; town 60 contradicted"
+	type step struct {
+		by, sheet, want, answers string
+	}
+	inPaper := func(unit string) string { return strings.Replace(onlyTitle, "乙镇", unit, 1) }
+	crawled := func(unit string) string {
+		return "乙镇走访第1户,,2026-11-20,http://a.example/1.html," + unit + "民政办,\n"
+	}
+	cases := []struct {
+		rule  string
+		piece string
+		row   func(unit string) string
+		alone string // the answers where 乙镇 alone claims it
+		steps []step
+	}{
+		{"见报的，两个人各报各的", "", inPaper, "town 75", []step{
+			{"高示例", "\n\n丙镇", "4 revised", rivals},
+			{"林测试", "乙镇", "2 same", rivals},
+			{"高示例", "\n\n丙镇", "4 same", rivals},
+			{"高示例", "\n\n乙镇", "4 revised", "town 75"},
+		}},
+		{"见报的，同一个人表里另一行报了别家", "", inPaper, "town 75", []step{
+			{"林测试", "\n丙镇", "3 revised", rivals},
+			{"林测试", "丙镇", "2 revised", "third 75"},
+		}},
+		{"见报的，同一行改了单位是更正", "", inPaper, "town 75", []step{
+			{"林测试", "丙镇", "2 revised", "third 75"},
+			{"林测试", "乙镇", "2 revised", "town 75"},
+		}},
+		{"见报的，别人文件的同一行报了别家", "", inPaper, "town 75", []step{
+			{"高示例", "丙镇", "2 revised", rivals},
+		}},
+		{"采到的，两个人各报各的", "http://a.example/1.html", crawled, "town 90", []step{
+			{"高示例", "丙镇", "2 joined", rivals},
+			{"林测试", "乙镇", "2 same", rivals},
+			{"高示例", "乙镇", "2 joined", "town 90"},
+		}},
+		{"采到的，改了又改回来", "http://a.example/1.html", crawled, "town 90", []step{
+			{"林测试", "丙镇", "2 joined", rivals},
+			{"林测试", "乙镇", "2 joined", "town 90"},
+		}},
+	}
+	for _, tt := range cases {
+		t.Run(tt.rule, func(t *testing.T) {
+			storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+				c := clerk{world: newWorldOf(t, store, twoTowns, "a.example", "b.example"), by: "林测试"}
+				if tt.piece != "" {
+					c.serve("a.example/1.html", article(1, "2026-11-20 08:00"))
+					c.list("a.example", "/1.html")
+					c.start(t)
+					c.scan(t)
+				}
+				first := map[bool]string{true: "2 new", false: "2 joined"}[tt.piece == ""]
+				for _, s := range append([]step{{"林测试", "乙镇", first, tt.alone}}, tt.steps...) {
+					c.by, c.now = s.by, c.now.Add(time.Minute)
+					unit := strings.TrimLeft(s.sheet, "\n")
+					c.enter(t, sheetHead+strings.TrimSuffix(s.sheet, unit)+tt.row(unit), s.want)
+					for _, again := range []string{"", ", read anew"} {
+						if again != "" {
+							reprocess(t, c.world, store)
+						}
+						list, err := store.Articles(t.Context(), storage.Filter{})
+						if err != nil || len(list) != 1 {
+							t.Fatalf("%d pieces, %v", len(list), err)
+						}
+						if got := weighed(t, store, list[0].ID); got != s.answers {
+							t.Errorf("after %s entered %s%s: %s, want %s", s.by, unit, again, got, s.answers)
+						}
+					}
+				}
+			})
+		})
+	}
+}
+
+func weighed(t *testing.T, store *storage.Store, id gaobang.ArticleID) string {
+	t.Helper()
+	rec, err := store.Article(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, x := range rec.Attributions {
+		all = append(all, strings.TrimSpace(fmt.Sprintf("%s %d %s", x.Unit, x.Confidence, x.Doubt)))
+	}
+	return strings.Join(all, "; ")
 }
 
 // TestEnteredWhatWasCrawledElsewhere: a link to a page whose text the outlet's own

@@ -61,8 +61,6 @@ type PlannedEntry struct {
 	Units    []gaobang.Unit        // that the row names
 	Judged   gaobang.Article       // as it stands then: by its page, where that was seen
 	Found    analyzer.Analysis     // of that
-
-	others []string // what other rows claim of a piece that was crawled
 }
 
 // Run stores what was planned.

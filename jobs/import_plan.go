@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gaobang/gaobang"
@@ -76,9 +75,7 @@ func (p *planning) row(ctx context.Context, doc entry.Document) (PlannedEntry, e
 	if len(p.faults) > before {
 		return e, nil
 	}
-	if len(e.Units) > 0 { // they stand in the lines about the piece
-		e.Article = e.Article.WithClaims(e.Document.Claims())
-	}
+	e.Article = e.Article.WithClaims(e.Document.Claims()) // the units under their full names
 	if err := p.recall(ctx, &e); err != nil {
 		return e, err
 	}
@@ -102,8 +99,7 @@ func (p *planning) judge(e *PlannedEntry) {
 		e.Judged, e.Found.Attributions = e.Stored.Article, e.Stored.Attributions
 		return
 	case e.Kind == EntryJoined:
-		claims := append(slices.Clone(e.others), e.Document.Claims())
-		e.Judged = e.Stored.WithClaims(strings.Trim(strings.Join(claims, "\n"), "\n"))
+		e.Judged = e.Stored.WithClaims(e.Article.Claims())
 		e.Found = p.books.analyzer.Analyze(e.Judged)
 		return
 	case opened:
@@ -226,23 +222,17 @@ func (p *planning) recall(ctx context.Context, e *PlannedEntry) error {
 	}
 	e.Stored, e.Kind = stored, EntryJoined
 	p.once(stored.ID.String(), e)
-	said := stored.Entries
-	byHand := stored.Capture.Kind == gaobang.CapturedEntry
-	if byHand { // it stands by what was entered last
-		said, e.Kind, a.CanonicalURL = []gaobang.Entry{{Capture: stored.Capture.ID}}, EntryRevised, stored.CanonicalURL
+	if stored.Entered() { // it stands by what was entered last
+		e.Kind, a.CanonicalURL = EntryRevised, stored.CanonicalURL
 	}
-	for _, s := range said {
-		doc, err := Evidence{p.Store, p.Archive}.Entered(ctx, s)
-		if err != nil {
-			return err
-		}
-		switch {
-		case doc.SameAs(e.Document):
-			e.Kind = EntrySame
-		case !byHand && (doc.File != e.Document.File || doc.Sheet != e.Document.Sheet || doc.Row != e.Document.Row):
-			e.others = append(e.others, doc.Claims())
-		}
+	rows, err := Evidence{p.Store, p.Archive}.rows(ctx, stored.Entries)
+	if err != nil {
+		return err
 	}
+	if entry.Holds(rows, e.Document) {
+		e.Kind = EntrySame
+	}
+	*a = a.WithClaims(entry.ClaimsOf(entry.Holding(rows, e.Document)))
 	return nil
 }
 
@@ -265,6 +255,18 @@ func (p *planning) namesake(ctx context.Context, a *gaobang.Article) (storage.Ar
 		}
 	}
 	return storage.ArticleRecord{}, none
+}
+
+// rows are those of the rows in which a piece was entered that hold.
+func (e Evidence) rows(ctx context.Context, entries []gaobang.Entry) (hold []entry.Document, err error) {
+	for _, s := range entries {
+		doc, err := e.Entered(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		hold = entry.Holding(hold, doc)
+	}
+	return hold, nil
 }
 
 // Entered is the row that was entered, from the archive.

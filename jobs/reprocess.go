@@ -11,6 +11,7 @@ import (
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/analyzer"
 	"github.com/gaobang/gaobang/analyzer/segment"
+	"github.com/gaobang/gaobang/crawler/entry"
 	"github.com/gaobang/gaobang/storage"
 )
 
@@ -155,6 +156,15 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 			return err
 		}
 		if reread = failed == nil; reread {
+			if old.Entered() { // by all rows that hold, as far as the archive has them
+				rows, err := Evidence{r.Store, r.Archive}.rows(ctx, old.Entries)
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				if err == nil {
+					again.Article = again.WithClaims(entry.ClaimsOf(rows))
+				}
+			}
 			r.take(&a, again.Article)
 		} else {
 			r.unread(Unread{a.Title, a.URL, a.Capture.File, failed})
