@@ -132,7 +132,7 @@ func (s *scan) candidates(doc *document) []*candidate {
 			return true
 		}
 		title := rowTitle(a, s)
-		if utf8.RuneCountInString(title) >= 5 && !isMore(title) {
+		if isTitle(title) || s.isShortTitle(a, title) {
 			c := &candidate{link: a, url: u, key: canonical(u.String()), title: title, order: len(all), elsewhere: s.elsewhere(u, doc)}
 			c.piece = !sameSite(u.Hostname(), doc.url.Hostname()) || articleLike(u)
 			times[c.key]++
@@ -145,6 +145,9 @@ func (s *scan) candidates(doc *document) []*candidate {
 		return (n >= 3 || n == 2 && !c.piece) && utf8.RuneCountInString(c.title) <= maxLabel
 	})
 }
+
+// isTitle reports a text that is long enough for a headline.
+func isTitle(text string) bool { return utf8.RuneCountInString(text) >= 5 && !isMore(text) }
 
 // more leads from a part of a list to the rest.
 var more = regexp.MustCompile(`^[\[【(（]?(?:查看|点击|浏览)?(?:更多|全部).{0,8}$`)
