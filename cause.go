@@ -68,17 +68,20 @@ func ended(err error) string {
 	return ""
 }
 
+// unresolved is a host whose address nobody knows, and what to do, behind a colon.
 func unresolved(err error) string {
 	var dns *net.DNSError
-	switch {
-	case !errors.As(err, &dns):
+	if !errors.As(err, &dns) {
 		return ""
-	case dns.IsNotFound:
-		return "没有这个域名"
-	case dns.IsTimeout:
-		return "DNS 服务器没有答复"
 	}
-	return "DNS 服务器答不上来"
+	host := strings.TrimSuffix(dns.Name, ".")
+	switch {
+	case dns.IsNotFound:
+		return "没有 " + host + " 这个域名：请核对拼写；别的网站也找不到时，请检查本机的网络和 DNS"
+	case dns.IsTimeout:
+		return "DNS 服务器没有答复，查不到 " + host + "：请检查本机的网络和 DNS"
+	}
+	return "DNS 服务器答不上来，查不到 " + host + "：请检查本机的网络和 DNS"
 }
 
 // certificate is what is wrong with a certificate.

@@ -57,8 +57,10 @@ func TestCause(t *testing.T) {
 
 		{"没有域名", func(*testing.T) error {
 			return &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "a.example", IsNotFound: true}}
-		}, "没有这个域名"},
+		}, "没有 a.example 这个域名：请核对拼写；别的网站也找不到时，请检查本机的网络和 DNS"},
 		{"DNS 没有答复", lookupAtNobody, "DNS 服务器"},
+		{"DNS 超时", func(*testing.T) error { return &net.DNSError{Err: "i/o timeout", Name: "a.example.", IsTimeout: true} }, "DNS 服务器没有答复，查不到 a.example：请检查本机的网络和 DNS"},
+		{"DNS 出错", func(*testing.T) error { return &net.DNSError{Err: "server misbehaving", Name: "a.example"} }, "DNS 服务器答不上来，查不到 a.example：请检查本机的网络和 DNS"},
 		{"拒绝连接", func(t *testing.T) error { return get(t, "http://"+closedPort(t)) }, "对方拒绝连接：服务没有开，或端口不对"},
 		{"没有答复就断开", answering(func(c net.Conn) { c.Close() }), "什么也没有收到就断开了"},
 		{"强行断开", answering(reset), "对方强行断开了连接"},

@@ -145,7 +145,7 @@ func (p *progress) line(e jobs.Progress) {
 		fmt.Fprintf(p.w, "采集 %s：%s\n", e.Source.Name, walkWords(e.Walked))
 	case e.Step != jobs.ScanFinished:
 	case e.Err != nil:
-		fmt.Fprintf(p.w, "采集 %s：没有采完，%v\n", e.Source.Name, e.Err)
+		fmt.Fprintf(p.w, "采集 %s：没有采完，%s\n", e.Source.Name, gaobang.Worded(e.Err))
 	case !e.Result.Complete:
 		fmt.Fprintf(p.w, "采集 %s：%s；已收录 %d\n", e.Source.Name, cmp.Or(e.Result.Note, "中断，会接着采"), e.Result.Stored)
 	default:

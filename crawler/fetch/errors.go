@@ -171,7 +171,7 @@ func kindWords() []kindWord {
 		{KindInside, "主机在内网，不抓取", "请改正网址，或在设置 fetch 的 allow_hosts 里写上它"},
 		{KindRobots, "该站的 robots.txt 不允许抓取", "网站不在 robots.txt 中放行就一直采不到：请征得网站同意、由它放行，放行后自动恢复；或在 sources 名册中停用该采集源（disabled: true）；期间的稿件可人工补录（gaobang import）"},
 		{KindNoRobots, "该站的 robots.txt 暂时读不到，按规矩先不抓取", "按计划采集时会自动重试"},
-		{KindDNS, "找不到主机", "请核对域名，或检查本机的 DNS"},
+		{KindDNS, "找不到主机", "请核对网址里的域名；别的网站也找不到时，请检查本机的网络和 DNS"},
 		{KindRefused, "网站拒绝连接", "网站可能停机，按计划采集时会自动重试"},
 		{KindConnection, "连接中断，没有收到答复", "按计划采集时会自动重试"},
 		{KindTimeout, "超时，没有收完答复", "网站太慢，按计划采集时会自动重试"},

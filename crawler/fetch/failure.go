@@ -31,6 +31,8 @@ func failure(ctx context.Context, u string, err error) error {
 	switch e.Kind {
 	case KindRefused, KindTimeout: // say it all
 		e.Detail = ""
+	case KindDNS: // the resolver's words name our own DNS server; what to do stands behind it anyway
+		e.Detail, _, _ = strings.Cut(clip(cause), "：")
 	case KindTLS, KindExpired: // the library's words hold the time of day: no two are alike
 		e.Detail = clip(cmp.Or(cause, e.Detail))
 	default:

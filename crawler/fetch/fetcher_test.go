@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -362,6 +363,25 @@ func TestUnreachableSites(t *testing.T) {
 		t.Run(c.rule, func(t *testing.T) {
 			_, err := f.Get(t.Context(), c.url)
 			wantKind(t, err, c.kind)
+			if c.kind == KindDNS && (strings.Contains(err.Error(), "lookup") || !strings.Contains(err.Error(), "gone.invalid") || !strings.Contains(err.Error(), "找不到主机（")) {
+				t.Errorf("the resolver's own words: %v", err)
+			}
 		})
+	}
+}
+
+// TestHostsNotFoundAreNamed: in our words, with what to do, whatever the resolver says.
+func TestHostsNotFoundAreNamed(t *testing.T) {
+	for rule, c := range map[string]struct {
+		err  net.DNSError
+		want string
+	}{
+		"没有这个域名": {net.DNSError{Err: "no such host", Name: "a.example", Server: "10.0.0.1:53", IsNotFound: true}, "找不到主机（没有 a.example 这个域名）。请核对网址里的域名"},
+		"没有答复":   {net.DNSError{Err: "i/o timeout", Name: "a.example", Server: "10.0.0.1:53", IsTimeout: true}, "找不到主机（DNS 服务器没有答复，查不到 a.example）。请核对网址里的域名"},
+	} {
+		err := failure(t.Context(), "http://a.example/list/", &net.OpError{Op: "dial", Err: &c.err})
+		if got := err.Error(); !strings.HasPrefix(got, "抓取 http://a.example/list/ 失败："+c.want) || strings.Contains(got, "10.0.0.1") {
+			t.Errorf("%s：%s", rule, got)
+		}
 	}
 }
