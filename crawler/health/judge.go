@@ -34,6 +34,10 @@ const (
 // profile says so in its place.
 const newProfile = "在站点规则的 list 中写明 item、link 和 date，用 gaobang source test 网址 --profile 名册文件 试过再 apply；生效后会自动补采"
 
+// neverAList is what to do about a column that never showed a list: its address may
+// be wrong, for nothing says that the site was ever another.
+const neverAList = "这个网址上从来没有认出过列表，未必是网站改版：请先用 gaobang source test 网址 核对地址对不对、能找到什么，不对就改正 sources 里的 url；地址无误的，再在站点规则的 list 中写明 item、link 和 date，apply 后会自动采"
+
 // lookAtList is what to do about a list that is gone from a page of the usual design.
 const lookAtList = "请打开该栏目核对：可能是网站清理了旧稿或栏目已迁走；若刚改过站点规则，请核对其中的 item"
 
@@ -140,7 +144,7 @@ func name(scans, past, quick []gaobang.Scan, before gaobang.Health) gaobang.Heal
 	case fetch.KindInside:
 		return gaobang.Health{Condition: gaobang.Down, Saw: saw, Remedy: remedy}
 	case gaobang.FaultEmptyList:
-		return withoutList(last, past)
+		return withoutList(scans, past)
 	case gaobang.FaultNoIssue:
 		return gaobang.Health{Condition: gaobang.Redesigned, Saw: saw, Remedy: issueRemedy}
 	}
@@ -169,24 +173,28 @@ func firstFailure(scans []gaobang.Scan) bool {
 }
 
 // withoutList tells a site with another design from one whose list is gone.
-func withoutList(last gaobang.Scan, past []gaobang.Scan) gaobang.Health {
+func withoutList(scans, past []gaobang.Scan) gaobang.Health {
+	last := scans[0]
 	if last.Facts.Shape == "" && len(past) == 0 { // a feed or a sitemap has no design to change
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: "从来没有读到过一条稿件。" + last.Err,
 			Remedy: "请用浏览器打开该网址核对：是空的就等网站发稿，有了会自动采；不是订阅或站点地图就请改正 sources 里的 url 和 kind"}
 	}
-	if len(past) == 0 {
+	if len(past) == 0 && !slices.ContainsFunc(scans, listed) {
 		return gaobang.Health{Condition: gaobang.Redesigned, Saw: "从来没有认出过列表。" + last.Err,
-			Remedy: "请用 gaobang source test 网址 核对地址和站点规则"}
+			Remedy: neverAList}
 	}
 	if last.Facts.Known > 0 {
 		return gaobang.Health{Condition: gaobang.Redesigned, Saw: fmt.Sprintf("站点规则读不到列表了，页面上另有 %d 条已知的稿件。%s", last.Facts.Known, last.Err), Remedy: newProfile}
 	}
-	if source.SameShape(past[0].Facts.Shape, last.Facts.Shape) {
+	if len(past) > 0 && source.SameShape(past[0].Facts.Shape, last.Facts.Shape) {
 		return gaobang.Health{Condition: gaobang.Emptied, Saw: "页面结构没有变，但列表中一条稿件也没有。" + last.Err, Remedy: lookAtList}
 	}
 	return gaobang.Health{Condition: gaobang.Redesigned, Saw: "列表认不出来了。" + last.Err,
 		Remedy: newProfile}
 }
+
+// listed reports a scan that read a list, however the rest of it went.
+func listed(s gaobang.Scan) bool { return shown(s.Facts) > 0 }
 
 // compare holds a scan without a fault against the usual figures.
 func compare(scans, past, quick []gaobang.Scan) gaobang.Health {

@@ -425,3 +425,23 @@ func TestSilence(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatNeverWasIsNoRedesign: who never saw a list is sent to the address first.
+func TestWhatNeverWasIsNoRedesign(t *testing.T) {
+	unread := with(emptied("ff")(1), func(s *gaobang.Scan) { s.Facts.Fault, s.Facts.Listed = "blocked", 9 })
+	for _, c := range []struct {
+		rule  string
+		scans []gaobang.Scan
+		never bool
+	}{
+		{"从来没有列表", []gaobang.Scan{emptied("ff")(0), emptied("ff")(1)}, true},
+		{"有过列表，稿件没有采成", []gaobang.Scan{emptied("ff")(0), unread}, false},
+		{"一向正常", history(emptied("ffffffffffffffff")), false},
+	} {
+		h := Judge(c.scans, nil, gaobang.Calendar{}, today)
+		said := strings.Contains(h.Remedy, "这个网址上从来没有认出过列表") && strings.Contains(h.Remedy, "gaobang source test 网址 核对地址")
+		if h.Condition != gaobang.Redesigned || said != c.never {
+			t.Errorf("%s：%+v", c.rule, h)
+		}
+	}
+}
