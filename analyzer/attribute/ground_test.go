@@ -88,4 +88,10 @@ var groundPassages = []passage{
 	{rule: "没有名字的镇民政办，没有写本局，不归本局", outlet: "句容日报", title: "送被褥", body: "相关镇民政办给老人送来被褥。"},
 	{rule: "前面有图片说明，下一段由银行开头，仍是银行的事", outlet: "丹阳日报", title: "上门", body: "清晨的街上人来人往。\n为方便老人，某某银行走进延陵镇高龄老人家中办卡。"},
 	{rule: "由别家主办的是别家的事", outlet: "丹阳日报", title: "比赛", body: "由市文化馆主办的比赛落幕，延陵镇的高龄老人获奖。"},
+	{rule: "考生到敬老院做志愿者，是敬老院的事而存疑", outlet: "丹阳日报", title: "陪老人说话", body: "二十名考生到延陵镇敬老院陪特困老人说话。",
+		want: []string{"danyang yanling 1 62 place"}},
+	{rule: "敬老院放电视剧，是敬老院的事而存疑", outlet: "丹阳日报", title: "夜晚", body: "延陵镇敬老院放电视剧，老人看得入迷。",
+		want: []string{"danyang yanling 1 62 place"}},
+	{rule: "公交线路通到敬老院，也存疑", outlet: "丹阳日报", title: "探望方便了", body: "公交线路通到延陵镇敬老院，家属来得更勤。",
+		want: []string{"danyang yanling 1 62 place"}},
 }

@@ -163,14 +163,30 @@ var otherOrgans = []string{
 // about: whatever they name is not at work there.
 var otherMatters = []string{
 	"招租", "公开出租", "拍卖", "计划停电", "停电通知", "停电公告", "停电预告", "停电检修", "停水通知", "停水公告", "停气通知", "停气公告",
-	"公交线路", "公交公司", "交通管制", "道路施工", "封闭施工",
-	"征婚", "觅有缘人", "婚介所", "元起", "首付", "开盘", "抢购", "特惠", "钜惠", "团购", "旅行社", "始发", "认购", "热销", "出租：", "转让：", "价格面议",
-	"电视剧", "该剧", "连播", "影片", "小小说", "长篇小说", "考生", "寻人启事",
+	"公交公司", "交通管制", "道路施工", "封闭施工",
+	"征婚", "觅有缘人", "婚介所", "元起", "首付", "开盘", "特惠", "钜惠", "认购", "出租：", "转让：", "价格面议",
+	"该剧", "连播", "小小说", "长篇小说", "寻人启事",
 }
+
+// strayMatters are such words that also stand in a piece of ours: 敬老院放电视剧.
+var strayMatters = []string{"公交线路", "抢购", "团购", "旅行社", "始发", "热销", "电视剧", "影片", "考生"}
 
 // tellsOtherMatter reports whether the title or the opening is about one of them.
 func (r *reading) tellsOtherMatter() bool {
-	return r.isPaid() || containsAny(r.article.Title, otherMatters...) || containsAny(head(r.article.Body, longestOpening), otherMatters...)
+	return r.isPaid() || r.isMatter(r.article.Title) || r.isMatter(head(r.article.Body, longestOpening))
+}
+
+// isMatter reports a text about one of them; a stray word is not enough where the
+// piece has an institution or business of the field.
+func (r *reading) isMatter(text string) bool {
+	if containsAny(text, otherMatters...) {
+		return true
+	}
+	if !containsAny(text, strayMatters...) {
+		return false
+	}
+	_, alone := weigh(int(^uint(0)>>1), r.found.on, r.article.Title, r.article.Body)
+	return !alone
 }
 
 // Animals are saved, housed and buried in the words of this field, which is there for
@@ -244,7 +260,7 @@ func (r *reading) isOthersAt(at int) bool {
 func (r *reading) isOthersLine(from int) bool {
 	lead, _, _ := strings.Cut(r.article.Body, "\n")
 	line, _, _ := strings.Cut(r.article.Body[from:], "\n")
-	return r.isOtherMatter() || r.ofAnimals() || containsAny(line, otherMatters...) ||
+	return r.isOtherMatter() || r.ofAnimals() || r.isMatter(line) ||
 		slices.ContainsFunc([]string{r.article.Title, r.article.ContentSource, lead, line, r.sourceLine()}, func(text string) bool { return containsAny(text, otherOrgans...) })
 }
 
