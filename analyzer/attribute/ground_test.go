@@ -94,4 +94,8 @@ var groundPassages = []passage{
 		want: []string{"danyang yanling 1 62 place"}},
 	{rule: "公交线路通到敬老院，也存疑", outlet: "丹阳日报", title: "探望方便了", body: "公交线路通到延陵镇敬老院，家属来得更勤。",
 		want: []string{"danyang yanling 1 62 place"}},
+	{rule: "没了证件也收下，不是遗失声明", outlet: "丹阳日报", title: "先收下", body: "老人身份证遗失，声明作废的手续没办完，丹阳市社会福利院先收下他。",
+		want: []string{"danyang dy-fuli 1 90 named_unit"}},
+	{rule: "自己园地的答问里提到银行，仍是本局的", outlet: "丹阳民政网", title: "低保问答", body: "问：有存款能申请低保吗？答：银行存款要核对。",
+		want: []string{"danyang dy-jiuzhu 1 64 topic"}},
 }

@@ -54,8 +54,11 @@ func isPageLine(text string) bool {
 	return false
 }
 
+// isLostNotice reports a line of notices of lost papers: it opens with the loss or ends
+// in what is void. A home that takes somebody in without papers tells a story.
 func isLostNotice(text string) bool {
-	return strings.Contains(text, "遗失") && (strings.Contains(text, "作废") || strings.Contains(text, "声明"))
+	return strings.Contains(text, "遗失") && containsAny(text, "作废", "声明") &&
+		(strings.HasPrefix(text, "遗失") || endsWithAny(strings.TrimRight(text, "。.！!；; \u3000"), "作废", "声明", "无效"))
 }
 
 // isDeathNotice reports a notice of whom somebody mourns, and where and when one

@@ -37,11 +37,11 @@ func (r *reading) topical(bureau gaobang.UnitID) []claim {
 	return nil
 }
 
-// speaksAs reports a piece on the bureau's own outlet that names nobody and takes its
-// matter from nowhere: there the bureau tells of its business.
+// speaksAs reports a piece on the bureau's own outlet that names nobody, takes its
+// matter from nowhere and is led by no other organ: there the bureau tells of its business.
 func (r *reading) speaksAs(bureau gaobang.UnitID) bool {
 	return r.own && r.home != "" && r.at.bureauAt(r.home) == bureau && r.article.ContentSource == "" &&
-		len(r.areas) == 0 && r.firstOrgan() == len(r.article.Body) && r.civil()
+		len(r.areas) == 0 && !r.isLedByOrgan() && r.civil()
 }
 
 // isToldOfAnother reports words that stand behind the name of a place which is not
