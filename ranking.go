@@ -48,9 +48,10 @@ type RankingRow struct {
 	Name     string          `json:"name"`
 	Group    string          `json:"group,omitempty"`
 	Points   Points          `json:"points"`
-	Articles int             `json:"articles"` // pieces with points, each counted once
-	ByLevel  []LevelCount    `json:"by_level"` // national first; levels without a piece left out
-	Previous *RankingBefore  `json:"previous"` // absent where the row did not exist in the period before
+	Articles int             `json:"articles"`           // pieces with points, each counted once
+	Negative int             `json:"negative,omitempty"` // pieces that cost points, each counted once
+	ByLevel  []LevelCount    `json:"by_level"`           // national first; levels without a piece left out
+	Previous *RankingBefore  `json:"previous"`           // absent where the row did not exist in the period before
 	Quotas   []QuotaProgress `json:"quotas,omitempty"`
 	Awaiting *Awaiting       `json:"awaiting,omitempty"`
 	Credits  []RankingCredit `json:"credits"` // newest day first

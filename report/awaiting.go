@@ -33,16 +33,39 @@ func awaiting(r gaobang.Ranking) []string {
 	if len(rows) > 0 {
 		text += "：" + strings.Join(rows, "；")
 	}
-	return []string{text + "。逐篇查看：gaobang article review --period " + r.Period.String() + "。"}
+	return []string{text + unsigned(r) + "。逐篇查看：gaobang article review --period " + r.Period.String() + "。"}
+}
+
+// unsigned says of a ranking of people how many of what waits no row has: they were
+// signed by no correspondent.
+func unsigned(r gaobang.Ranking) string {
+	if r.By != gaobang.RankPeople {
+		return ""
+	}
+	signed := map[gaobang.ArticleID]bool{}
+	for _, row := range r.Rows {
+		for _, c := range row.Credits {
+			if c.Reason.Awaits() {
+				signed[c.Article] = true
+			}
+		}
+	}
+	switch n := r.Awaiting - len(signed); {
+	case n <= 0:
+		return ""
+	case len(signed) == 0:
+		return "，都没有署名通讯员"
+	default:
+		return fmt.Sprintf("；其中 %d 篇没有署名通讯员", n)
+	}
 }
 
 // awaited is how many pieces of a row wait, and what it would have.
 func awaited(a gaobang.Awaiting) string {
-	text := fmt.Sprintf(" %d 篇，都照程序的判断计分则共 %s", a.Articles, outcome(a.Counted))
-	if a.Negative != nil {
-		text += "，看来负面的都认定负面则共 " + outcome(*a.Negative)
+	if a.Negative == nil {
+		return fmt.Sprintf(" %d 篇，都照程序的判断计分则共 %s", a.Articles, outcome(a.Counted))
 	}
-	return text
+	return fmt.Sprintf(" %d 篇，归属都照程序的判断、看来负面的都认定不是负面则共 %s，看来负面的都认定负面则共 %s", a.Articles, outcome(a.Counted), outcome(*a.Negative))
 }
 
 func outcome(o gaobang.Outcome) string {

@@ -22,7 +22,7 @@ func CSV(w io.Writer, rankings []gaobang.Ranking) error {
 	for _, l := range gaobang.Levels() {
 		head = append(head, l.Chinese()+"（篇）")
 	}
-	head = append(head, "上期名次", "上期得分", "名次变化", "任务", "待核（篇）", "待核都计分则得分", "待核都计分则名次", "看来负面的都认定负面则得分", "说明")
+	head = append(head, "上期名次", "上期得分", "名次变化", "任务", "待核（篇）", "待核都计分则得分", "待核都计分则名次", "看来负面的都认定负面则得分", "负面扣分（篇）", "说明")
 	width := len(head)
 	if err := out.Write(head); err != nil {
 		return err
@@ -52,10 +52,10 @@ func csvLine(r gaobang.Ranking, row gaobang.RankingRow) []string {
 		line = append(line, strconv.Itoa(articlesAt(row, l)))
 	}
 	rank, points := "", ""
-	if row.Previous != nil {
+	if row.Previous != nil && !unknownBefore(r) {
 		rank, points = strconv.Itoa(row.Previous.Rank), row.Previous.Points.String()
 	}
-	return append(append(line, rank, points, change(row), safe(quotasText(r, row))), csvAwaiting(row)...)
+	return append(append(line, rank, points, change(r, row), safe(quotasText(r, row))), append(csvAwaiting(row), strconv.Itoa(row.Negative))...)
 }
 
 // csvAwaiting is what of a row waits for a ruling, and what it would have after one.

@@ -19,7 +19,7 @@ func HTML(w io.Writer, rankings []gaobang.Ranking) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"heading": heading, "what": what, "change": change, "pointsChange": pointsChange, "quotaText": quotaText, "quotaDone": quotaDone,
 		"placement": Placement, "fieldWord": fieldWord, "levels": gaobang.Levels, "articlesAt": articlesAt, "direction": direction,
-		"web": web, "pieces": pieces, "when": when, "remarks": remarks, "unassigned": unassigned, "hint": hint, "made": made, "kept": kept, "waits": waits,
+		"web": web, "pieces": pieces, "when": when, "remarks": remarks, "unassigned": unassigned, "hint": hint, "made": made, "kept": kept, "waits": waits, "anyIll": anyIll,
 	}).Parse(page)
 	if err != nil {
 		return err
@@ -28,8 +28,8 @@ func HTML(w io.Writer, rankings []gaobang.Ranking) error {
 }
 
 // direction names the style of a change.
-func direction(row gaobang.RankingRow) string {
-	switch c := change(row); {
+func direction(r gaobang.Ranking, row gaobang.RankingRow) string {
+	switch c := change(r, row); {
 	case strings.HasPrefix(c, "↑"):
 		return "up"
 	case strings.HasPrefix(c, "↓"):

@@ -3,10 +3,12 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"flag"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,7 +145,7 @@ func TestRemarks(t *testing.T) {
 	}{
 		{"都采全了", gaobang.Ranking{Rows: some, Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 0)}, ""},
 		{"上一期没有采全", gaobang.Ranking{Rows: some, Coverage: lacks(week, 3, 0), Before: lacks(before, 3, 1)}, "上一期，2026年第46周（11月9日至11月15日），3 个采集源中 1 个没有采全，“较上期”和“得分变化”仅供参考：甲。"},
-		{"上一期没有采集", gaobang.Ranking{Rows: some, Coverage: lacks(week, 2, 0), Before: lacks(before, 2, 2)}, "上一期，2026年第46周（11月9日至11月15日），还没有采集过，“较上期”和“得分变化”不说明任何问题。"},
+		{"上一期没有采集", gaobang.Ranking{Rows: some, Coverage: lacks(week, 2, 0), Before: lacks(before, 2, 2)}, "上一期，2026年第46周（11月9日至11月15日），还没有采集过，上期没有数据，“较上期”和“得分变化”写作“—”。"},
 		{"本期没有采集，上一期不必再说", gaobang.Ranking{Coverage: lacks(week, 2, 2), Before: lacks(before, 2, 2)}, "这一期还没有采集过，下表不说明任何问题。"},
 		{"采全了而没有稿件", gaobang.Ranking{Coverage: lacks(week, 3, 0)}, "这一期没有一篇稿件计分；各采集源都采全了。"},
 		{"没有稿件也没有采全", gaobang.Ranking{Coverage: lacks(week, 3, 1)}, "这一期没有一篇稿件计分；但还没有采全，不能当作没有发稿。\n3 个采集源中 1 个没有采全，可能缺稿：甲。"},
@@ -155,7 +157,12 @@ func TestRemarks(t *testing.T) {
 				{Name: "甲镇", Articles: 1, Awaiting: &gaobang.Awaiting{Articles: 2, Counted: gaobang.Outcome{Rank: 1, Points: 22000}}},
 				{Name: "乙镇", Awaiting: &gaobang.Awaiting{Articles: 1, Counted: gaobang.Outcome{Rank: 2, Points: 5000}, Negative: &gaobang.Outcome{Rank: 3, Points: -10000}}},
 			},
-		}, "另有 3 篇待核（归属或倾向等人认定），暂不计分：甲镇 2 篇，都照程序的判断计分则共 22 分、第 1 名；乙镇 1 篇，都照程序的判断计分则共 5 分、第 2 名，看来负面的都认定负面则共 -10 分、第 3 名。逐篇查看：gaobang article review --period 2026-W47。"},
+		}, "另有 3 篇待核（归属或倾向等人认定），暂不计分：甲镇 2 篇，都照程序的判断计分则共 22 分、第 1 名；乙镇 1 篇，归属都照程序的判断、看来负面的都认定不是负面则共 5 分、第 2 名，看来负面的都认定负面则共 -10 分、第 3 名。逐篇查看：gaobang article review --period 2026-W47。"},
+		{"给通讯员排名时，待核的都没有署名通讯员", gaobang.Ranking{By: gaobang.RankPeople, Awaiting: 3, Rows: some, Coverage: lacks(week, 3, 0)}, "另有 3 篇待核（归属或倾向等人认定），暂不计分，都没有署名通讯员。逐篇查看：gaobang article review --period 2026-W47。"},
+		{"给通讯员排名时，待核的有几篇没有署名通讯员", gaobang.Ranking{By: gaobang.RankPeople, Awaiting: 3, Coverage: lacks(week, 3, 0), Rows: []gaobang.RankingRow{{
+			Name: "林测试", Articles: 1, Awaiting: &gaobang.Awaiting{Articles: 1, Counted: gaobang.Outcome{Rank: 1, Points: 2000}},
+			Credits: []gaobang.RankingCredit{{Article: 7, Reason: gaobang.AwaitsReview}, {Article: 8}},
+		}}}, "另有 3 篇待核（归属或倾向等人认定），暂不计分：林测试 1 篇，都照程序的判断计分则共 2 分、第 1 名；其中 2 篇没有署名通讯员。逐篇查看：gaobang article review --period 2026-W47。"},
 		{"等人认定的没有一篇写到排名中的，也要说", gaobang.Ranking{Period: week, Awaiting: 1, Rows: some, Coverage: lacks(week, 3, 0)}, "另有 1 篇待核（归属或倾向等人认定），暂不计分。逐篇查看：gaobang article review --period 2026-W47。"},
 		{"只写到本级的也是稿件", gaobang.Ranking{Unassigned: &gaobang.RankingRow{}, Coverage: lacks(week, 3, 0)}, ""},
 		{"按周的任务怎样数", gaobang.Ranking{Rows: quota}, "按周的任务只数在本期内结束、已经采集的各周，还没有过完的不算。"},
@@ -201,6 +208,70 @@ func TestEveryLineOfASheetCarriesTheNotes(t *testing.T) {
 	for _, l := range lines[1:] {
 		if note := l[len(l)-1]; !strings.Contains(note, "另有 1 篇待核") || !strings.Contains(note, "可能缺稿") {
 			t.Errorf("a line says %q", note)
+		}
+	}
+}
+
+// TestNothingIsComparedWithWhatNobodySaw: noughts of a period that was never collected
+// are neither a rank nor points to move from.
+func TestNothingIsComparedWithWhatNobodySaw(t *testing.T) {
+	r := sample(t)[0]
+	before := r.Period.Previous()
+	r.Before = gaobang.Coverage{Sources: 1, Gaps: []gaobang.Gap{{Source: "a", From: before.First(), To: before.Last()}}}
+	for _, c := range []struct {
+		rule          string
+		articles      int
+		moved, points string
+	}{
+		{"上期没有数据", 0, "—", "—"},
+		{"上期没有采集，有补录的", 1, "↑2", "+10.5"},
+	} {
+		row := r.Rows[0]
+		row.Previous = &gaobang.RankingBefore{Rank: 3, Articles: c.articles}
+		r.Rows[0] = row
+		if moved, points := change(r, row), pointsChange(r, row); moved != c.moved || points != c.points {
+			t.Errorf("%s: %s, %s", c.rule, moved, points)
+		}
+	}
+}
+
+// TestPiecesThatCostPointsHaveAColumn: a unit with points below nought and no piece
+// that counts says by how many pieces.
+func TestPiecesThatCostPointsHaveAColumn(t *testing.T) {
+	r := sample(t)[0]
+	r.Rows[1].Points, r.Rows[1].Negative = -10000, 1
+	var table, page, sheet strings.Builder
+	if err := errors.Join(Table(&table, r), HTML(&page, []gaobang.Ranking{r}), CSV(&sheet, []gaobang.Ranking{r})); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(table.String(), "\n")
+	if !slices.Equal(strings.Fields(lines[2])[:6], strings.Fields("名次 单位 得分 篇数 负面 待核")) || !slices.Equal(strings.Fields(lines[4])[:5], strings.Fields("2 丙镇 -10 0 1")) {
+		t.Errorf("the table says\n%s", table.String())
+	}
+	if !strings.Contains(page.String(), "<th>负面</th>") || !strings.Contains(page.String(), "<td>0</td><td>1</td>") {
+		t.Error("the page does not say so")
+	}
+	if all, err := csv.NewReader(strings.NewReader(sheet.String())).ReadAll(); err != nil || all[0][len(all[0])-2] != "负面扣分（篇）" || all[2][len(all[2])-2] != "1" {
+		t.Errorf("the sheet says %v, %v", all, err)
+	}
+}
+
+// TestWhatASheetClaimsIsNoByline: the words of a claim stand in the sheet; only where
+// a page was seen too may they stand there.
+func TestWhatASheetClaimsIsNoByline(t *testing.T) {
+	for _, c := range []struct {
+		rule    string
+		article gaobang.CitedArticle
+		basis   gaobang.Basis
+		want    string
+	}{
+		{"采到的网页", gaobang.CitedArticle{URL: "http://a.example/1"}, gaobang.ByNamedUnit, "页面署名"},
+		{"补录申报", gaobang.CitedArticle{URL: "http://a.example/1", Entered: true}, gaobang.ByClaim, "申报表写"},
+		{"没有网页的补录", gaobang.CitedArticle{Entered: true}, gaobang.ByNamedUnit, "申报表写"},
+		{"网页佐证的申报", gaobang.CitedArticle{URL: "http://a.example/1", Entered: true}, gaobang.ByNamedUnit, "页面署名或申报表写"},
+	} {
+		if got := fieldWord(c.article, c.basis, gaobang.FieldMeta); got != c.want {
+			t.Errorf("%s: %s, want %s", c.rule, got, c.want)
 		}
 	}
 }

@@ -20,13 +20,19 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 		for _, l := range gaobang.Levels() {
 			line = append(line, blank(articlesAt(row, l)))
 		}
-		rows = append(rows, append(line, change(row), pointsChange(row), quotasText(r, row)))
+		rows = append(rows, append(line, change(r, row), pointsChange(r, row), quotasText(r, row)))
 	}
+	const after = 4 // the pieces that count
 	if r.Awaiting > 0 {
-		const after = 4 // the pieces that count
 		rows[0] = slices.Insert(rows[0], after, "待核")
 		for i, row := range r.Rows {
 			rows[i+1] = slices.Insert(rows[i+1], after, waits(row))
+		}
+	}
+	if anyIll(r) {
+		rows[0] = slices.Insert(rows[0], after, "负面")
+		for i, row := range r.Rows {
+			rows[i+1] = slices.Insert(rows[i+1], after, blank(row.Negative))
 		}
 	}
 	if _, err := fmt.Fprintf(w, "%s\n%s\n", heading(r), r.Title); err != nil {
@@ -49,6 +55,11 @@ func Table(w io.Writer, r gaobang.Ranking) error {
 		}
 	}
 	return nil
+}
+
+// anyIll reports that a row lost points by a piece: a column says how many did.
+func anyIll(r gaobang.Ranking) bool {
+	return slices.ContainsFunc(r.Rows, func(row gaobang.RankingRow) bool { return row.Negative > 0 })
 }
 
 // blank is a number; empty for none, as notices print it.

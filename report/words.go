@@ -8,10 +8,11 @@ import (
 	"github.com/gaobang/gaobang"
 )
 
-// change is how a row moved against the period before; — where it did not exist.
-func change(row gaobang.RankingRow) string {
+// change is how a row moved against the period before; — where it did not exist, or
+// where nothing was collected of it.
+func change(r gaobang.Ranking, row gaobang.RankingRow) string {
 	switch p := row.Previous; {
-	case p == nil:
+	case p == nil || unknownBefore(r):
 		return "—"
 	case p.Rank > row.Rank:
 		return fmt.Sprintf("↑%d", p.Rank-row.Rank)
@@ -22,8 +23,8 @@ func change(row gaobang.RankingRow) string {
 }
 
 // pointsChange is the points against the period before, with its sign.
-func pointsChange(row gaobang.RankingRow) string {
-	if row.Previous == nil {
+func pointsChange(r gaobang.Ranking, row gaobang.RankingRow) string {
+	if row.Previous == nil || unknownBefore(r) {
 		return "—"
 	}
 	d := row.Points - row.Previous.Points
@@ -113,11 +114,19 @@ func Placement(p gaobang.Placement) string {
 	return strings.Join(parts, " ")
 }
 
-func fieldWord(f gaobang.Field) string {
+// fieldWord is where words stand that a credit rests on. What a claim rests on besides
+// the text stands in the sheet, and on no page; nor has all that was entered a page.
+func fieldWord(a gaobang.CitedArticle, basis gaobang.Basis, f gaobang.Field) string {
 	switch f {
 	case gaobang.FieldTitle:
 		return "标题"
 	case gaobang.FieldMeta:
+		switch {
+		case basis == gaobang.ByClaim, a.Entered && web(a.URL) == "":
+			return "申报表写"
+		case a.Entered: // page and sheet may both say so
+			return "页面署名或申报表写"
+		}
 		return "页面署名"
 	case gaobang.FieldSource:
 		return "来源"
@@ -209,10 +218,20 @@ func comparison(r gaobang.Ranking) []string {
 	switch {
 	case c.Incomplete() == 0 || neverCrawled(r):
 		return nil
-	case c.Incomplete() == c.Sources && allUncrawled(c, before):
-		return []string{"上一期，" + before.Chinese() + "，还没有采集过，“较上期”和“得分变化”不说明任何问题。"}
+	case unknownBefore(r):
+		return []string{"上一期，" + before.Chinese() + "，还没有采集过，上期没有数据，“较上期”和“得分变化”写作“—”。"}
 	}
 	return []string{"上一期，" + before.Chinese() + "，" + incomplete(c) + "，“较上期”和“得分变化”仅供参考：" + lacking(c) + "。"}
+}
+
+// unknownBefore reports that nothing was ever collected of the period before, and
+// nothing entered: noughts that nobody saw are no ranks to compare with.
+func unknownBefore(r gaobang.Ranking) bool {
+	c := r.Before
+	return c.Sources > 0 && c.Incomplete() == c.Sources && allUncrawled(c, r.Period.Previous()) &&
+		!slices.ContainsFunc(r.Rows, func(row gaobang.RankingRow) bool {
+			return row.Previous != nil && (row.Previous.Articles > 0 || row.Previous.Points != 0)
+		})
 }
 
 // counting says which periods the quotas were counted in, where they are shorter

@@ -136,7 +136,7 @@ func compareText(a, b string) int {
 // row is a row as a reader sees it.
 func (k *keeper) row(c counted, key string) gaobang.RankingRow {
 	s := c.sums[key]
-	row := gaobang.RankingRow{ID: key, Name: k.name(key, s), Points: s.points, Articles: s.articles(), ByLevel: []gaobang.LevelCount{}}
+	row := gaobang.RankingRow{ID: key, Name: k.name(key, s), Points: s.points, Articles: s.articles(), Negative: k.negative(s), ByLevel: []gaobang.LevelCount{}}
 	if u, ok := k.Registry.Unit(gaobang.UnitID(key)); ok && k.By == gaobang.RankUnits {
 		row.Group = u.Group
 	}
@@ -159,6 +159,17 @@ func (k *keeper) row(c counted, key string) gaobang.RankingRow {
 		})
 	}
 	return row
+}
+
+// negative is by how many pieces a row loses points.
+func (k *keeper) negative(s *sum) int {
+	pieces := map[gaobang.ArticleID]bool{}
+	for _, i := range s.credits {
+		if k.Credits[i].Points < 0 {
+			pieces[k.Credits[i].Article] = true
+		}
+	}
+	return len(pieces)
 }
 
 // rulings are what people ruled behind a credit.
