@@ -63,7 +63,7 @@ type Period struct {
 	index int // week, month, quarter or half, from 1; 0 for a year
 }
 
-var periodPattern = regexp.MustCompile(`^(\d{4})(?:-(?:(W)(\d{2})|(\d{2})|Q([1-4])|H([12])))?$`)
+var periodPattern = regexp.MustCompile(`^(\d{4})(?:-(?:(W)(\d{2})|(\d{2})|Q(\d)|H(\d)))?$`)
 
 // ParsePeriod reads 2026-W47, 2026-11, 2026-Q4, 2026-H2 or 2026. It refuses a
 // week 53 in a year of 52 weeks, and years before 1949.

@@ -1,6 +1,7 @@
 package gaobang
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -38,6 +39,17 @@ func TestParsePeriodRefuses(t *testing.T) {
 	for _, in := range []string{"", "2026-W00", "2025-W53", "2026-W54", "2026-00", "2026-13", "2026-Q0", "2026-Q5", "2026-H3", "1948", "26-11", "2026-W4", "2026-11-20", " 2026", "２０２６"} {
 		if p, err := ParsePeriod(in); CodeOf(err) != Invalid {
 			t.Errorf("ParsePeriod(%q) = %v, %v; want an Invalid error", in, p, err)
+		}
+	}
+}
+
+// TestParsePeriodTellsTheRange: whatever the kind, a number too high is told the range.
+func TestParsePeriodTellsTheRange(t *testing.T) {
+	for in, want := range map[string]string{
+		"2026-13": "2026年是第1到第12月", "2026-Q5": "2026年是第1到第4季度", "2026-H3": "2026年是第1到第2半年", "2026-W54": "2026年是第1到第53周",
+	} {
+		if _, err := ParsePeriod(in); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", in, err, want)
 		}
 	}
 }
