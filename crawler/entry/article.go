@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -151,11 +152,17 @@ func (r *reading) page() {
 	}
 }
 
+// forms are the words of the list for other names that offices give a form.
+var forms = map[string]string{
+	"短视频": "视频", "微视频": "视频", "音视频": "视频", "电视新闻": "视频", "视频报道": "视频",
+	"图片报道": "图片", "组图": "图片", "短消息": "简讯", "短讯": "简讯", "调研报告": "调研",
+}
+
 func (r *reading) form() {
 	text := r.Value(Form)
 	switch {
 	case text != "":
-		form, err := gaobang.ParseForm(strings.TrimSuffix(strings.TrimSuffix(text, "新闻"), "稿"))
+		form, err := gaobang.ParseForm(cmp.Or(forms[text], strings.TrimSuffix(strings.TrimSuffix(text, "新闻"), "稿")))
 		if err != nil {
 			r.fault(Form, "没有体裁 %q：应为消息、通讯、简讯、图片、视频或调研", text)
 		}

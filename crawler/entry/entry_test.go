@@ -98,7 +98,9 @@ func TestReadCSV(t *testing.T) {
 		{"不认识的列说出名字，序号、备注不说", []byte("序号,标题,媒体,日期,得分,备注\n1,走访老人,丹阳日报,2026-11-20,5,好\n"), "2 序号=1 标题=走访老人 媒体=丹阳日报 日期=2026-11-20 得分=5 备注=好\nunknown [得分]"},
 		{"合计一行不是稿件", []byte(plain + "合计,1,\n"), want + "\nskipped [第 3 行（合计）]"},
 		{"同一列写了两次", []byte("标题,题目,媒体,日期\n甲,乙,丹阳日报,2026-11-20\n"), "2 标题=甲 题目=乙 媒体=丹阳日报 日期=2026-11-20\nfaults 表头里“标题”和“题目”是同一列（标题）：请删去或改名其中一列"},
-		{"没有表头", []byte("走访老人,丹阳日报,2026-11-20\n"), "faults 没有找到表头：前 20 行里要有一行写着“标题”“日期”和“媒体”（或“链接”）；gaobang import --template 文件 可写出一份空表"},
+		{"没有表头", []byte("走访老人,丹阳日报,2026-11-20\n"), "faults 没有找到表头：前 20 行里要有一行写着“标题”“日期”和“媒体”（或“链接”），第 1 行是 走访老人、丹阳日报、2026-11-20；gaobang import --template 文件 可写出一份空表"},
+		{"表头缺一列", []byte("民政局用稿\n序号,标题,媒体,何时\n1,走访老人,丹阳日报,2026-11-20\n"), "faults 没有找到表头：前 20 行里要有一行写着“标题”“日期”和“媒体”（或“链接”），最像的第 2 行（序号、标题、媒体、何时）里没有“日期”；gaobang import --template 文件 可写出一份空表"},
+		{"刊播的说法", []byte("标题,刊播媒体,刊播时间,网址链接\n甲,丹阳日报,2026-11-20,http://a.example/1\n"), "2 标题=甲 刊播媒体=丹阳日报 刊播时间=2026-11-20 网址链接=http://a.example/1"},
 		{"只有表头", []byte("标题,媒体,日期\n"), "faults 表头下面一行稿件也没有"},
 		{"空文件", nil, "faults 文件是空的"},
 		{"引号不成对", []byte("标题,媒体,日期\n\"走访老人,丹阳日报,2026-11-20\n"), "faults CSV 文本从第 2 行起有一格的引号不成对（没有结束，或引号前后还有字）：请在 Excel 或 WPS 中打开，另存为 .xlsx"},
@@ -492,4 +494,12 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestFormsByOtherNames(t *testing.T) {
+	for name, want := range map[string]gaobang.Form{"短视频": gaobang.Video, "电视新闻": gaobang.Video, "图片报道": gaobang.Photo, "调研报告": gaobang.Research, "消息": gaobang.News} {
+		if a, faults := document("日期", "2026-11-20", "体裁", name, "标题", "甲").Article(); a.Form != want {
+			t.Errorf("%s is %s: %v", name, a.Form, faults)
+		}
+	}
 }

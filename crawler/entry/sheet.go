@@ -191,7 +191,48 @@ func (g *grid) header() (names []string, at int, err error) {
 	if has(Title, Beside) && has(Outlet, Link) && has(Date, Beside) {
 		return names, at, nil
 	}
-	return nil, 0, faultf(0, "", "没有找到表头：前 %d 行里要有一行写着“标题”“日期”和“媒体”（或“链接”）；gaobang import --template 文件 可写出一份空表", headerRows)
+	return nil, 0, g.noHeader(names, at, all)
+}
+
+// noHeader says which columns were looked for and not found, and what stands in the row
+// that comes nearest to a header; in the first ones where none comes near.
+func (g *grid) noHeader(names []string, at int, found []Column) error {
+	const wanted = "前 %d 行里要有一行写着“标题”“日期”和“媒体”（或“链接”），%s；gaobang import --template 文件 可写出一份空表"
+	has := func(c ...Column) bool {
+		return slices.ContainsFunc(c, func(c Column) bool { return slices.Contains(found, c) })
+	}
+	if len(found) > 0 {
+		var lacks []string
+		for _, c := range []Column{Title, Date, Outlet} {
+			if !has(c, Beside) && (c != Outlet || !has(Outlet, Link)) {
+				lacks = append(lacks, "“"+string(c)+"”")
+			}
+		}
+		return faultf(0, "", "没有找到表头："+wanted, headerRows, fmt.Sprintf("最像的第 %d 行（%s）里没有%s", g.rows[at].number, quotedCells(names), strings.Join(lacks, "")))
+	}
+	const shown = 3
+	var rows []string
+	for _, r := range g.rows {
+		if cells := quotedCells(r.cells); cells != "" && len(rows) < shown {
+			rows = append(rows, fmt.Sprintf("第 %d 行是 %s", r.number, cells))
+		}
+	}
+	return faultf(0, "", "没有找到表头："+wanted, headerRows, strings.Join(rows, "，"))
+}
+
+// quotedCells are the first cells of a row that hold something.
+func quotedCells(cells []string) string {
+	const most = 8
+	var all []string
+	for _, cell := range cells {
+		if cell = strings.Join(strings.Fields(cell), ""); cell != "" {
+			all = append(all, clip(cell))
+		}
+	}
+	if len(all) > most {
+		all = append(all[:most], "…")
+	}
+	return strings.Join(all, "、")
 }
 
 // namesOf is a header's names and the columns that they are known as.
