@@ -72,11 +72,13 @@ type Cursor struct {
 	Total   int    `json:"total,omitzero"`
 	PerPage int    `json:"per_page,omitzero"`
 
+	Part int `json:"part,omitzero"` // of a sitemap: files walked of the index that stands next in its index
+
 	Day gaobang.Date `json:"day,omitzero"` // of an e-paper: the next issue, going back
 }
 
 // IsZero reports the beginning.
-func (c Cursor) IsZero() bool { return c.Number == 0 }
+func (c Cursor) IsZero() bool { return c.Number == 0 && c.Part == 0 }
 
 // cursor is where a list goes on behind its number-th page, of so many rows.
 func (w *listWalk) cursor(number, rows int, next nextPage) Cursor {

@@ -97,6 +97,7 @@ type scan struct {
 	page    func(Page) (bool, error)
 	handed  map[string]bool // canonical addresses of links handed over
 	seen    Seen
+	files   int // that the index of a sitemap names and that were read
 }
 
 // errCallback marks the caller's own error, which goes back as it came.

@@ -53,7 +53,7 @@ func (s *scan) sitemap(ctx context.Context) error {
 	}
 	back := earliest(file.entries)
 	for i := s.from.Number; i < len(parts); i++ {
-		if i-s.from.Number >= s.maxPages() {
+		if s.files >= s.maxPages() {
 			s.seen.Cut = true
 			return nil
 		}
@@ -69,6 +69,7 @@ func (s *scan) sitemap(ctx context.Context) error {
 // sitemapPart hands over a file that an index names, which may have nothing yet. Where
 // it is an index again, its files stand in its place.
 func (s *scan) sitemapPart(ctx context.Context, address string, step Page, inner bool) (more bool, err error) {
+	s.files++
 	file, base, err := s.openSitemap(ctx, address)
 	switch {
 	case gone(err):
@@ -82,16 +83,27 @@ func (s *scan) sitemapPart(ctx context.Context, address string, step Page, inner
 	case inner:
 		return false, gaobang.Errorf(gaobang.Unavailable, "站点地图 %s 索引套索引，套了三层，没有再读", base)
 	}
-	parts, again := s.recentFiles(file), step
-	again.Next.Number-- // until its last file is read, a walk that goes on begins with this one
-	for i, part := range parts {
-		if s.seen.Cut = i >= s.maxPages(); s.seen.Cut {
+	return s.innerIndex(ctx, s.recentFiles(file), step)
+}
+
+// innerIndex hands over the files of an index in an index, from where a walk that goes
+// on stood in it. All of a walk's files count as its pages, but of each index at least
+// one is read, or the walk would never get on.
+func (s *scan) innerIndex(ctx context.Context, parts []string, step Page) (more bool, err error) {
+	number, from := step.Next.Number-1, 0
+	if number == s.from.Number {
+		from = s.from.Part
+	}
+	for i := from; i < len(parts); i++ {
+		if s.files >= s.maxPages() && i > from {
+			s.seen.Cut = true
 			return false, nil
 		}
-		if i == len(parts)-1 {
-			again = step
+		here := step
+		if i < len(parts)-1 {
+			here.Next = Cursor{Number: number, Part: i + 1}
 		}
-		if more, err = s.sitemapPart(ctx, part, again, true); err != nil || !more {
+		if more, err = s.sitemapPart(ctx, parts[i], here, true); err != nil || !more {
 			return more, err
 		}
 	}

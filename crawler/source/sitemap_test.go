@@ -1,12 +1,14 @@
 package source
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gaobang/gaobang"
+	"github.com/gaobang/gaobang/crawler/fetch"
 )
 
 func TestSitemaps(t *testing.T) {
@@ -111,12 +113,63 @@ func TestAnIndexOfManyFiles(t *testing.T) {
 	outer.URL = "http://www.jia.example/outer.xml"
 	pages[outer.URL] = "<sitemapindex><sitemap><loc>" + src.URL + "</loc></sitemap></sitemapindex>"
 	outer.MaxPages = 9
-	if walk(outer, Cursor{}); len(steps) != 5 || steps[2].Next.Number != 0 || steps[3].Next.Number != 1 {
-		t.Errorf("an index in an index is gone through anew until its last file is read: %+v", steps)
+	if walk(outer, Cursor{}); len(steps) != 5 || steps[2].Next.Number != 0 || steps[2].Next.Part != 3 || steps[3].Next.Number != 1 || steps[3].Next.Part != 0 {
+		t.Errorf("an index in an index is gone through file by file: %+v", steps)
 	}
 	src.URL = "http://www.jia.example/1.xml"
 	if walk(src, Cursor{}); len(steps) != 1 || steps[0].Oldest != (gaobang.Date{Year: 2026, Month: 11, Day: 19}) {
 		t.Errorf("a file alone: %+v", steps)
+	}
+}
+
+// countedSite counts what is read of a site.
+type countedSite struct {
+	site
+	read int
+}
+
+func (s *countedSite) Get(ctx context.Context, url string) (*fetch.Response, error) {
+	s.read++
+	return s.site.Get(ctx, url)
+}
+
+// TestAnIndexOfIndexesReadsMaxPagesInAll: each walk goes on where the last one stood,
+// and none reads as many files of every index.
+func TestAnIndexOfIndexesReadsMaxPagesInAll(t *testing.T) {
+	const indexes, files, most = 6, 5, 4
+	pages, outer := site{}, ""
+	for i := range indexes {
+		inner := ""
+		for j := range files {
+			address := fmt.Sprintf("http://www.jia.example/%d-%d.xml", i, j)
+			inner += "<sitemap><loc>" + address + "</loc></sitemap>"
+			pages[address] = fmt.Sprintf("<urlset><url><loc>http://www.jia.example/a/2026%02d%02d.html</loc></url></urlset>", i, j)
+		}
+		address := fmt.Sprintf("http://www.jia.example/%d.xml", i)
+		outer += "<sitemap><loc>" + address + "</loc></sitemap>"
+		pages[address] = "<sitemapindex>" + inner + "</sitemapindex>"
+	}
+	src := gaobang.Source{Name: "地图", Kind: gaobang.SitemapSource, URL: "http://www.jia.example/index.xml"}
+	pages[src.URL] = "<sitemapindex>" + outer + "</sitemapindex>"
+	for _, src.MaxPages = range []int{most, 1} {
+		found, from, cut := map[string]bool{}, Cursor{}, true
+		for walks := 0; cut; walks++ {
+			counted := &countedSite{site: pages}
+			seen, err := Find(t.Context(), counted, src, nil, Span{}, from, today, func(p Page) (bool, error) {
+				for _, l := range p.Links {
+					found[l.URL] = true
+				}
+				from = p.Next
+				return true, nil
+			})
+			if err != nil || counted.read > src.MaxPages+2 || walks > indexes*files {
+				t.Fatalf("max_pages %d, walk %d: %d files read, %v", src.MaxPages, walks, counted.read, err)
+			}
+			cut = seen.Cut
+		}
+		if len(found) != indexes*files {
+			t.Errorf("max_pages %d: %d pieces found, want %d", src.MaxPages, len(found), indexes*files)
+		}
 	}
 }
 
