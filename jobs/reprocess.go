@@ -156,14 +156,8 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 			return err
 		}
 		if reread = failed == nil; reread {
-			if old.Entered() { // by all rows that hold, as far as the archive has them
-				rows, err := Evidence{r.Store, r.Archive}.rows(ctx, old.Entries)
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				if err == nil {
-					again.Article = again.WithClaims(entry.ClaimsOf(rows))
-				}
+			if again.Article, err = r.byRows(ctx, &old, again.Article); err != nil {
+				return err
 			}
 			r.take(&a, again.Article)
 		} else {
@@ -182,6 +176,19 @@ func (r *reprocessing) article(ctx context.Context, id gaobang.ArticleID) error 
 	an := analysisOf(found, "")
 	repliedLater(&an, versions)
 	return r.revise(ctx, old, an, versions)
+}
+
+// byRows is an entered piece with what all rows that hold say of it, as far as the
+// archive has them.
+func (r *reprocessing) byRows(ctx context.Context, old *storage.ArticleRecord, again gaobang.Article) (gaobang.Article, error) {
+	if !old.Entered() {
+		return again, nil
+	}
+	rows, err := Evidence{r.Store, r.Archive}.rows(ctx, old.Entries)
+	if err != nil {
+		return again, ctx.Err()
+	}
+	return again.WithClaims(entry.ClaimsOf(rows)), nil
 }
 
 // analysed is what is found of a piece; of an entered one by its page, which is read
