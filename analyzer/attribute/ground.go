@@ -72,7 +72,7 @@ var goesOn = regexp.MustCompile(`^(?:[。；、]|，(?:又|再|还|然后|随后
 // isWayOnly reports an office to which somebody goes, and no more is said there: 把包裹
 // 送到市民政局，又赶往别处.
 func (r *reading) isWayOnly(n naming) bool {
-	return n.Field == gaobang.FieldBody && endsInAny(r.article.Body[:n.From], "到往去") && goesOn.MatchString(r.article.Body[n.To:])
+	return n.Field == gaobang.FieldBody && endsInAny(r.article.Body[:n.From], "到往去") && goesOn.MatchString(head(r.article.Body[n.To:], longestSum))
 }
 
 // attends is what an office does at the affairs of others.

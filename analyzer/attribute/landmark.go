@@ -14,7 +14,8 @@ func isLandmark(after string) bool {
 	if queue.MatchString(head(after, longestSum)) {
 		return false
 	}
-	return stop.MatchString(after) || distance.MatchString(after) || startsWithAny(after, "旁", "对面", "斜对", "正对", "往东", "往西", "往南", "往北", "向东", "向西", "向南", "向北", "附近", "隔壁", "门口", "站台", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
+	near := head(after, longestSum)
+	return stop.MatchString(near) || distance.MatchString(near) || startsWithAny(after, "旁", "对面", "斜对", "正对", "往东", "往西", "往南", "往北", "向东", "向西", "向南", "向北", "附近", "隔壁", "门口", "站台", "公交站", "北侧", "南侧", "东侧", "西侧", "以北", "以南", "以东", "以西", "地块", "宿舍", "路口", "路段", "片区", "一带", "沿线", "周边", "台区", "支线", "门前路", "门前道", "门前的", "前路")
 }
 
 // stop makes an office's name that of a stop: 市民政局站等六站. What stands for
