@@ -238,3 +238,13 @@ func TestPeriodBeforeTheDataIsUnknown(t *testing.T) {
 		}
 	}
 }
+
+// TestPiecesThatCostPointsAreCounted: each once, beside those that count.
+func TestPiecesThatCostPointsAreCounted(t *testing.T) {
+	r := compute(t, gaobang.RankUnits, credit(1, 16, "a1", 2), credit(2, 17, "a1", -3), credit(2, 17, "a1", -1), credit(3, 18, "a1", 0))
+	for _, row := range r.Rows {
+		if want := map[string]int{"a1": 1}[row.ID]; row.Negative != want {
+			t.Errorf("%s: %d, want %d", row.ID, row.Negative, want)
+		}
+	}
+}
