@@ -129,10 +129,18 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 	}
 	s.result.Stored++
 	for _, alert := range found.Alerts {
-		s.options.Logger.Warn(alert.Kind.Chinese(), "article", outcome.Article, "title", page.Title, "bureau", alert.Bureau, "quote", alert.Quote.Text)
+		s.options.Logger.Warn(alert.Kind.Chinese(), "article", outcome.Article, "title", page.Title, "bureau", s.office.label(alert.Bureau), "quote", alert.Quote.Text)
 	}
 	s.observe(Progress{Step: PageStored, Title: page.Title})
 	return nil
+}
+
+// label is a unit's name, for people.
+func (o *office) label(id gaobang.UnitID) string {
+	if u, ok := o.Registry.Unit(id); ok {
+		return u.Label()
+	}
+	return string(id)
 }
 
 func analysisOf(found analyzer.Analysis, link string) storage.Analysis {
