@@ -37,6 +37,7 @@ type ReviewList struct {
 	Reviews []Review
 	Total   int // without the limit
 	Stories int // a story may wait for several bureaus
+	Letters int // of the stories: letters (网民留言), which earn nothing and which no ranking counts as waiting
 }
 
 // Answer is what could be ruled, and why.
@@ -65,7 +66,7 @@ func Reviews(ctx context.Context, store *storage.Store, q ReviewRequest) (Review
 		return ReviewList{}, err
 	}
 	waiting, stories := newReviewQueue(books, articles, decisions, q).reviews()
-	list := ReviewList{Total: len(waiting), Stories: stories}
+	list := ReviewList{Total: len(waiting), Stories: stories, Letters: lettersAmong(waiting)}
 	for _, w := range waiting[:min(list.Total, max(q.Limit, 0))] {
 		record, err := store.Article(ctx, w.article)
 		if err != nil {
@@ -112,6 +113,24 @@ type waiting struct {
 	stakes     []Stake
 	period     gaobang.Period
 	stray      *Stray
+	family     gaobang.FamilyID
+	letter     bool // no publication of it is a piece
+}
+
+// lettersAmong is how many stories are letters.
+func lettersAmong(all []waiting) int {
+	only := map[gaobang.FamilyID]bool{}
+	for _, w := range all {
+		if w.letter {
+			only[w.family] = true
+		}
+	}
+	for _, w := range all {
+		if !w.letter {
+			delete(only, w.family)
+		}
+	}
+	return len(only)
 }
 
 // reviewQueue finds what waits.
@@ -169,6 +188,7 @@ func (w *reviewQueue) reviews() (all []waiting, stories int) {
 		for _, one := range w.waits(a) {
 			s := story{cmp.Or(a.Family, gaobang.FamilyID(a.ID)), one.bureau, one.awaits}
 			known[s.family] = true
+			one.family, one.letter = s.family, a.Form == gaobang.MessageForm
 			n, told := at[s]
 			if !told {
 				at[s] = len(all)
@@ -190,6 +210,7 @@ func (w *waiting) join(o waiting, first bool) {
 		w.period, o.period = o.period, w.period
 	}
 	w.stray = cmp.Or(w.stray, o.stray)
+	w.letter = w.letter && o.letter
 	w.alike = append(w.alike, o.article)
 	w.stakes = joined(w.stakes, o.stakes)
 	w.confidence = min(w.confidence, o.confidence)

@@ -106,6 +106,9 @@ func (k knownBooks) printReviews(w io.Writer, list jobs.ReviewList) error {
 		if state := linkState(&r.Article); state != "" {
 			fmt.Fprintf(&b, "  链接：%s\n", state)
 		}
+		if r.Article.Form == gaobang.MessageForm {
+			b.WriteString("  是网民留言，不计分，不在排名的待核数里；认定只关系到提醒\n")
+		}
 		for _, s := range r.Stakes {
 			fmt.Fprintf(&b, "  关系到《%s》%s\n", k.ruleBook(s.RuleBook).Title, staked(s))
 		}
@@ -158,6 +161,9 @@ func summed(list jobs.ReviewList) string {
 		text += fmt.Sprintf("（%d 项：每个局、每个问题各算一项，认定时用 --of 写明局）", list.Total)
 	}
 	text += "等人认定"
+	if list.Letters > 0 {
+		text += fmt.Sprintf("（其中 %d 件留言不计分，不在排名的待核数里）", list.Letters)
+	}
 	if n := len(list.Reviews); list.Total > n {
 		text += fmt.Sprintf("，列出前 %d 项；用 --limit 看更多", n)
 	}
@@ -185,6 +191,7 @@ func alike(n int) string {
 type reviewView struct {
 	Article   gaobang.ArticleID    `json:"article"`
 	Title     string               `json:"title"`
+	Form      gaobang.Form         `json:"form"` // a message earns nothing, and no ranking counts it as waiting
 	Outlet    gaobang.OutletID     `json:"outlet"`
 	Published gaobang.Moment       `json:"published_at"`
 	Bureau    gaobang.UnitID       `json:"bureau"`
@@ -237,7 +244,7 @@ func reviewsAsJSON(w io.Writer, all []jobs.Review) error {
 	enc.SetEscapeHTML(false)
 	for _, r := range all {
 		view := reviewView{
-			Article: r.Article.ID, Title: r.Article.Title, Outlet: r.Article.Outlet, Published: r.Article.PublishedAt,
+			Article: r.Article.ID, Title: r.Article.Title, Form: r.Article.Form, Outlet: r.Article.Outlet, Published: r.Article.PublishedAt,
 			Bureau: r.Bureau, Awaits: r.Awaits, Period: r.Period, Stakes: []stakeView{}, Alike: r.Alike, Link: linkState(&r.Article),
 		}
 		if s := attitude(r); s != nil && r.Awaits == gaobang.AwaitsSentiment {

@@ -133,3 +133,24 @@ func TestAlikeGoesByTheDayOfEach(t *testing.T) {
 		}
 	}
 }
+
+// TestReviewSaysWhichAreLetters: they earn nothing and no ranking counts them as
+// waiting, so that both numbers are told.
+func TestReviewSaysWhichAreLetters(t *testing.T) {
+	d := newDesk(t, storagetest.DSN(t, storage.SQLite))
+	d.putWaiting(t)
+	d.put(t, gaobang.Article{
+		Outlet: "danyang-daily", URL: "http://x.example/letter", PublishedAt: moment(t, "2026-11-10T08:00"), Placement: gaobang.Placement{Column: "市长信箱"},
+		Title: "【投诉】云阳街道周末无人", Body: "留言时间：2026-11-09\n留言内容：周末去云阳街道办低保，没有人。\n办理状态：办理中",
+	})
+	said := d.run(t, statusDone, "article", "review", "--period", "2026-11", "--below", "100")
+	if !strings.Contains(said, "等人认定（其中 1 件留言不计分，不在排名的待核数里）。") || strings.Count(said, "是网民留言，不计分，不在排名的待核数里") != 1 {
+		t.Errorf("review says\n%s", said)
+	}
+	if said := d.run(t, statusDone, "article", "review", "--period", "2026-11", "--below", "100", "--format", "json"); strings.Count(said, `"form":"message"`) != 1 {
+		t.Errorf("review says\n%s", said)
+	}
+	if said := d.run(t, statusDone, "article", "review", "--period", "2026-10"); strings.Contains(said, "留言") {
+		t.Errorf("without a letter review says\n%s", said)
+	}
+}
