@@ -160,7 +160,7 @@ func (a *acceptance) store(ctx context.Context, w io.Writer, store *storage.Stor
 }
 
 // proposals are what the units book would have needed to give the decided answer
-// by itself.
+// by itself, and whom the answer leaves out.
 func (c decideCase) proposals(d gaobang.Decision) []string {
 	units := map[gaobang.UnitID]bool{}
 	for _, p := range d.Parts {
@@ -173,14 +173,42 @@ func (c decideCase) proposals(d gaobang.Decision) []string {
 	names := registry.New(c.books.Registry)
 	var all []string
 	for _, name := range slices.Concat(c.record.Byline.Correspondents, c.record.Byline.Authors, c.record.Byline.Photographers) {
-		if !names.Person(name, c.day()) {
+		switch {
+		case names.Person(name, c.day()):
+			all = append(all, c.leftOut(name, d.Parts)...)
+		case c.signs(name):
 			all = append(all, fmt.Sprintf("署名的 %s 不在名册：若是%s的通讯员，可再认定一次，加上 --units %s --accept-person %s", name, c.books.unit(unit), unit, name))
 		}
 	}
 	for _, name := range c.record.Byline.Units {
-		if !slices.ContainsFunc(names.Scan(name, c.day()), func(h registry.Hit) bool { return slices.Contains(h.Units, unit) }) {
+		known := slices.ContainsFunc(names.Scan(name, c.day()), func(h registry.Hit) bool { return h.Text == name || slices.Contains(h.Units, unit) })
+		if !known && c.signs(name) {
 			all = append(all, fmt.Sprintf("署名的 %s 不在名册：若就是%s，可再认定一次，加上 --units %s --accept-alias %s", name, c.books.unit(unit), unit, name))
 		}
 	}
 	return all
+}
+
+// signs reports that a name stands in the piece itself: what only a sheet claims is no
+// byline.
+func (c decideCase) signs(name string) bool {
+	bare, claimed := c.record.Unclaimed()
+	return !claimed || strings.Contains(bare.Meta+"\n"+bare.ContentSource+"\n"+bare.Title+"\n"+bare.Body, name)
+}
+
+// leftOut tells of a correspondent of the only unit that was ruled to whom no part was.
+func (c decideCase) leftOut(name string, parts []gaobang.DecidedPart) []string {
+	p, err := c.books.Registry.FindPerson(name, c.day())
+	if err != nil { // of several of one name nobody knows who it is
+		return nil
+	}
+	at, ok := p.UnitOn(c.day())
+	if !ok || len(parts) != 1 || parts[0].Person != "" || !c.books.isWithin(parts[0].Unit, at) && !c.books.isWithin(at, parts[0].Unit) {
+		return nil
+	}
+	where := "署名有"
+	if !c.signs(name) {
+		where = "申报表写有"
+	}
+	return []string{fmt.Sprintf("%s%s，这次只认定到单位，不给他记分：若仍归此人，再认定一次，加上 --units %s --person %s", where, name, parts[0].Unit, name)}
 }

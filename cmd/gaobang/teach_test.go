@@ -130,3 +130,37 @@ func TestDecisionAsExample(t *testing.T) {
 		}
 	}
 }
+
+// TestProposalsAreOfBylinesAlone: what stands in the book is not advised for it, nor
+// what only a sheet claims; who signed and is left out is told.
+func TestProposalsAreOfBylinesAlone(t *testing.T) {
+	d := newDesk(t, storagetest.DSN(t, storage.SQLite))
+	cases := []struct {
+		rule, meta, line, unit string
+		more                   []string
+		want                   string // "" for no proposal
+	}{
+		{"申报的单位已在册", gaobang.ClaimMark + gaobang.ClaimedUnits + "曲阿街道民政办", "", "yunyang", nil, ""},
+		{"申报的人不是署名", gaobang.ClaimMark + "通讯员 郝新人", "", "yunyang", nil, ""},
+		{"署名的单位已在册，归了别家", "", "（曲阿街道民政办供稿）", "yunyang", nil, ""},
+		{"署名的人不在册", "", "（通讯员 郝新人）", "yunyang", nil, "署名的 郝新人 不在名册"},
+		{"署名的通讯员没有写进认定", "", "（通讯员 陈样本）", "que", nil, "署名有陈样本，这次只认定到单位，不给他记分：若仍归此人，再认定一次，加上 --units que --person 陈样本"},
+		{"申报的通讯员没有写进认定", gaobang.ClaimMark + "通讯员 陈样本", "", "que", nil, "申报表写有陈样本，"},
+		{"写进了认定", "", "（通讯员 陈样本）", "que", []string{"--person", "陈样本"}, ""},
+		{"别的单位的通讯员", "", "（通讯员 陈样本）", "yunyang", nil, ""},
+	}
+	for i, c := range cases {
+		d.keep(t, gaobang.Article{
+			Outlet: "danyang-daily", URL: "http://x.example/" + c.rule, PublishedAt: moment(t, "2026-11-20T08:00"), Title: "走访之" + string(rune('甲'+i)),
+			Meta: c.meta, Body: "近日，市民政局派人走访" + c.rule + "。\n" + c.line,
+		})
+	}
+	d.run(t, statusDone, "reprocess")
+	for _, c := range cases {
+		id := gaobang.NewArticleID("http://x.example/" + c.rule).String()
+		said := d.run(t, statusDone, append([]string{"article", "decide", id, "--of", "danyang", "--units", c.unit, "--why", "核对"}, c.more...)...)
+		if c.want == "" && strings.Contains(said, "建议：") || !strings.Contains(said, c.want) {
+			t.Errorf("%s: want %q in\n%s", c.rule, c.want, said)
+		}
+	}
+}
