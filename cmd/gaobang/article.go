@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -65,7 +66,8 @@ func findArticle(cmd *cobra.Command, store *storage.Store, name string) (storage
 		if err != nil {
 			return storage.ArticleRecord{}, usageError{err}
 		}
-		return store.StandingAt(cmd.Context(), canonical)
+		record, err := store.StandingAt(cmd.Context(), canonical)
+		return record, unknown(err)
 	}
 	id, err := gaobang.ParseArticleID(name)
 	if err != nil {
@@ -73,9 +75,17 @@ func findArticle(cmd *cobra.Command, store *storage.Store, name string) (storage
 	}
 	record, err := store.Article(cmd.Context(), id)
 	if err != nil || record.CopyOf == 0 {
-		return record, err
+		return record, unknown(err)
 	}
 	return store.Article(cmd.Context(), record.CopyOf)
+}
+
+// unknown adds to an error what to do where no such article is stored.
+func unknown(err error) error {
+	if gaobang.CodeOf(err) != gaobang.NotFound {
+		return err
+	}
+	return fmt.Errorf("%w：可用 gaobang article list --word 标题里的词 查它的编号；没有采到的，用 gaobang import 补录", err)
 }
 
 // openedPiece is a stored article with what it is read by.

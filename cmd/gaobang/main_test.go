@@ -54,6 +54,7 @@ func TestOfficeFromInitToRank(t *testing.T) {
 		{[]string{"rank", "--of", "danyang", "--period", "2026-W47"}, "云阳街道"},
 		{[]string{"rank", "--of", "zhenjiang", "--period", "2026-Q4", "--format", "csv"}, "句容"},
 		{[]string{"version"}, "gaobang"},
+		{[]string{"--version"}, "gaobang"},
 	}
 	for _, c := range cases {
 		status, out, errs := runCommand(t, "", append([]string{"-c", settings}, c.args...)...)
@@ -120,7 +121,7 @@ func TestWrongUseAndFailures(t *testing.T) {
 		{"数据库连不上", []string{"-c", write("pg.yaml", "database: postgres://nobody@127.0.0.1:1/none?connect_timeout=1\n"), "rank"}, statusFailed, "连不上"},
 		{"数据文件夹不存在", []string{"-c", write("dir.yaml", "database: sqlite:/nonexistent/a.db\n"), "rank"}, statusFailed, "/nonexistent"},
 		{"采集源不存在", []string{"-c", settings, "crawl", "none"}, statusFailed, "没有采集源 none"},
-		{"稿件不存在", []string{"-c", settings, "article", "show", "0000000000000000"}, statusFailed, "没有稿件"},
+		{"稿件不存在", []string{"-c", settings, "article", "show", "0000000000000000"}, statusFailed, "没有稿件 0000000000000000：可用 gaobang article list --word 标题里的词 查它的编号"},
 		{"考核期还没有开始", []string{"-c", settings, "rank", "--period", "2027"}, statusUsage, "还没有开始"},
 		{"稿件的单位不存在", []string{"-c", settings, "article", "list", "--unit", "none"}, statusFailed, "没有单位 none"},
 		{"稿件的媒体不存在", []string{"-c", settings, "article", "list", "--outlet", "none"}, statusFailed, "没有媒体 none"},

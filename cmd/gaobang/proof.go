@@ -19,7 +19,7 @@ func linkState(r *storage.ArticleRecord) string {
 		return ""
 	}
 	c := &r.Check
-	saved := "；没有看到过网页，按考核办法的 threshold 待核"
+	saved := "；没有看到过网页，按考核办法的计分门槛（threshold）待核"
 	if slices.ContainsFunc(r.Entries, func(e gaobang.Entry) bool { return e.Saved && e.Capture == r.Capture.ID }) {
 		saved = "；凭补录时所附的网页计分"
 	}

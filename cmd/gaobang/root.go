@@ -56,6 +56,7 @@ func failed(err error) string {
 }
 
 func (p program) root() *cobra.Command {
+	var version bool
 	root := &cobra.Command{
 		Use:           "gaobang",
 		Short:         "稿榜：找到本单位的见报稿件，归到单位和通讯员，按考核办法排名",
@@ -64,11 +65,15 @@ func (p program) root() *cobra.Command {
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usagef("没有命令 %q", args[0])
+				return noCommand(cmd, args[0])
+			}
+			if version {
+				return printVersion(cmd.OutOrStdout())
 			}
 			return cmd.Help()
 		},
 	}
+	root.Flags().BoolVar(&version, "version", false, "显示程序版本")
 	root.PersistentFlags().StringP("settings", "c", "gaobang.yaml", "设置文件")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.SetUsageFunc(printUsage)

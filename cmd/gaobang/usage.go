@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -69,9 +70,40 @@ func noArgs(_ *cobra.Command, args []string) error {
 // oneOfItsCommands refuses what is no command below a command that only has such.
 func oneOfItsCommands(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usagef("%s 没有命令 %q", cmd.CommandPath(), args[0])
+		return noCommand(cmd, args[0])
 	}
 	return nil
+}
+
+// noCommand says what may have been meant: a command of that name elsewhere, or one
+// below cmd whose name is nearly it.
+func noCommand(cmd *cobra.Command, typed string) error {
+	text := fmt.Sprintf("没有命令 %q", typed)
+	if cmd.HasParent() {
+		text = cmd.CommandPath() + " " + text
+	}
+	meant := calledSo(cmd.Root(), typed)
+	cmd.SuggestionsMinimumDistance = 2
+	for _, name := range cmd.SuggestionsFor(typed) {
+		if path := cmd.CommandPath() + " " + name; !slices.Contains(meant, path) {
+			meant = append(meant, path)
+		}
+	}
+	if len(meant) > 0 {
+		text += "，是不是 " + strings.Join(meant, " 或 ") + "？"
+	}
+	return usagef("%s", text)
+}
+
+// calledSo are all commands below cmd of one name.
+func calledSo(cmd *cobra.Command, name string) (paths []string) {
+	for _, sub := range cmd.Commands() {
+		if sub.Name() == name && sub.IsAvailableCommand() {
+			paths = append(paths, sub.CommandPath())
+		}
+		paths = append(paths, calledSo(sub, name)...)
+	}
+	return paths
 }
 
 func atLeastOne(what string) cobra.PositionalArgs {
@@ -98,7 +130,7 @@ func help(cmd *cobra.Command, args []string) error {
 		return usageError{err}
 	}
 	if len(left) > 0 && target.HasSubCommands() {
-		return usagef("%s 没有命令 %q", target.CommandPath(), left[0])
+		return noCommand(target, left[0])
 	}
 	return target.Help()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -14,12 +15,14 @@ func (p program) versionCommand() *cobra.Command {
 		Short:   "显示程序版本",
 		Example: "  gaobang version",
 		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			version, revision := build()
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "gaobang %s（%s，%s，%s/%s）\n", version, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return printVersion(cmd.OutOrStdout()) },
 	}
+}
+
+func printVersion(w io.Writer) error {
+	version, revision := build()
+	_, err := fmt.Fprintf(w, "gaobang %s（%s，%s，%s/%s）\n", version, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
 }
 
 // build reads what the Go tool wrote into the program.
