@@ -220,12 +220,16 @@ func TestNothingIsComparedWithWhatNobodySaw(t *testing.T) {
 	r.Before = gaobang.Coverage{Sources: 1, Gaps: []gaobang.Gap{{Source: "a", From: before.First(), To: before.Last()}}}
 	for _, c := range []struct {
 		rule          string
+		sources       int
 		articles      int
 		moved, points string
 	}{
-		{"上期没有数据", 0, "—", "—"},
-		{"上期没有采集，有补录的", 1, "↑2", "+10.5"},
+		{"上期没有数据", 1, 0, "—", "—"},
+		{"没有采集源，上期也没有补录", 0, 0, "—", "—"},
+		{"上期采集过，没有一篇", 2, 0, "↑2", "+10.5"},
+		{"上期没有采集，有补录的", 1, 1, "↑2", "+10.5"},
 	} {
+		r.Before.Sources = c.sources
 		row := r.Rows[0]
 		row.Previous = &gaobang.RankingBefore{Rank: 3, Articles: c.articles}
 		r.Rows[0] = row

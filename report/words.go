@@ -216,10 +216,12 @@ func lacking(c gaobang.Coverage) string {
 func comparison(r gaobang.Ranking) []string {
 	c, before := r.Before, r.Period.Previous()
 	switch {
-	case c.Incomplete() == 0 || neverCrawled(r):
+	case neverCrawled(r):
 		return nil
 	case unknownBefore(r):
 		return []string{"上一期，" + before.Chinese() + "，还没有采集过，上期没有数据，“较上期”和“得分变化”写作“—”。"}
+	case c.Incomplete() == 0:
+		return nil
 	}
 	return []string{"上一期，" + before.Chinese() + "，" + incomplete(c) + "，“较上期”和“得分变化”仅供参考：" + lacking(c) + "。"}
 }
@@ -227,11 +229,20 @@ func comparison(r gaobang.Ranking) []string {
 // unknownBefore reports that nothing was ever collected of the period before, and
 // nothing entered: noughts that nobody saw are no ranks to compare with.
 func unknownBefore(r gaobang.Ranking) bool {
+	compared := false
+	for _, row := range r.Rows {
+		if p := row.Previous; p != nil {
+			compared = true
+			if p.Articles > 0 || p.Points != 0 {
+				return false
+			}
+		}
+	}
 	c := r.Before
-	return c.Sources > 0 && c.Incomplete() == c.Sources && allUncrawled(c, r.Period.Previous()) &&
-		!slices.ContainsFunc(r.Rows, func(row gaobang.RankingRow) bool {
-			return row.Previous != nil && (row.Previous.Articles > 0 || row.Previous.Points != 0)
-		})
+	if c.Sources == 0 { // all there is was entered
+		return compared
+	}
+	return c.Incomplete() == c.Sources && allUncrawled(c, r.Period.Previous())
 }
 
 // counting says which periods the quotas were counted in, where they are shorter
