@@ -87,7 +87,11 @@ func (i *Import) Run(ctx context.Context, plan []PlannedEntry) (err error) {
 			i.Observe(n+1, len(plan))
 		}
 	}
-	if regroup {
+	again, err := joining{i.Store, office}.all(ctx)
+	if err != nil {
+		return err
+	}
+	if regroup || again {
 		if err := i.Store.RegroupFamilies(ctx, families(office.Books)); err != nil {
 			return err
 		}

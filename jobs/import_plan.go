@@ -236,25 +236,18 @@ func (p *planning) recall(ctx context.Context, e *PlannedEntry) error {
 	return nil
 }
 
-// fewLetters of a title tell no piece from another: 图片新闻.
-const fewLetters = 6
-
+// namesake is what stands for the piece of that title and day, be it a copy's.
 func (p *planning) namesake(ctx context.Context, a *gaobang.Article) (storage.ArticleRecord, error) {
-	none := gaobang.Errorf(gaobang.NotFound, "没有同名的稿件")
-	title, day := entry.Identity(a.Title), a.PublishedAt.Date()
-	if len([]rune(title)) < fewLetters {
-		return storage.ArticleRecord{}, none
-	}
-	list, err := p.Store.Articles(ctx, storage.Filter{From: day, To: day, Outlet: a.Outlet})
+	list, err := p.Store.PublishedOn(ctx, a.Outlet, a.PublishedAt.Date())
 	if err != nil {
 		return storage.ArticleRecord{}, err
 	}
-	for _, other := range list {
-		if entry.Identity(other.Title) == title && (a.URL == "" || other.URL == "") {
-			return p.Store.Article(ctx, other.ID)
+	for _, other := range namesakes(list, a.Title) {
+		if a.URL == "" || withoutLink(other) {
+			return p.Store.Article(ctx, other.Stands())
 		}
 	}
-	return storage.ArticleRecord{}, none
+	return storage.ArticleRecord{}, gaobang.Errorf(gaobang.NotFound, "没有同名的稿件")
 }
 
 // rows are those of the rows in which a piece was entered that hold.

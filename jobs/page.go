@@ -110,6 +110,18 @@ func (o *office) profileOf(address string, at time.Time) *gaobang.Profile {
 // store analyses an article and keeps it, or only its trace where it is about
 // nobody we follow.
 func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) error {
+	if err := s.openedByCrawl(ctx, link, page); err != nil {
+		return err
+	}
+	if err := s.storeRead(ctx, link, page); err != nil || !s.regroup {
+		return err
+	}
+	s.regroup = false
+	return s.options.Store.RegroupFamilies(ctx, families(s.office.Books))
+}
+
+// storeRead does it after what a person entered of the page was told of it.
+func (s *scan) storeRead(ctx context.Context, link storage.FetchState, page opened) error {
 	found := s.office.analyzer.Analyze(page.Article)
 	if !found.Relevant {
 		s.result.Irrelevant++
@@ -120,6 +132,9 @@ func (s *scan) store(ctx context.Context, link storage.FetchState, page opened) 
 	an.Captures = page.further
 	outcome, err := s.options.Store.SaveArticle(ctx, an, related, s.office.origin)
 	if err != nil {
+		return err
+	}
+	if err := s.joinEntered(ctx, &found.Article, outcome); err != nil {
 		return err
 	}
 	if outcome.Kind != storage.Stored {
@@ -141,6 +156,17 @@ func (o *office) label(id gaobang.UnitID) string {
 		return u.Label()
 	}
 	return string(id)
+}
+
+// joinEntered joins what people entered of a page before it was read.
+func (s *scan) joinEntered(ctx context.Context, a *gaobang.Article, outcome storage.Outcome) error {
+	day := a.PublishedAt.Date()
+	if day.IsZero() {
+		day = gaobang.DateOf(a.Capture.At)
+	}
+	regroup, err := joining{s.options.Store, s.office}.page(ctx, a.Title, a.Outlet, day, outcome.Article)
+	s.regroup = s.regroup || regroup
+	return err
 }
 
 func analysisOf(found analyzer.Analysis, link string) storage.Analysis {

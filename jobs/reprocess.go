@@ -78,6 +78,11 @@ func (p Reprocess) Run(ctx context.Context) (Reprocessed, error) {
 			return run.result, err
 		}
 	}
+	joined, err := joining{p.Store, office}.all(ctx)
+	if err != nil {
+		return run.result, err
+	}
+	run.regroup = run.regroup || joined
 	remake := p.Store.UpgradeFamilies
 	if run.regroup {
 		remake = p.Store.RegroupFamilies

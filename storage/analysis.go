@@ -27,6 +27,9 @@ type Analysis struct {
 	Captures []gaobang.Capture
 	// Entry says who entered Article.Capture, where a person did.
 	Entry *gaobang.Entry
+	// Joins are articles that people entered and that turn out to be this one, whose
+	// lines of sheets it has: ReviseArticle lets it absorb them.
+	Joins []gaobang.ArticleID
 }
 
 type mentionRow struct {

@@ -27,6 +27,14 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		if _, err := tick(ctx, tx, "families", 1); err != nil {
 			return err
 		}
+		parted := false
+		for _, id := range an.Joins {
+			of, err := s.absorb(ctx, tx, id, row.ID)
+			if err != nil {
+				return err
+			}
+			parted = parted || of
+		}
 		was, changed, err := storyChanged(ctx, tx, &row, text.Body)
 		if err != nil {
 			return err
@@ -59,7 +67,7 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 			return err
 		}
 		stands, moved, err := resettle(ctx, tx, was, row.Outlet, hash, others)
-		regroup = moved || changed && stands == row.ID
+		regroup = parted || moved || changed && stands == row.ID
 		if err != nil || stands != row.ID {
 			return err
 		}
