@@ -125,7 +125,7 @@ func waitsForItsPage(e jobs.PlannedEntry) bool {
 func (k knownBooks) doubtful(e jobs.PlannedEntry, id gaobang.ArticleID, whose []gaobang.UnitID) []string {
 	var told []string
 	if e.Judged.Outlet != "" {
-		told = append(otherwise(&e.Article, &e.Judged), k.outletOtherwise(e.Article.Outlet, e.Judged.Outlet)...)
+		told = append(otherwise(&e.Article, &e.Judged, e.Stored.Copies), k.outletOtherwise(e.Article.Outlet, e.Judged.Outlet)...)
 	}
 	if state := linkState(&e.Stored); state != "" && !waitsForItsPage(e) {
 		told = append(told, "链接"+state)

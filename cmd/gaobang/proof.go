@@ -8,6 +8,7 @@ import (
 
 	"github.com/gaobang/gaobang"
 	"github.com/gaobang/gaobang/crawler/entry"
+	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/jobs"
 	"github.com/gaobang/gaobang/storage"
 )
@@ -53,8 +54,9 @@ func claimed(a *gaobang.Article) string {
 }
 
 // otherwise is where a sheet says otherwise than a piece now stands: by its page,
-// which holds.
-func otherwise(said, stands *gaobang.Article) []string {
+// which holds. A further publication that a sheet means is told as such, and the day of
+// that is compared.
+func otherwise(said, stands *gaobang.Article, copies []gaobang.Publication) []string {
 	var lines []string
 	tell := func(what, was, is string) {
 		lines = append(lines, what+"表里是 "+was+"，网页是 "+is+"，以网页为准")
@@ -62,13 +64,35 @@ func otherwise(said, stands *gaobang.Article) []string {
 	if said.Title != "" && entry.Identity(said.Title) != entry.Identity(stands.Title) {
 		tell("标题", said.Title, stands.Title)
 	}
-	if was, is := said.PublishedAt.Date(), stands.PublishedAt.Date(); !was.IsZero() && was != is && !is.IsZero() {
+	was, is := said.PublishedAt.Date(), stands.PublishedAt.Date()
+	if means, meant := furtherMeant(said, copies); meant && (said.URL != "" || was != is) {
+		what := "这个网址"
+		if said.URL == "" {
+			what = was.String() + " 刊发的"
+		}
+		lines = append(lines, what+"是 "+is.String()+" 首发的 "+stands.CanonicalURL+" 的又刊，算作一篇")
+		is = means.PublishedAt.Date()
+	}
+	if !was.IsZero() && was != is && !is.IsZero() {
 		tell("日期", was.String(), is.String())
 	}
 	if said.ContentSource != "" && stands.ContentSource != said.ContentSource {
 		tell("来源", said.ContentSource, orNone(stands.ContentSource))
 	}
 	return lines
+}
+
+// furtherMeant is the further publication of a piece that a sheet means: by its link,
+// else by its day.
+func furtherMeant(said *gaobang.Article, copies []gaobang.Publication) (gaobang.Publication, bool) {
+	link, _ := fetch.Canonical(said.URL) // "" where it has none
+	i := slices.IndexFunc(copies, func(p gaobang.Publication) bool {
+		return link != "" && p.Address == link || link == "" && p.PublishedAt.Date() == said.PublishedAt.Date()
+	})
+	if i < 0 {
+		return gaobang.Publication{}, false
+	}
+	return copies[i], true
 }
 
 // outletOtherwise is where a sheet names another outlet.
@@ -89,7 +113,7 @@ func (k knownBooks) saidBySheets(ctx context.Context, e jobs.Evidence, r *storag
 			continue
 		}
 		said, _ := doc.Article() // it was read without a fault when it was entered
-		for _, line := range otherwise(&said, &r.Article) {
+		for _, line := range otherwise(&said, &r.Article, r.Copies) {
 			lines = append(lines, fmt.Sprintf("%s：%s", doc, line))
 		}
 	}

@@ -54,6 +54,9 @@ func TestOtherwise(t *testing.T) {
 		return gaobang.NewMoment(time.Date(2026, 11, d, 8, 0, 0, 0, gaobang.Shanghai), gaobang.PrecisionMinute)
 	}
 	page := gaobang.Article{Title: "乙镇走访老人", PublishedAt: day(20), ContentSource: "甲城报"}
+	page.CanonicalURL = "http://a.example/1.html"
+	further := []gaobang.Publication{{Address: "http://a.example/4.html", PublishedAt: day(22)}}
+	const again = "2026-11-20 首发的 http://a.example/1.html 的又刊，算作一篇"
 	for _, c := range []struct {
 		rule string
 		said gaobang.Article
@@ -62,9 +65,13 @@ func TestOtherwise(t *testing.T) {
 		{"一样", page, ""},
 		{"标题的标点不算", gaobang.Article{Title: "乙镇：走访老人", PublishedAt: day(20)}, ""},
 		{"没有写的不算", gaobang.Article{}, ""},
+		{"又刊的网址，日期也是那天", gaobang.Article{URL: "http://a.example/4.html", PublishedAt: day(22)}, "这个网址是 " + again},
+		{"又刊的网址，日期另写", gaobang.Article{URL: "http://a.example/4.html", PublishedAt: day(23)}, "这个网址是 " + again + "\n日期表里是 2026-11-23，网页是 2026-11-22，以网页为准"},
+		{"没有网址，是又刊那天的", gaobang.Article{PublishedAt: day(22)}, "2026-11-22 刊发的是 " + again},
+		{"首发的网址写了又刊的日期", gaobang.Article{URL: "http://a.example/1.html", PublishedAt: day(22)}, "日期表里是 2026-11-22，网页是 2026-11-20，以网页为准"},
 		{"都不同", gaobang.Article{Title: "乙镇走访", PublishedAt: day(21), ContentSource: "丁报"}, "标题表里是 乙镇走访，网页是 乙镇走访老人，以网页为准\n日期表里是 2026-11-21，网页是 2026-11-20，以网页为准\n来源表里是 丁报，网页是 甲城报，以网页为准"},
 	} {
-		if got := strings.Join(otherwise(&c.said, &page), "\n"); got != c.want {
+		if got := strings.Join(otherwise(&c.said, &page, further), "\n"); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.rule, got, c.want)
 		}
 	}
