@@ -43,6 +43,17 @@ func (s *Store) titled(ctx context.Context, where string, args ...any) ([]Titled
 	}), s.explain("读取稿件标题", err)
 }
 
+func (s *Store) absorbAll(ctx context.Context, tx bun.Tx, all []gaobang.ArticleID, into gaobang.ArticleID) (regroup bool, err error) {
+	for _, id := range all {
+		again, err := s.absorb(ctx, tx, id, into)
+		if err != nil {
+			return false, err
+		}
+		regroup = regroup || again
+	}
+	return regroup, nil
+}
+
 // absorb lets an article that a person entered be one with the page that shows it: its
 // evidence, who entered it, what people ruled and its alerts go over, and it is no more.
 // regroup reports that its family has to be made anew.

@@ -27,13 +27,9 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		if _, err := tick(ctx, tx, "families", 1); err != nil {
 			return err
 		}
-		parted := false
-		for _, id := range an.Joins {
-			of, err := s.absorb(ctx, tx, id, row.ID)
-			if err != nil {
-				return err
-			}
-			parted = parted || of
+		parted, err := s.absorbAll(ctx, tx, an.Joins, row.ID)
+		if err != nil {
+			return err
 		}
 		was, changed, err := storyChanged(ctx, tx, &row, text.Body)
 		if err != nil {
@@ -52,13 +48,8 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		if _, err := tx.NewUpdate().Model(&row).ExcludeColumn(stays...).WherePK().Exec(ctx); err != nil {
 			return err
 		}
-		if an.Entry != nil {
-			if err := s.insertCaptures(ctx, tx, row.ID, []gaobang.Capture{an.Article.Capture}); err != nil {
-				return err
-			}
-			if err := insertEntry(ctx, tx, row.ID, an.Entry); err != nil {
-				return err
-			}
+		if err := s.keepEntered(ctx, tx, row.ID, &an); err != nil {
+			return err
 		}
 		if err := s.forgetDetails(ctx, tx, row.ID); err != nil {
 			return err
@@ -77,6 +68,17 @@ func (s *Store) ReviseArticle(ctx context.Context, an Analysis) (regroup bool, e
 		return planChecks(ctx, tx, row.ID)
 	})
 	return regroup, err
+}
+
+// keepEntered keeps the capture of an article that was entered anew, and by whom.
+func (s *Store) keepEntered(ctx context.Context, tx bun.Tx, id gaobang.ArticleID, an *Analysis) error {
+	if an.Entry == nil {
+		return nil
+	}
+	if err := s.insertCaptures(ctx, tx, id, []gaobang.Capture{an.Article.Capture}); err != nil {
+		return err
+	}
+	return insertEntry(ctx, tx, id, an.Entry)
 }
 
 // othersOf is the other publications of a text.
