@@ -144,12 +144,13 @@ type reviewQueue struct {
 	strays    map[gaobang.ArticleID][]Stray // on whose an article is, and on attitudes toward whose it is no more
 	stakes    stakes
 	held      map[matter]gaobang.CreditReason // by a rule book
+	heldFor   map[gaobang.ArticleID][]gaobang.UnitID
 }
 
 func newReviewQueue(books *config.Books, articles []scoring.Article, decisions []gaobang.Decision, q ReviewRequest) *reviewQueue {
 	w := &reviewQueue{
 		ReviewRequest: q, books: books, articles: articles,
-		decided: map[matter]bool{}, strays: map[gaobang.ArticleID][]Stray{}, stakes: stakes{}, held: map[matter]gaobang.CreditReason{},
+		decided: map[matter]bool{}, strays: map[gaobang.ArticleID][]Stray{}, stakes: stakes{}, held: map[matter]gaobang.CreditReason{}, heldFor: map[gaobang.ArticleID][]gaobang.UnitID{},
 	}
 	for _, s := range Strays(books, decisions) {
 		if s.Kind == gaobang.DecideUnits {
@@ -216,6 +217,9 @@ func (w *waiting) join(o waiting, first bool) {
 	w.confidence = min(w.confidence, o.confidence)
 }
 
+// ruledConfidence is that of what a person ruled.
+const ruledConfidence gaobang.Confidence = 100
+
 // waits is for which bureaus an article waits, in the order of its attributions.
 func (w *reviewQueue) waits(a *scoring.Article) []waiting {
 	var all []waiting
@@ -244,6 +248,11 @@ func (w *reviewQueue) waits(a *scoring.Article) []waiting {
 			continue
 		}
 		all = append(all, waiting{matter: m, awaits: awaits, confidence: t.Confidence, stakes: w.stakes[m], period: month})
+	}
+	for _, bureau := range w.heldFor[a.ID] { // for whom a person alone found it
+		if m := (matter{a.ID, bureau}); (w.Of == "" || w.Of == bureau) && !slices.ContainsFunc(all, func(o waiting) bool { return o.bureau == bureau }) {
+			all = append(all, waiting{matter: m, awaits: w.held[m], confidence: ruledConfidence, stakes: w.stakes[m], period: month})
+		}
 	}
 	all = w.strayed(all, a.ID, month)
 	return slices.DeleteFunc(all, func(o waiting) bool { return o.awaits == gaobang.Earned })

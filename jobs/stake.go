@@ -54,8 +54,15 @@ func (s stakes) add(m matter, one Stake) {
 func (w *reviewQueue) weigh(book gaobang.RuleBook, ill scoring.Input, asked map[matter]bool) {
 	in := scoring.Input{Registry: w.books.Registry, Book: book, Articles: w.articles, Decisions: w.decisions}
 	for _, c := range scoring.Ledger(in) {
-		if c.Reason.Awaits() {
-			w.held[w.matterOf(c)] = c.Reason
+		if !c.Reason.Awaits() {
+			continue
+		}
+		m := w.matterOf(c)
+		if _, known := w.held[m]; !known {
+			w.heldFor[m.article] = append(w.heldFor[m.article], m.bureau)
+		}
+		if w.held[m] != gaobang.AwaitsReview { // whose it is comes first
+			w.held[m] = c.Reason
 		}
 	}
 	in.Book.Threshold = 0

@@ -17,6 +17,8 @@ func (p program) rankCommand() *cobra.Command {
 		Short: "某一考核期的排名",
 		Long: "按考核办法给一个单位的下级排名（--by unit）、给通讯员排名（--by person），或看各媒体（--by outlet）。\n" +
 			"考核期：2026-W47（周）、2026-11（月）、2026-Q4（季）、2026-H2（半年）、2026（年），默认是上一周；周是周一到周日，日子按北京时间。\n" +
+			"等人认定的稿件先不计分，写明“待核”几篇、是谁的、认定后各得多少分、第几名；它们在 gaobang article review --period 里，一篇一篇认定。\n" +
+			"csv 是一张规整的表，这些话和数据缺什么都在每一行的最后一栏“说明”里，怎样排序、筛选都丢不了。\n" +
 			"html 中每一分都可点开看到稿件、条款和原文依据；json 也带有它们。",
 		Example: "  gaobang rank\n  gaobang rank --period 2026-W47 --format html > 排名.html\n  gaobang rank --period 2026-11 --of danyang --by person\n  gaobang rank --period 2026-Q4 --of zhenjiang --format csv > 排名.csv",
 		Args:    noArgs,

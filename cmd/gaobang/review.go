@@ -23,7 +23,8 @@ func (p program) reviewCommand() *cobra.Command {
 		Long: "归属把握不足，或看来是负面的稿件，等人认定；认定所归的单位后来不在名册、或改属别的局的，也要重新认定。\n" +
 			"每篇列出最可能的两个答案和各自的依据。\n" +
 			"排在前面的是：刚结束、正要通报的月份，再是本月；同一个月里，关系到的得分多的在前；几部考核办法的得分不相加，分别列出。\n" +
-			"把握低于设置里的 review_below 就列出；考核办法扣住不计分的也列出。同一稿件的几处发表只列一次。",
+			"把握低于设置里的 review_below 就列出；考核办法扣住不计分的也列出，rank 里写“待核”的稿件都在这里（用 --period 看同一期）。\n" +
+			"同一稿件的几处发表（转载）只列一次，写明“另有同稿几篇一并等候”；rank 按篇计数，数目会多些。",
 		Example: "  gaobang article review\n  gaobang article review --of danyang --period 2026-11 --limit 50\n  gaobang article review --format json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
