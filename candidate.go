@@ -24,6 +24,7 @@ const (
 	DoubtUnopened     Doubt = "unopened"     // its link was never seen open 链接没有打开过
 	DoubtNotThere     Doubt = "not_there"    // its link leads to nothing, and did from the first 链接打不开
 	DoubtOtherPiece   Doubt = "other_piece"  // its link leads to a piece of another title 链接里是另一篇
+	DoubtUnclaimed    Doubt = "unclaimed"    // neither sheet nor text says whose it is 没有写单位
 )
 
 // What keeps a candidate from being taken.
@@ -43,6 +44,7 @@ var doubtWords = map[Doubt]string{ //nolint:gosec // reasons, no secrets
 	DoubtWeaker: "另有更强的依据", DoubtPassing: "说的是别的事，只顺带提到", DoubtElsewhere: "前面是别处的地名",
 	DoubtContradicted: "表里申报的与原文写的不一致", DoubtUnsupported: "原文看不出与本局有关，只有表里申报",
 	DoubtUnopened: "链接没有打开过，没有网页可核对", DoubtNotThere: "链接打不开，从没有看到网页", DoubtOtherPiece: "链接里是另一篇",
+	DoubtUnclaimed: "表里没有写单位，正文、网页也看不出是谁的",
 	DoubtNotInPost: "稿件当天名册里没有任职", DoubtEditor: "只是编辑或审核", DoubtReporter: "署名为媒体记者",
 }
 

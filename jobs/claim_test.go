@@ -273,3 +273,38 @@ func TestEnteredWhatWasCrawledElsewhere(t *testing.T) {
 		}
 	})
 }
+
+// TestRowsThatNameNobodyWait: an entered piece of which neither row nor text says whose
+// it is waits for a person until one rules or the row names a unit, and earns nothing.
+func TestRowsThatNameNobodyWait(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		c := clerk{world: newWorldOf(t, store, twoTowns, "a.example", "b.example"), by: "林测试"}
+		row := "敬老月活动走进社区广场,甲城报,2026-11-19,,,\n"
+		c.enter(t, sheetHead+row, "2 new")
+		waiting := func() int {
+			t.Helper()
+			queue, err := Reviews(t.Context(), store, ReviewRequest{Today: gaobang.DateOf(c.now), Limit: 9})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(queue.Reviews) > 0 && queue.Reviews[0].Answers[0].Doubt != gaobang.DoubtUnclaimed {
+				t.Errorf("it waits for %+v", queue.Reviews[0].Answers)
+			}
+			return queue.Total
+		}
+		for _, again := range []func(){func() {}, func() { reprocess(t, c.world, store) }, func() { reprocessBy(t, c.world, store, false) }} {
+			again()
+			if n := waiting(); n != 1 {
+				t.Fatalf("%d wait, want 1", n)
+			}
+		}
+		all, err := store.Ledger(t.Context(), "r", gaobang.Date{}, gaobang.Date{})
+		if err != nil || len(all) != 1 || all[0].Points != 0 || all[0].Reason != gaobang.AwaitsReview {
+			t.Errorf("the ledger has %+v, %v", all, err)
+		}
+		c.enter(t, sheetHead+strings.Replace(row, "11-19,,", "11-19,,乙镇民政办", 1), "2 revised")
+		if n := waiting(); n != 0 {
+			t.Errorf("%d wait after the correction", n)
+		}
+	})
+}

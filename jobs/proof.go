@@ -65,11 +65,45 @@ func proved(a, page gaobang.Article) gaobang.Article {
 	return out
 }
 
-// entered analyses an entered piece, with its doubt where nothing proves it.
+// entered analyses an entered piece, with its doubt where nothing proves it. One that
+// names nobody waits for a person all the same, who said that it counts.
 func (o *office) entered(a gaobang.Article, entries []gaobang.Entry, versions []gaobang.Version, check storage.Check) analyzer.Analysis {
 	found := o.analyzer.Analyze(a)
+	if len(found.Attributions) == 0 {
+		if bureau, known := o.bureauFor(a.Outlet); known {
+			found.Attributions = []gaobang.Attribution{{
+				Article: a.ID, Bureau: bureau, Unit: bureau, Share: gaobang.WholeShare, Confidence: leastConfidence,
+				Basis: gaobang.ByClaim, Doubt: gaobang.DoubtUnclaimed,
+			}}
+		}
+	}
 	found.Unproven(unproven(&a, entries, versions, check))
 	return found
+}
+
+// leastConfidence is that of an answer which is only the question.
+const leastConfidence gaobang.Confidence = 1
+
+// bureauFor is the bureau that has to say whose an entered piece of an outlet is: that
+// of the outlet's area, else the first that is under no other.
+func (o *office) bureauFor(id gaobang.OutletID) (gaobang.UnitID, bool) {
+	var locality gaobang.Division
+	if i := slices.IndexFunc(o.Outlets, func(out gaobang.Outlet) bool { return out.ID == id }); i >= 0 {
+		locality = o.Outlets[i].Locality
+	}
+	var top gaobang.UnitID
+	for _, u := range o.Registry.Units {
+		if u.Kind != gaobang.Bureau {
+			continue
+		}
+		if u.Division == locality && locality != "" {
+			return u.ID, true
+		}
+		if _, below := o.Registry.BureauOf(u.Parent); top == "" && !below {
+			top = u.ID
+		}
+	}
+	return top, top != ""
 }
 
 // rejudge judges an entered piece anew after a visit: its page was seen for the first

@@ -150,7 +150,7 @@ func (k knownBooks) doubtful(e jobs.PlannedEntry, id gaobang.ArticleID, whose []
 	}
 	for _, t := range e.Found.Attributions {
 		switch t.Doubt {
-		case gaobang.DoubtContradicted, gaobang.DoubtUnsupported, gaobang.DoubtOtherPiece:
+		case gaobang.DoubtContradicted, gaobang.DoubtUnsupported, gaobang.DoubtOtherPiece, gaobang.DoubtUnclaimed:
 			return append(told, fmt.Sprintf("%s（%s）：待核，在 gaobang article review 里；核实后可用 %s 认定", t.Doubt.Chinese(), k.answersOf(e.Found.Attributions), decide))
 		}
 	}
