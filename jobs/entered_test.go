@@ -42,7 +42,7 @@ func TestPagesOfEnteredPieces(t *testing.T) {
 		w.runner.options.Rechecks = []int{7}
 		sheet := sheetHead
 		for i, p := range pieces {
-			sheet += fmt.Sprintf("乙镇走访之%d,甲城报,%s,http://a.example/%d.html,,%s第%d户。\n", i, p.published, i, bodyTown, i)
+			sheet += fmt.Sprintf("乙镇走访老人第%d户,甲城报,%s,http://a.example/%d.html,,%s第%d户。\n", i, p.published, i, bodyTown, i)
 			w.handle(fmt.Sprintf("a.example/%d.html", i), p.first)
 		}
 		sheet += onlyTitle + "不许程序看的一篇稿件,甲城报,2026-11-20,http://b.example/1.html,乙镇民政办,\n"
@@ -103,7 +103,7 @@ func TestPagesOfEnteredPieces(t *testing.T) {
 					if got := w.asked[fmt.Sprintf("a.example/%d.html", i)]; got != p.asked {
 						t.Errorf("asked %d times, want %d", got, p.asked)
 					}
-					title := fmt.Sprintf("乙镇走访之%d", i)
+					title := fmt.Sprintf("乙镇走访老人第%d户", i)
 					if strings.Contains(p.want, "opened") {
 						title = fmt.Sprintf("乙镇走访第%d户", i)
 					}
