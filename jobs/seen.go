@@ -10,6 +10,7 @@ import (
 	"github.com/gaobang/gaobang/crawler/extract"
 	"github.com/gaobang/gaobang/crawler/fetch"
 	"github.com/gaobang/gaobang/crawler/source"
+	"github.com/gaobang/gaobang/storage"
 )
 
 // saw counts what a page gave, for the health of its source. A page that fails
@@ -105,12 +106,11 @@ func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 	}
 	var known []extract.Known
 	for _, link := range links {
-		kept, err := s.evidence().Near(ctx, link.Canonical, s.started)
+		was, ok, err := s.lastReadable(ctx, link)
 		if err != nil {
-			continue
+			return nil, err
 		}
-		was, failed := openKept(s.office, kept, wanted{address: link.URL, link: link.Link})
-		if failed != nil {
+		if !ok {
 			continue
 		}
 		if !s.inHours() {
@@ -132,6 +132,32 @@ func (s *scan) knownPages(ctx context.Context) ([]extract.Known, error) {
 		})
 	}
 	return known, nil
+}
+
+// lastReadable is a piece as the latest of its kept pages shows it that can be read:
+// later visits may have met the new design already.
+func (s *scan) lastReadable(ctx context.Context, link storage.FetchState) (was opened, ok bool, err error) {
+	all, err := s.options.Store.Captures(ctx, link.Canonical)
+	if err != nil {
+		return was, false, err
+	}
+	tried := map[string]bool{}
+	for _, c := range slices.Backward(all) {
+		if tried[c.SHA256] {
+			continue
+		}
+		if tried[c.SHA256] = true; len(tried) > learnPages {
+			break
+		}
+		kept, err := s.evidence().Read(ctx, c)
+		if err != nil {
+			continue
+		}
+		if was, failed := openKept(s.office, kept, wanted{address: link.URL, link: link.Link}); failed == nil {
+			return was, true, nil
+		}
+	}
+	return was, false, nil
 }
 
 // median is the zero value of none.
