@@ -356,7 +356,7 @@ func TestPagesThatGoTooFar(t *testing.T) {
 		{"to loopback", fetch.KindInside, "内部地址", `location.href = 'http://127.0.0.1/'`},
 		{"to what robots.txt forbids", fetch.KindRobots, "", `location.href = '/private/a.html'`},
 		{"a form that submits itself", fetch.KindScript, "提交了表单", `const f = document.createElement('form'); f.method = 'post'; f.action = '/x'; document.body.appendChild(f); f.submit()`},
-		{"a page that becomes a check", fetch.KindBlocked, "安全验证", `document.title = '安全验证'`},
+		{"a page that becomes a check", fetch.KindBlocked, "验证页的标题", `document.title = '安全验证'`},
 	}
 	pages := map[string]http.HandlerFunc{
 		"www.jia.example/robots.txt":     serve("text/plain", "User-agent: *\nDisallow: /private/\n"),
