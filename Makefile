@@ -15,6 +15,7 @@ test:
 
 lint:
 	test -z "$$(gofmt -l . | tee /dev/stderr)"
+	! git grep -nE '^(<{7}|>{7}) ' # what a merge left half done
 	go vet ./...
 	$(GOLANGCI) run
 
