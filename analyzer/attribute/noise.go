@@ -65,6 +65,9 @@ func isLostNotice(text string) bool {
 // may take leave. A story about somebody's funeral is none, nor what an office tells
 // of its burials: 市民政局定于…举行集体告别仪式.
 func isDeathNotice(text string) bool {
+	if !containsAny(text, "逝世", "辞世", "病故", "去世", "仙逝", "病逝") {
+		return false // as most lines do: the patterns are dear
+	}
 	if kinDied.MatchString(text) {
 		return true
 	}
