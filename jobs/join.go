@@ -10,14 +10,11 @@ import (
 	"github.com/gaobang/gaobang/storage"
 )
 
-// fewLetters of a title tell no piece from another: 图片新闻.
-const fewLetters = 6
-
 // namesakes are those of an outlet's publications of a day that are called so.
 func namesakes(list []storage.Titled, title string) []storage.Titled {
 	title = entry.Identity(title)
 	return slices.DeleteFunc(list, func(o storage.Titled) bool {
-		return len([]rune(title)) < fewLetters || entry.Identity(o.Title) != title
+		return !entry.IsTelling(title) || entry.Identity(o.Title) != title
 	})
 }
 

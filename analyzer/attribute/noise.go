@@ -65,7 +65,7 @@ func isLostNotice(text string) bool {
 // may take leave. A story about somebody's funeral is none, nor what an office tells
 // of its burials: 市民政局定于…举行集体告别仪式.
 func isDeathNotice(text string) bool {
-	if !containsAny(text, "逝世", "辞世", "病故", "去世", "仙逝", "病逝") {
+	if !containsAny(text, deathWords...) {
 		return false // as most lines do: the patterns are dear
 	}
 	if kinDied.MatchString(text) {
@@ -78,8 +78,10 @@ func isDeathNotice(text string) bool {
 // and a day of leave that is set by nobody or by the rite itself: 兹定于…举行告别仪式,
 // 告别仪式定于…举行. One who stands before 定于 is at work.
 var (
-	died       = regexp.MustCompile(`(?:逝世|辞世|病故|去世|仙逝|病逝)(?:于|\P{Han}|$)`)
-	kinDied    = regexp.MustCompile(`^(?:[先家慈][父母]|先[夫妻祖])[^。！？般的]{0,60}(?:逝世|辞世|病故|去世|仙逝|病逝)`)
+	deathWords = []string{"逝世", "辞世", "病故", "去世", "仙逝", "病逝"}
+
+	died       = regexp.MustCompile(`(?:` + strings.Join(deathWords, "|") + `)(?:于|\P{Han}|$)`)
+	kinDied    = regexp.MustCompile(`^(?:[先家慈][父母]|先[夫妻祖])[^。！？般的]{0,60}(?:` + strings.Join(deathWords, "|") + `)`)
 	deathTitle = regexp.MustCompile(`^讣[告闻](?:\P{Han}|$)`)
 	leave      = regexp.MustCompile(`(?:^|\P{Han})[兹现谨]?定于[^。！？；\n]{0,60}(?:告别|追悼|吊唁|出殡)|(?:告别|追悼)(?:仪式|会)[兹现谨]?定于|[敬泣]告[^。！？；\n]{0,60}(?:告别|追悼|吊唁|出殡)|(?:告别|追悼|吊唁|出殡)[^。！？\n]{0,60}[敬泣]告`)
 )

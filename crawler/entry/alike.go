@@ -37,11 +37,12 @@ func Alike(entered, title, body string) bool {
 	return 2*shared > len(few)
 }
 
-// fewLetters of a title stand in many others and in many texts: 公示.
-const fewLetters = 6
+// IsTelling reports a title, as Identity gives it, long enough to tell its piece from
+// others: 公示 and 图片新闻 stand over many, and in many texts.
+func IsTelling(title string) bool { return len([]rune(title)) >= 6 }
 
 func within(title, text string) bool {
-	return len([]rune(title)) >= fewLetters && strings.Contains(text, title)
+	return IsTelling(title) && strings.Contains(text, title)
 }
 
 // pairsOf is the pairs of letters that tell a title from others.

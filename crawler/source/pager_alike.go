@@ -70,7 +70,7 @@ func (d *document) alikePages() (out []string) {
 		return nil
 	}
 	for _, file := range f.following() {
-		out = append(out, d.beside(file)...)
+		out = append(out, d.beside(file))
 	}
 	return out
 }
@@ -84,15 +84,15 @@ func (d *document) writtenPages() (out []string) {
 	for _, file := range f.following() {
 		written, err := regexp.Compile(`["']([^"'\s<>]{0,300}/)?` + regexp.QuoteMeta(file) + `["']`)
 		if err == nil && written.Match(d.scriptText()) {
-			out = append(out, d.beside(file)...)
+			out = append(out, d.beside(file))
 		}
 	}
 	return out
 }
 
 // beside is the address of a file in the folder of a page.
-func (d *document) beside(file string) []string {
+func (d *document) beside(file string) string {
 	u := *d.url
 	u.Path, u.RawPath = strings.TrimSuffix(path.Dir(u.Path+"x"), "/")+"/"+file, ""
-	return []string{u.String()}
+	return u.String()
 }
