@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -99,14 +100,7 @@ func (r *reading) opensLine(n naming) bool {
 var itemHead = regexp.MustCompile(`^[ \x{3000}]*[^\p{Han}]{0,4}(?:答：|[一二三四五六七八九十]{1,2}、)?$`)
 
 // lineStart is where the last line of a text begins.
-func lineStart(text string) int {
-	for i := len(text) - 1; i >= 0; i-- {
-		if text[i] == '\n' {
-			return i + 1
-		}
-	}
-	return 0
-}
+func lineStart(text string) int { return strings.LastIndexByte(text, '\n') + 1 }
 
 // besides are the texts without the names that are ours, or nobody's.
 func (r *reading) besides() []string {
@@ -169,6 +163,6 @@ func (r *reading) isWeaklyAnothers() bool {
 			texts = append(texts, text)
 		}
 	}
-	_, alone := weigh(int(^uint(0)>>1), r.found.on, texts...)
+	_, alone := weigh(math.MaxInt, r.found.on, texts...)
 	return !alone
 }

@@ -89,7 +89,7 @@ func (r *reading) openingSignature() (gaobang.Span, bool) {
 			continue
 		}
 		before, after := body[:h.From], strings.TrimLeft(body[h.To:], " \u3000")
-		lead := strings.TrimLeft(before[strings.LastIndexByte(before, '\n')+1:], " \u3000")
+		lead := strings.TrimLeft(before[lineStart(before):], " \u3000")
 		opens := isFirst && strings.Count(strings.TrimSpace(before), "\n") < firstLines
 		bracketed := (opens && (lead == "（" || lead == "(") || dispatchLead.MatchString(lead)) && startsWithAny(after, "）", ")")
 		reported := opens && lead == "" && startsWithAny(after, "报道", "摄影报道", "供稿", "摄")

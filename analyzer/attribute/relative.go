@@ -164,7 +164,7 @@ var othersList = regexp.MustCompile(`(?:该|当地|对方)(?:市|县|区|州)?�
 // 丹阳：市民政局……, 在句容，民政局…….
 func (r *reading) placeOfLine(field gaobang.Field, at int, signs ...string) (gaobang.Division, bool) {
 	text := r.article.Text(field)
-	from := strings.LastIndexByte(text[:at], '\n') + 1
+	from := lineStart(text[:at])
 	for _, a := range r.areas {
 		if a.Field == field && a.division != "" && a.From >= from && a.To <= at &&
 			startsWithAny(text[a.To:], signs...) && slices.Contains([]string{"", "在", "再看", "走进"}, strings.Trim(text[from:a.From], " \u3000·"+gaobang.ItemMarks)) {

@@ -246,7 +246,7 @@ func (r *reading) isOthers() bool {
 
 // isOthersAt is the same of something at an offset of the body.
 func (r *reading) isOthersAt(at int) bool {
-	from := strings.LastIndexByte(r.article.Body[:at], '\n') + 1
+	from := lineStart(r.article.Body[:at])
 	known, asked := r.othersLines[from]
 	if !asked {
 		known = r.isOthersLine(from)

@@ -58,7 +58,7 @@ func (r *reading) isInAnothersLine(bureau gaobang.UnitID, at gaobang.Span) bool 
 	if at.Field != gaobang.FieldBody {
 		return false
 	}
-	from := strings.LastIndexByte(r.article.Body[:at.From], '\n') + 1
+	from := lineStart(r.article.Body[:at.From])
 	line, _, _ := strings.Cut(r.article.Body[from:], "\n")
 	span := []gaobang.Span{{Field: at.Field, From: from, To: from + len(line)}}
 	named := func(n naming) bool { return within(n.Span, span) && r.at.bureauOf(n.unit) == bureau }
